@@ -1,0 +1,56 @@
+# The README's two commands are `make demo` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+export PYTHONHASHSEED := 0
+
+.PHONY: demo test check fast docs format bench-speed clean
+.DEFAULT_GOAL := help
+
+help:  ## list what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tallyscope needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@touch $@
+
+.venv/.run: .venv/.uv pyproject.toml uv.lock
+	$(UV) sync --quiet --frozen --no-dev --inexact --python $(BIN)/python
+	@touch $@
+
+.venv/.dev: .venv/.uv pyproject.toml uv.lock
+	$(UV) sync --quiet --frozen --inexact --python $(BIN)/python
+	@touch $@ .venv/.run
+
+demo: .venv/.run  ## a simulated country, tampered with in a known way, audited; writes out/demo
+	$(BIN)/tallyscope demo --out out/demo
+
+test: .venv/.dev  ## every test, with branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+fast: .venv/.dev
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+docs: .venv/.dev  ## write the generated reference pages again
+	$(BIN)/python -m docs.generate
+
+check: .venv/.dev  ## format, lint, types, import contracts, fast tests, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+format: .venv/.dev  ## put code into the common form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench-speed: .venv/.dev  ## table of work, seconds, CPU seconds, peak memory, ratio to the reference
+	$(BIN)/python -m tallyscope.benchmark.speed
+
+clean:  ## remove what was built
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
