@@ -1,0 +1,1 @@
+"""tallyscope: check an announced vote."""
