@@ -231,13 +231,46 @@ class Tally:
             raise NotApplicable(f"the results have no level {name!r}; they have {known}")
         return self.units[name]
 
+    def groups(self, level: str | None) -> tuple[tuple[str, ...], npt.NDArray[np.int64]]:
+        """Return the places of a level, sorted, and each unit's index into them, int64 (n,).
+
+        A place is told apart by the levels above it too; None means one group of all units.
+        """
+        if level is None:
+            return ("all units",), np.zeros(len(self), dtype=np.int64)
+        self.level(level)
+        above = self.levels[: self.levels.index(level) + 1]
+        full = self.units.select(pl.concat_str(above, separator=" / ")).to_series()
+        names, codes = np.unique(full.to_numpy(), return_inverse=True)
+        return tuple(map(str, names)), codes.astype(np.int64)
+
+    def neighbourhood(self, min_units: int) -> str | None:
+        """Return the smallest level at which most units have `min_units` around them.
+
+        None if there is no such level: then all units are each other's neighbours.
+        """
+        for level in reversed(self.levels):
+            _, codes = self.groups(level)
+            if np.median(np.bincount(codes)[codes]) >= min_units:
+                return level
+        return None
+
     def where(self, mask: npt.NDArray[np.bool_]) -> Self:
         """Return the units where `mask` (bool, shape (n,)) holds; ``set_aside`` stays as it is."""
-        kept = {
-            name: None if (counts := getattr(self, name)) is None else counts[mask]
-            for name in COUNT_NAMES
-        }
-        return replace(self, units=self.units.filter(mask), votes=self.votes[mask], **kept)
+
+        def kept(counts: Counts | None) -> Counts | None:
+            return None if counts is None else counts[mask]
+
+        return replace(
+            self,
+            units=self.units.filter(mask),
+            votes=self.votes[mask],
+            registered=kept(self.registered),
+            issued=kept(self.issued),
+            ballots=kept(self.ballots),
+            valid=kept(self.valid),
+            invalid=kept(self.invalid),
+        )
 
     def by(self, level: str) -> dict[str, Self]:
         """Return one tally per place of a level, in the order of the places' names."""
@@ -291,18 +324,20 @@ def _unit_faults(tally: Tally) -> list[Fault]:
 
 def _count_faults(tally: Tally) -> list[Fault]:
     faults = []
-    columns = {name: getattr(tally, name) for name in COUNT_NAMES if tally.has(name)}
+    columns: dict[str, Counts] = {
+        name: getattr(tally, name) for name in COUNT_NAMES if tally.has(name)
+    }
     columns |= {choice: tally.votes[:, j] for j, choice in enumerate(tally.choices)}
     for name, counts in columns.items():
         if not np.issubdtype(counts.dtype, np.integer):
             faults.append(Fault(f"{name} is {counts.dtype}", expected="whole numbers (int64)"))
             continue
-        for i in np.flatnonzero(counts < 0):
-            faults.append(
-                Fault(
-                    f"{name} is {counts[i]:,}",
-                    where=f"unit {tally.units['unit'][int(i)]!r}",
-                    expected="no negative count",
-                )
+        faults += [
+            Fault(
+                f"{name} is {counts[i]:,}",
+                where=f"unit {tally.units['unit'][int(i)]!r}",
+                expected="no negative count",
             )
+            for i in np.flatnonzero(counts < 0)
+        ]
     return faults

@@ -1,0 +1,37 @@
+"""Tally -> Result: one file, one public function, one result class, one card each.
+
+A new method is added to `METHODS` by hand; tests compare this list with the folder, the docs
+pages, the plots and the rows of the speed table.
+"""
+
+from __future__ import annotations
+
+from tallyscope.errors import DataError, Fault, did_you_mean
+from tallyscope.methods import fingerprint, integer_percentages
+from tallyscope.result import Method
+
+METHODS: tuple[Method, ...] = (
+    integer_percentages.METHOD,
+    fingerprint.METHOD,
+)
+
+
+def card(name: str) -> Method:
+    """Return the card of a method.
+
+    Raises
+    ------
+    DataError
+        If there is no such method.
+    """
+    for method in METHODS:
+        if method.name == name:
+            return method
+    names = [method.name for method in METHODS]
+    raise DataError(
+        Fault(
+            f"there is no method {name!r}",
+            expected="one of " + ", ".join(names),
+            remedy=did_you_mean(name, names).strip(),
+        )
+    )
