@@ -7,12 +7,13 @@ pages, the plots and the rows of the speed table.
 from __future__ import annotations
 
 from tallyscope.errors import DataError, Fault, did_you_mean
-from tallyscope.methods import fingerprint, integer_percentages
+from tallyscope.methods import excess_votes, fingerprint, integer_percentages
 from tallyscope.result import Method
 
 METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
     fingerprint.METHOD,
+    excess_votes.METHOD,
 )
 
 

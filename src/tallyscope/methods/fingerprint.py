@@ -237,7 +237,7 @@ def _funnel(points: pl.DataFrame) -> pl.DataFrame:
 
 
 def _funnel_limits(points: pl.DataFrame) -> pl.DataFrame:
-    overall = points["votes"].sum() / points["valid"].sum()
+    overall = int(points["votes"].sum()) / int(points["valid"].sum())
     half_width = NORMAL_95 * (overall * (1 - overall) / pl.col("valid")).sqrt()
     return (
         points.group_by("size_low", "size_high")

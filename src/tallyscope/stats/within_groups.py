@@ -107,5 +107,4 @@ def _centred_products(x: Floats, y: Floats, group: Codes, groups: int) -> Floats
     size = np.maximum(np.bincount(group, minlength=groups), 1)
     gap_x = x - (np.bincount(group, weights=x, minlength=groups) / size)[group]
     gap_y = y - (np.bincount(group, weights=y, minlength=groups) / size)[group]
-    products: Floats = np.bincount(group, weights=gap_x * gap_y, minlength=groups)
-    return products
+    return np.bincount(group, weights=gap_x * gap_y, minlength=groups).astype(np.float64)

@@ -1,0 +1,116 @@
+"""Run every method that applies, adjust for the number of tests, grade, and say it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+
+from tallyscope.assess.assessment import Assessment, Grade, GradeLevel, MadeBy
+from tallyscope.assess.grade import grade, grade_completeness
+from tallyscope.assess.reference import rank
+from tallyscope.assess.summary import cautions, summary
+from tallyscope.errors import NotApplicable
+from tallyscope.methods import METHODS
+from tallyscope.result import Method, Outcome, Result, Skipped
+from tallyscope.stats.multiplicity import holm
+from tallyscope.tally import Tally
+
+ORDER: tuple[GradeLevel, ...] = (
+    "impossible",
+    "incompatible",
+    "unusual",
+    "descriptive",
+    "cannot tell",
+)
+
+
+def audit(
+    tally: Tally,
+    *,
+    choice: str | None = None,
+    seed: int = 0,
+    methods: tuple[Method, ...] = METHODS,
+    progress: Callable[[str], None] | None = None,
+) -> Assessment:
+    """Audit the results of one contest.
+
+    Parameters
+    ----------
+    tally : Tally
+    choice : str, optional
+        Whose gain is tested; default the contest's focus, else the winner.
+    seed : int
+        Of everything random; each method has its own stream.
+    methods : tuple of Method
+        The pre-declared methods; p-values of the primary ones are adjusted together.
+    progress : callable, optional
+        Called with the title of each method before it runs.
+
+    Returns
+    -------
+    Assessment
+
+    Raises
+    ------
+    DataError
+        If there is no such choice.
+    """
+    chosen = tally.choice(choice)
+    outcomes: dict[str, Outcome] = {}
+    for method in methods:
+        if progress is not None:
+            progress(method.title)
+        outcomes[method.name] = _run(method, tally, chosen, seed)
+    adjusted = _adjusted(methods, outcomes)
+    grades = _grades(tally, methods, outcomes, adjusted)
+    return Assessment(
+        tally=tally,
+        choice=chosen,
+        outcomes=outcomes,
+        adjusted_p=adjusted,
+        grades=grades,
+        summary=summary(tally, chosen, outcomes, adjusted, grades),
+        cautions=cautions(tally, chosen, choice),
+        made_by=MadeBy(
+            version=version("tallyscope"),
+            seed=seed,
+            settings={"choice": chosen, "methods": [method.name for method in methods]},
+            input_name=tally.source.what,
+            input_sha256=tally.source.sha256,
+        ),
+    )
+
+
+def _run(method: Method, tally: Tally, choice: str, seed: int) -> Outcome:
+    try:
+        return method.run(tally, choice=choice, seed=seed)
+    except NotApplicable as silent:
+        return Skipped(method.name, str(silent))
+
+
+def _adjusted(methods: tuple[Method, ...], outcomes: Mapping[str, Outcome]) -> dict[str, float]:
+    p_values = {}
+    for method in methods:
+        outcome = outcomes[method.name]
+        if method.primary and isinstance(outcome, Result) and outcome.p_value is not None:
+            p_values[method.name] = outcome.p_value
+    return dict(zip(p_values, map(float, holm(list(p_values.values()))), strict=True))
+
+
+def _grades(
+    tally: Tally,
+    methods: tuple[Method, ...],
+    outcomes: Mapping[str, Outcome],
+    adjusted: Mapping[str, float],
+) -> dict[str, Grade]:
+    """Grade each family by its worst method, worst family first."""
+    given = [grade_completeness(tally)]
+    for method in methods:
+        outcome = outcomes[method.name]
+        place = rank(outcome) if isinstance(outcome, Result) else None
+        given.append(grade(method, outcome, adjusted.get(method.name), place))
+    given.sort(key=lambda grade: ORDER.index(grade.level))
+    worst: dict[str, Grade] = {}
+    for one in given:
+        worst.setdefault(one.family, one)
+    return worst

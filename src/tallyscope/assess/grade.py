@@ -1,0 +1,88 @@
+"""From numbers to a grade: one pure function, and every threshold it uses.
+
+impossible > incompatible > unusual > descriptive; "cannot tell" where nothing could be looked at.
+No grade says that there was fraud, and none says that there was not.
+"""
+
+from __future__ import annotations
+
+from tallyscope.assess.assessment import Grade
+from tallyscope.assess.reference import Rank
+from tallyscope.assess.words import chance_in_words
+from tallyscope.result import Method, Outcome, Result, Skipped
+from tallyscope.tally import Tally
+
+INCOMPATIBLE_P = 0.001  # our choice: no clean election of the reference comes near it
+UNUSUAL_P = 0.01  # our choice: one honest election in a hundred is called unusual by chance
+
+
+def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank | None) -> Grade:
+    """Grade one method's outcome.
+
+    Parameters
+    ----------
+    method : Method
+    outcome : Result or Skipped
+    adjusted_p : float or None
+        Holm-adjusted p-value of a primary test; None for a method that only describes.
+    rank : Rank or None
+        Where the result stands among clean elections.
+
+    Returns
+    -------
+    Grade
+        "incompatible" needs both an adjusted p up to 0.001 and a value beyond every clean election
+        of the reference; "unusual" needs an adjusted p up to 0.01, or, for a method without a
+        test, a value beyond every clean election.
+    """
+    if isinstance(outcome, Skipped):
+        return Grade(method.family, "cannot tell", outcome.reason, (method.name,))
+    beyond = rank is not None and rank.beyond
+    against = f" {str(rank)[0].upper()}{str(rank)[1:]}." if rank is not None else ""
+    line = _finding(method, outcome, adjusted_p) + against
+    if adjusted_p is None:
+        return Grade(method.family, "unusual" if beyond else "descriptive", line, (method.name,))
+    if adjusted_p <= INCOMPATIBLE_P and beyond:
+        return Grade(method.family, "incompatible", line, (method.name,))
+    level = "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
+    return Grade(method.family, level, line, (method.name,))
+
+
+def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
+    if adjusted_p is None:
+        return f"{method.title}: {result.headline}."
+    return (
+        f"{method.title}: {result.headline} more than expected; if {result.null}, so many or more"
+        f" would be seen in {chance_in_words(adjusted_p)} (adjusted for the number of tests)."
+    )
+
+
+COMPLETENESS = "completeness of the data"
+
+
+def grade_completeness(tally: Tally) -> Grade:
+    """Grade the file itself: units without data cannot be judged; totals must be possible."""
+    contradiction = _impossible_total(tally)
+    if contradiction:
+        return Grade(COMPLETENESS, "impossible", contradiction, ())
+    aside = tally.set_aside.height
+    total = len(tally) + aside
+    if aside == 0:
+        line = f"All {total:,} units of the file have complete counts and were read."
+        return Grade(COMPLETENESS, "descriptive", line, ())
+    reasons = tally.set_aside["reason"].value_counts(sort=True)
+    told = "; ".join(f"{count:,}: {reason}" for reason, count in reasons.head(5).iter_rows())
+    line = f"Nothing can be said about {aside:,} of {total:,} units, which were set aside ({told})."
+    return Grade(COMPLETENESS, "cannot tell", line, ())
+
+
+def _impossible_total(tally: Tally) -> str:
+    """Name a contradiction between national totals, which no single clerk's slip explains."""
+    votes = int(tally.votes.sum())
+    if tally.ballots is not None and votes > int(tally.ballots.sum()):
+        return f"All options together have {votes:,} votes out of {int(tally.ballots.sum()):,} ballots."
+    if tally.issued is not None and tally.ballots is not None:
+        issued, ballots = int(tally.issued.sum()), int(tally.ballots.sum())
+        if ballots > issued:
+            return f"The boxes held {ballots:,} ballots, but {issued:,} were given out."
+    return ""
