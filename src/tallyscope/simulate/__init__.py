@@ -1,0 +1,1 @@
+"""Elections whose truth is known: honest ones, and tampering that is counted exactly."""
