@@ -6,7 +6,7 @@ No grade says that there was fraud, and none says that there was not.
 
 from __future__ import annotations
 
-from tallyscope.assess.assessment import Grade
+from tallyscope.assess.assessment import Grade, GradeLevel
 from tallyscope.assess.reference import Rank
 from tallyscope.assess.words import chance_in_words
 from tallyscope.result import Method, Outcome, Result, Skipped
@@ -44,7 +44,7 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
         return Grade(method.family, "unusual" if beyond else "descriptive", line, (method.name,))
     if adjusted_p <= INCOMPATIBLE_P and beyond:
         return Grade(method.family, "incompatible", line, (method.name,))
-    level = "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
+    level: GradeLevel = "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
     return Grade(method.family, level, line, (method.name,))
 
 
@@ -80,7 +80,8 @@ def _impossible_total(tally: Tally) -> str:
     """Name a contradiction between national totals, which no single clerk's slip explains."""
     votes = int(tally.votes.sum())
     if tally.ballots is not None and votes > int(tally.ballots.sum()):
-        return f"All options together have {votes:,} votes out of {int(tally.ballots.sum()):,} ballots."
+        ballots = int(tally.ballots.sum())
+        return f"All options together have {votes:,} votes out of {ballots:,} ballots."
     if tally.issued is not None and tally.ballots is not None:
         issued, ballots = int(tally.issued.sum()), int(tally.ballots.sum())
         if ballots > issued:

@@ -36,6 +36,9 @@ class Statistic:
         Result -> float, the value that is tabulated for a clean election.
     at_least : callable
         Result -> float, the value that chance leaves certain; it is what must lie beyond.
+    floor : float
+        Values up to it are unremarkable whatever the clean elections had: a range of votes in
+        excess that reaches zero is one.
     """
 
     method: str
@@ -43,6 +46,7 @@ class Statistic:
     unit: str
     of: Callable[[Result], float]
     at_least: Callable[[Result], float]
+    floor: float = 0.0
 
 
 def _z(result: Result) -> float:
@@ -123,7 +127,7 @@ class Rank:
     @property
     def beyond(self) -> bool:
         """Whether the result lies above every one of enough clean elections."""
-        return self.elections >= FEWEST and self.at_least > self.highest
+        return self.elections >= FEWEST and self.at_least > max(self.highest, self.statistic.floor)
 
     def __str__(self) -> str:
         return (
@@ -135,8 +139,13 @@ class Rank:
 
 @cache
 def clean_elections() -> pl.DataFrame:
-    """Return the packaged table: ``election``, ``n_units``, ``method``, ``statistic``, ``value``."""
-    return pl.read_csv(files("tallyscope.assess").joinpath("reference.csv").read_bytes())
+    """Return the packaged table: ``election``, ``n_units``, ``method``, ``statistic``, ``value``.
+
+    The file says what made it in lines that begin with ``#``.
+    """
+    return pl.read_csv(
+        files("tallyscope.assess").joinpath("reference.csv").read_bytes(), comment_prefix="#"
+    )
 
 
 def rank(result: Result) -> Rank | None:
