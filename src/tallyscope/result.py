@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, Literal
 
 import polars as pl
@@ -108,6 +109,13 @@ class Result:
     settings: Mapping[str, Any]
     cautions: tuple[str, ...]
     unit_scores: pl.DataFrame | None
+
+    def plot(self) -> Any:
+        """Draw the result as an altair chart.
+
+        Results know no drawing; the drawings lie in ``tallyscope.plots``, loaded when asked for.
+        """
+        return import_module("tallyscope.plots").plot(self)
 
 
 @dataclass(frozen=True)

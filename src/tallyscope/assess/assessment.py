@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 from tallyscope.result import Outcome
@@ -88,4 +90,16 @@ class Assessment:
     grades: Mapping[str, Grade]
     summary: tuple[str, ...]
     cautions: tuple[str, ...]
-    made_by: MadeBy = field()
+    made_by: MadeBy
+
+    def to_html(self, path: str | Path) -> None:
+        """Write the report, one HTML file that needs no network.
+
+        An assessment knows no pages; they lie in ``tallyscope.report``, loaded when asked for.
+        """
+        import_module("tallyscope.report.html").write(self, Path(path))
+
+    def to_json(self) -> str:
+        """Return the assessment as JSON after the published schema (docs/schema)."""
+        text: str = import_module("tallyscope.report.exchange").to_json(self)
+        return text
