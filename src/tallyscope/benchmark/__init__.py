@@ -1,0 +1,1 @@
+"""Speed beside plain reference implementations; the table of clean elections."""

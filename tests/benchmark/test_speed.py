@@ -1,0 +1,121 @@
+"""The speed table: every method has its row, and a bar says whether it is met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tallyscope import sources
+from tallyscope.benchmark import speed, work
+from tallyscope.benchmark.measure import Measured
+from tallyscope.methods import METHODS
+from tallyscope.simulate.honest import country
+from tallyscope.simulate.publish import publish
+
+
+def used(wall: float, cpu: float = 0.0, peak_bytes: int = 0) -> Measured:
+    return Measured(wall, cpu, peak_bytes, 0, "", "")
+
+
+def test_every_method_has_a_reference() -> None:
+    assert list(work.PLAIN) == [method.name for method in METHODS]
+
+
+@pytest.mark.parametrize(
+    ("bar", "text", "within", "beyond"),
+    [
+        (speed.HELP_BAR, "at most 0.3 s", used(0.3), used(0.31)),
+        (
+            speed.REPORT_BAR,
+            "at most 5 s and 1,000 MB",
+            used(5, peak_bytes=1_000_000_000),
+            used(4, peak_bytes=1_000_000_001),
+        ),
+        (speed.NULL_BAR, "at most 0.4 CPU s", used(9, 0.4), used(0.1, 0.41)),
+    ],
+)
+def test_bars(bar: speed.Bar, text: str, within: Measured, beyond: Measured) -> None:
+    assert str(bar) == text
+    assert bar.met_by(within)
+    assert not bar.met_by(beyond)
+
+
+def test_ratio_is_the_cpu_seconds_of_the_reference_for_one_of_ours() -> None:
+    row = speed.Row("work", used(1, cpu=0.5), "plain loops", used(20, cpu=15.0))
+    assert row.ratio == 30
+    assert speed.Row("work", used(1)).ratio is None
+
+
+def test_the_table_says_what_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        speed.Row("null", used(0.31, 0.3, 9_000_000), "draws", used(17, 16.5), speed.NULL_BAR),
+        speed.Row("report", used(6.0, 8.0, 900_000_000), bar=speed.REPORT_BAR),
+        speed.Row("method", used(1.0, 1.0, 100_000_000)),
+    ]
+    Console(width=200).print(speed.table(rows))
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "│ null │ 0.31 │ 0.30 │ 9 │ draws: 16.50 │ 55.0 │ at most 0.4 CPU s: met │" in lines
+    assert "│ report │ 6.00 │ 8.00 │ 900 │ │ │ at most 5 s and 1,000 MB: not met │" in lines
+    assert "│ method │ 1.00 │ 1.00 │ 100 │ │ │ │" in lines
+
+
+def test_the_published_file_is_taken_where_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    raw = tmp_path / speed.LARGE_FILE
+    raw.parent.mkdir(parents=True)
+    raw.write_bytes(b"")
+    monkeypatch.setenv("TALLYSCOPE_SHARED", str(tmp_path))
+    assert speed.large_file(tmp_path) == raw
+
+
+def test_elsewhere_a_file_is_simulated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("TALLYSCOPE_SHARED", raising=False)
+    monkeypatch.setattr(speed, "LARGE_UNITS", 500)
+    monkeypatch.setattr(speed, "LARGE_REGIONS", 5)
+    monkeypatch.setattr(speed, "LARGE_DISTRICTS", 20)
+    tally = sources.read(speed.large_file(tmp_path))
+    assert len(tally) == 500
+    assert tally.levels == ("region", "district")
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("speed") / "results.csv"
+    publish(country(n_units=600, n_regions=4, n_districts=30, seed=1), path)
+    return path
+
+
+@pytest.mark.parametrize("name", work.WORKS)
+def test_every_piece_of_work_is_timed(
+    name: str, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "MONTE_CARLO_DRAWS", 5)
+    monkeypatch.setattr(work, "EXCESS_DRAWS", 5)
+    monkeypatch.setattr(work, "FINGERPRINT_DRAWS", 5)
+    done = work.done(name, results)
+    assert set(done) == {"wall", "cpu", "answer"}
+
+
+def test_plain_and_fast_work_have_the_same_answer(results: Path) -> None:
+    tally = sources.read(results)
+    observed, expected, _ = work.plain_integer_percentages(tally)
+    fast = work.WORKS["integer_percentages"](tally)
+    assert fast[0] == pytest.approx(observed - expected)
+    assert work.exact_null(tally)[0] == pytest.approx(expected)
+    correlation = work.plain_fingerprint(tally)
+    assert correlation[0] == pytest.approx(work.WORKS["fingerprint"](tally)[0])
+
+
+@pytest.mark.slow
+def test_the_whole_table_is_measured(results: Path) -> None:
+    rows = list(speed.rows(results, repeats=1))
+    assert [row.work for row in rows] == [
+        "tallyscope --help",
+        "results.csv to finished HTML",
+        "null of integer_percentages, exact",
+        *(method.name for method in METHODS),
+    ]
+    assert all(row.used.wall > 0 for row in rows)
