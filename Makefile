@@ -50,7 +50,7 @@ format: .venv/.dev  ## put code into the common form
 	$(BIN)/ruff check --fix .
 
 bench-speed: .venv/.dev  ## table of work, seconds, CPU seconds, peak memory, ratio to the reference
-	$(BIN)/python -m tallyscope.benchmark.speed
+	TALLYSCOPE_SHARED="$${TALLYSCOPE_SHARED:-../shared}" $(BIN)/python -m tallyscope.benchmark.speed
 
 clean:  ## remove what was built
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
