@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from tallyscope.cli.audit import audit
+from tallyscope.cli.demo import demo
 from tallyscope.errors import DataError, TallyscopeError
 
 EXIT_DATA = 3
@@ -25,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(audit)
+app.command()(demo)
 
 
 def _print_version(wanted: bool) -> None:
