@@ -43,8 +43,19 @@ def test_places_are_nested_and_none_is_empty() -> None:
 
 def test_one_station_per_district_is_possible() -> None:
     tally = country(n_units=4, n_regions=2, n_districts=4)
-    assert tally.units["district"].to_list() == [f"District {i:03d}" for i in range(1, 5)]
-    assert tally.units["region"].to_list() == ["Region 01"] * 2 + ["Region 02"] * 2
+    assert tally.units.drop("kind").rows() == [
+        ("Region 1 / District 1 / Station 1", "Region 1", "District 1", "Station 1"),
+        ("Region 1 / District 2 / Station 2", "Region 1", "District 2", "Station 2"),
+        ("Region 2 / District 3 / Station 3", "Region 2", "District 3", "Station 3"),
+        ("Region 2 / District 4 / Station 4", "Region 2", "District 4", "Station 4"),
+    ]
+
+
+def test_units_are_in_the_order_of_their_numbers() -> None:
+    tally = country(n_units=1_200, n_regions=12, n_districts=101)
+    assert tally.units["station"].to_list() == [f"Station {i:04d}" for i in range(1, 1_201)]
+    assert tally.units["region"].is_sorted()
+    assert tally.units["district"].is_sorted()
 
 
 def test_same_seed_same_election_and_another_seed_another() -> None:

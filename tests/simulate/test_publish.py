@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
+from tallyscope import sources
 from tallyscope.errors import DataError
+from tallyscope.simulate.honest import country
 from tallyscope.simulate.publish import publish, results_file
+from tallyscope.tally import COUNT_NAMES
 from tests.tallies import small_tally
 
 
@@ -20,6 +24,19 @@ def test_columns_and_rows_are_those_of_the_tally(tmp_path: Path) -> None:
     assert (tmp_path / "results.csv").read_text(encoding="utf-8") == (
         "region,station,registered,ballots,valid,invalid,A,B\nN,u00,20,10,9,1,6,3\nS,u01,30,10,10,0,5,5\n"
     )
+
+
+def test_reading_a_published_country_gives_the_same_tally(tmp_path: Path) -> None:
+    tally = country(n_units=800, n_districts=30, seed=6)
+    publish(tally, tmp_path / "results.csv")
+    read = sources.read(tmp_path / "results.csv")
+    assert read.levels == tally.levels
+    assert read.choices == tally.choices
+    assert read.units.equals(tally.units.drop("kind"))
+    assert np.array_equal(read.votes, tally.votes)
+    for name in COUNT_NAMES:
+        assert np.array_equal(read.counts(name), tally.counts(name))
+    assert read.set_aside.is_empty()
 
 
 def test_a_choice_with_the_name_of_a_count_is_refused() -> None:

@@ -239,11 +239,11 @@ def test_stations_where_no_percentage_can_be_reached_are_not_drawn() -> None:
 
 def test_placement_by_number_and_by_name_of_regions() -> None:
     honest = country(n_units=400, n_regions=5, n_districts=10)
-    for where, regions in ((Placement(0.5, 2), 2), (Placement(0.5, ("Region 02",)), 1)):
+    for where, regions in ((Placement(0.5, 2), 2), (Placement(0.5, ("Region 2",)), 1)):
         truth = incremental_stuffing(honest, where).truth.join(honest.units, on="unit")
         assert truth["region"].n_unique() == regions
-    assert truth["region"].unique().to_list() == ["Region 02"]
-    assert truth.height == round(0.5 * len(honest.by("region")["Region 02"]))
+    assert truth["region"].unique().to_list() == ["Region 2"]
+    assert truth.height == round(0.5 * len(honest.by("region")["Region 2"]))
 
 
 def test_another_choice_can_gain() -> None:
@@ -258,8 +258,8 @@ def test_another_choice_can_gain() -> None:
         (Placement(1.2), "tampering: share_of_units is 1.2; expected a share from 0 to 1."),
         (Placement(0.1, 3), "tampering: 3 regions asked for; expected 0 to 2."),
         (
-            Placement(0.1, ("Region 1",)),
-            "tampering: there is no region 'Region 1'. Did you mean 'Region 01' or 'Region 02'?",
+            Placement(0.1, ("Region 1", "Regoin 2")),
+            "tampering: there is no region 'Regoin 2'. Did you mean 'Region 2' or 'Region 1'?",
         ),
     ],
 )

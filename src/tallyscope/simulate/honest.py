@@ -116,9 +116,9 @@ def country(
     Returns
     -------
     Tally
-        With the levels "region" and "district", the column ``kind`` ("town" or "village"), and all
-        counts: registered, issued >= ballots = valid + invalid, votes. Unit ids sort in the order
-        of the regions.
+        With the levels "region" and "district", the columns ``station`` and ``kind`` ("town" or
+        "village"), and all counts: registered, issued >= ballots = valid + invalid, votes. The id
+        of a unit is the names of its levels and its own, as reading a results file makes it.
 
     Raises
     ------
@@ -232,12 +232,19 @@ def _lists(rng: np.random.Generator, village: npt.NDArray[np.bool_]) -> Counts:
 
 
 def _units(region: Counts, district: Counts, village: npt.NDArray[np.bool_]) -> pl.DataFrame:
-    width = len(str(len(district)))
-    return pl.DataFrame(
+    names = pl.DataFrame(
         {
-            "unit": [f"Station {i:0{width}d}" for i in range(1, len(district) + 1)],
-            "region": [f"Region {region[d] + 1:02d}" for d in district],
-            "district": [f"District {d + 1:03d}" for d in district],
-            "kind": np.where(village, "village", "town"),
+            "region": _numbered("Region", region)[district],
+            "district": _numbered("District", np.arange(len(region)))[district],
+            "station": _numbered("Station", np.arange(len(district))),
         }
     )
+    unit = pl.concat_str(names.columns, separator=" / ")
+    kind = pl.Series(np.where(village, "village", "town"))
+    return names.select(unit.alias("unit"), *names.columns, kind=kind)
+
+
+def _numbered(what: str, index: Counts) -> npt.NDArray[np.object_]:
+    """Return names that sort like their numbers: Region 01, ..., Region 20."""
+    width = len(str(int(index.max()) + 1))
+    return np.array([f"{what} {i + 1:0{width}d}" for i in index], dtype=object)

@@ -13,6 +13,8 @@ from tallyscope.tally import COUNT_NAMES, Tally
 def results_file(tally: Tally) -> pl.DataFrame:
     """Return one row per station: its levels, ``station``, the counts known, and the choices.
 
+    A station is called by the column ``station`` of the tally, else by the id of its unit.
+
     Raises
     ------
     DataError
@@ -36,7 +38,8 @@ def results_file(tally: Tally) -> pl.DataFrame:
             source="results file",
         )
     votes = {choice: tally.votes[:, j] for j, choice in enumerate(tally.choices)}
-    return tally.units.select(*tally.levels, station="unit").with_columns(
+    station = "station" if "station" in tally.units.columns else "unit"
+    return tally.units.select(*tally.levels, station=station).with_columns(
         **{name: pl.Series(values) for name, values in (counts | votes).items()}
     )
 
