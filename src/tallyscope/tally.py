@@ -72,6 +72,8 @@ class Source:
         Role ("registered", "level", "choice", ...) told for each column of the file.
     repairs : tuple of Repair
         Every change made on reading.
+    evidence : mapping of str to str
+        Why each column was given its role: the words of its header, the sums that hold.
     """
 
     what: str = ""
@@ -80,6 +82,7 @@ class Source:
     rows: int = 0
     mapping: Mapping[str, str] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 SET_ASIDE_SCHEMA = {"unit": pl.String, "row": pl.Int64, "reason": pl.String}
@@ -108,8 +111,8 @@ class Tally:
         Voters on the list, ballots given out, ballots in the boxes, valid and invalid ballots.
         ``valid`` left out is the sum of the choices, and ``derived`` then says so.
     set_aside : polars.DataFrame
-        Columns ``unit``, ``row`` (1-based data row of the file; null if unknown), ``reason`` and
-        one per level: units with holes or faults.
+        Columns ``unit``, ``row`` (as a spreadsheet shows it: a header in the first line is row 1;
+        null if unknown), ``reason`` and one per level: units with holes or faults.
     source : Source
     derived : tuple of str
         Names of counts that were computed from others, not read.

@@ -1,0 +1,127 @@
+"""Results files into tallies.
+
+`read` opens a file, finds out what its columns are and returns a
+:class:`~tallyscope.tally.Tally`, or stops with every fault and every open question at once. What
+it decides, and where:
+
+* **Files** (`files`, `text`, `encodings`): CSV with comma, semicolon, tabulator or ``|``, in UTF-8,
+  UTF-16 or the usual eight-bit encodings, plain or as the one table of a zip archive
+  (``results.zip/2011.csv`` names one of several); Parquet. Rows are numbered as a spreadsheet
+  shows them: the header is row 1.
+* **Columns** (`recognise`): by the words of their headers in nine languages (`words`), by the sums
+  that hold in the rows (`readings`), by the names in the cells (`places`). Two readings that fit
+  equally well are a question, with the ``--columns`` option for each (`wishes`). Columns beginning
+  with ``x_`` are kept as extras.
+* **Cells** (`cells`): negative, fractional and unreadable cells in a column of counts stop the
+  file, each with row and column.
+* **Holes** (`holes`): a missing choice is 0 only where the valid votes are known and the others
+  add up to them exactly; a count missing in more than half of the rows is not reported; any other
+  hole sets the unit aside, with the reason.
+* **Names** (`build`): the id of a unit is the names of its levels and its own, joined by " / ";
+  empty names are written "(none)".
+* **Totals rows** (`totals`): set aside if name and arithmetic agree, else a fault.
+* **Doubles and votes above ballots** (`doubles`): set aside up to 2 percent of the rows, faults
+  above or with ``strict=True``.
+
+Every row of the file is a unit or set aside; every repair is told in ``tally.source.repairs``, the
+role of every column in ``tally.source.mapping`` and the reason for it in ``tally.source.evidence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tallyscope.errors import DataError
+from tallyscope.sources.build import tally_of
+from tallyscope.sources.files import open_table
+from tallyscope.sources.wishes import parse_columns
+from tallyscope.tally import Tally
+
+if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrame
+
+__all__ = ["from_frame", "parse_columns", "read"]
+
+
+def read(
+    path: str | Path,
+    *,
+    choice: str | None = None,
+    levels: Sequence[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    strict: bool = False,
+) -> Tally:
+    """Read a results file.
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV or Parquet, or a zip archive with a CSV file in it.
+    choice : str, optional
+        The choice whose gain is tested: its name, or a part of it that no other choice has.
+        Becomes ``tally.contest.focus``.
+    levels : sequence of str, optional
+        Columns that contain the units, largest first. Recognised if left out.
+    columns : mapping of str to str, optional
+        Role to column, as `parse_columns` makes it of text: ``{"registered": "Voters",
+        "issued": "Early + On the day", "choices": "Yes | No", "ignore": "Remarks"}``.
+    strict : bool, default False
+        Whether single doubles and single rows with more votes than ballots stop the file, too.
+
+    Returns
+    -------
+    Tally
+
+    Raises
+    ------
+    DataError
+        With all faults of the file, each with row, column, what was expected and what to do; or
+        with the questions that only the user can answer, and the option that answers each.
+    """
+    try:
+        table = open_table(Path(path))
+        return tally_of(table, choice=choice, levels=levels, columns=columns, strict=strict)
+    except DataError as error:
+        raise DataError(error.faults, source=error.source or str(path)) from None
+
+
+def from_frame(
+    frame: IntoFrame,
+    *,
+    choice: str | None = None,
+    levels: Sequence[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    strict: bool = False,
+    name: str = "",
+) -> Tally:
+    """Take a pandas, polars or Arrow data frame as results; see `read` for the arguments.
+
+    Parameters
+    ----------
+    frame : data frame
+        One row per unit. Rows are numbered in messages as if the column names were row 1.
+    name : str, optional
+        What to call the frame in messages.
+
+    Raises
+    ------
+    DataError
+        As `read`.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"station": ["a", "b"], "yes": [3, 4], "no": [2, 1]})
+    >>> from_frame(frame, name="a small vote")
+    <Tally a small vote: 2 units, 2 choices, 0 set aside>
+    """
+    # narwhals is imported only by those who have a data frame
+    from tallyscope.sources.frame import table_of_frame
+
+    try:
+        table = table_of_frame(frame, name=name)
+        return tally_of(table, choice=choice, levels=levels, columns=columns, strict=strict)
+    except DataError as error:
+        raise DataError(error.faults, source=error.source or name or "data frame") from None

@@ -1,0 +1,184 @@
+"""A table and the roles of its columns into a tally; every row is a unit or set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from tallyscope.errors import DataError, Fault, did_you_mean
+from tallyscope.sources.columns import columns_of
+from tallyscope.sources.doubles import set_excess_aside, settle_doubles
+from tallyscope.sources.holes import Filled, filled_from, set_holes_aside
+from tallyscope.sources.ledger import Ledger
+from tallyscope.sources.recognise import Layout, recognise
+from tallyscope.sources.table import Table
+from tallyscope.sources.totals import NamedRows, set_totals_aside
+from tallyscope.sources.wishes import wishes_of
+from tallyscope.tally import SET_ASIDE_SCHEMA, Contest, Source, Tally
+
+NO_NAME = "(none)"  # stands where the name of a place is empty
+BETWEEN = " / "  # stands between the names that make the id of a unit
+_OWN_NAMES = frozenset(("unit", *SET_ASIDE_SCHEMA))
+
+
+def tally_of(
+    table: Table,
+    *,
+    choice: str | None,
+    levels: Sequence[str] | None,
+    columns: Mapping[str, str] | None,
+    strict: bool,
+) -> Tally:
+    """Build a tally; the arguments are those of :func:`tallyscope.sources.read`."""
+    if not table.frame.height or not table.frame.width:
+        raise DataError(Fault("the file has no rows below its header", expected="one per station"))
+    read = columns_of(table.frame)
+    layout = recognise(read, wishes_of(read, columns, levels))
+    ledger = Ledger(table.rows)
+    filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
+    set_totals_aside(_names(layout), filled.table(), ledger)
+    set_holes_aside(filled, layout.choices, ledger)
+    places = _places(layout, ledger)
+    units = settle_doubles(places["unit"], filled.table(), ledger, strict=strict)
+    _set_excess_aside(filled, layout, ledger, strict=strict)
+    if ledger.faults:
+        raise DataError(ledger.faults)
+    _refuse_too_few(ledger)
+    return _tally(table, layout, filled, places.with_columns(unit=units), ledger, choice)
+
+
+def _names(layout: Layout) -> NamedRows:
+    unit = layout.unit[0].places if layout.unit else None
+    return NamedRows([column.places for column in layout.levels], unit)
+
+
+def _places(layout: Layout, ledger: Ledger) -> pl.DataFrame:
+    """Return ``unit``, the levels and the names of the units, as text without holes."""
+    named: dict[str, pl.Series] = {}
+    for column in (*layout.levels, *layout.unit):
+        empty = column.places.null_count()
+        ledger.repair(
+            f"empty names in '{column.name}' written as “{NO_NAME}”",
+            empty,
+            "the id of a unit is made of its names",
+        )
+        named[_safe(column.name)] = column.places.fill_null(NO_NAME)
+    if not layout.unit:
+        named["row of the file"] = pl.Series([f"row {row}" for row in ledger.rows])
+        ledger.repair("units named by their row", len(ledger.rows), "no column names the units")
+    frame = pl.DataFrame(named)
+    return frame.with_columns(unit=pl.concat_str(pl.all(), separator=BETWEEN))
+
+
+def _safe(name: str) -> str:
+    """Return a header that is no name of a column of our own."""
+    return f"{name} (column)" if name in _OWN_NAMES else name
+
+
+def _set_excess_aside(filled: Filled, layout: Layout, ledger: Ledger, *, strict: bool) -> None:
+    votes = filled.votes.sum(axis=1)
+    valid = filled.counts.get("valid", votes)
+    ballots = filled.counts.get("ballots")
+    if ballots is not None:
+        most = np.maximum(votes, valid)
+        set_excess_aside(most, ballots, of="votes than ballots", ledger=ledger, strict=strict)
+    of = "votes for the choices than valid votes"
+    set_excess_aside(votes, valid, of=of, ledger=ledger, strict=strict)
+    gap = layout.gap.counts if layout.gap is not None else 0
+    open_rows = int(((votes + gap != valid) & ledger.live).sum())
+    ledger.repair(
+        "units kept in which the choices do not add up to the valid votes",
+        open_rows,
+        "both are taken as published",
+    )
+
+
+def _refuse_too_few(ledger: Ledger) -> None:
+    left = int(ledger.live.sum())
+    if left > 1:
+        return
+    rows = f"{len(ledger.rows):,} row" + ("s" if len(ledger.rows) != 1 else "")
+    aside = ledger.reasons_told()
+    raise DataError(
+        Fault(
+            f"{'no unit is' if not left else 'only one unit is'} left of {rows}"
+            + (f"; set aside: {aside}" if aside else ""),
+            expected="at least two units with all their counts",
+            remedy="If a column was misread, name the right one with --columns",
+        )
+    )
+
+
+def _tally(
+    table: Table,
+    layout: Layout,
+    filled: Filled,
+    places: pl.DataFrame,
+    ledger: Ledger,
+    choice: str | None,
+) -> Tally:
+    levels = tuple(_safe(column.name) for column in layout.levels)
+    extras = [column.cells.alias(_safe(column.name)) for column in layout.extras]
+    units = places.select("unit", *(name for name in places.columns if name != "unit"))
+    units = units.with_columns(extra for extra in extras if extra.name not in units.columns)
+    live = ledger.live
+    aside = units.select("unit", *levels).with_columns(
+        row=pl.Series(ledger.rows), reason=pl.Series(ledger.reasons.tolist(), dtype=pl.String)
+    )
+    counts = {name: values[live] for name, values in filled.counts.items()}
+    derived: tuple[str, ...] = ()
+    if "ballots" not in counts and {"valid", "invalid"} <= counts.keys():
+        counts["ballots"] = counts["valid"] + counts["invalid"]
+        derived = ("ballots",)
+    choices = tuple(column.name for column in layout.choices)
+    facts = layout.facts
+    return Tally(
+        contest=Contest(
+            name=facts.get("title", ""),
+            country=facts.get("country", ""),
+            date=facts.get("date", ""),
+            round=facts.get("round", ""),
+            levels=levels,
+            focus=_focus(choice, choices),
+        ),
+        units=units.filter(live),
+        choices=choices,
+        votes=filled.votes[live],
+        registered=counts.get("registered"),
+        issued=counts.get("issued"),
+        ballots=counts.get("ballots"),
+        valid=counts.get("valid"),
+        invalid=counts.get("invalid"),
+        set_aside=aside.filter(~live).select(*SET_ASIDE_SCHEMA, *levels),
+        source=Source(
+            what=table.what,
+            where=table.where,
+            sha256=table.sha256,
+            rows=len(live),
+            mapping=layout.roles,
+            repairs=(*table.repairs, *ledger.repairs),
+            evidence=layout.evidence,
+        ),
+        derived=derived,
+    )
+
+
+def _focus(wanted: str | None, choices: Sequence[str]) -> str | None:
+    """Return the choice that is meant: by its name, or by a part of it that no other has."""
+    if wanted is None or wanted in choices:
+        return wanted
+    part = " ".join(wanted.split()).casefold()
+    found = [choice for choice in choices if choice.casefold() == part]
+    found = found or [choice for choice in choices if part and part in choice.casefold()]
+    if len(found) == 1:
+        return found[0]
+    how = f"may be {' or '.join(repr(name) for name in found)}" if found else "is no choice"
+    raise DataError(
+        Fault(
+            f"{wanted!r} {how}",
+            expected="one of " + ", ".join(repr(choice) for choice in choices),
+            remedy=did_you_mean(wanted, choices).strip(),
+        )
+    )

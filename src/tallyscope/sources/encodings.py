@@ -1,0 +1,187 @@
+"""Bytes of a text file into UTF-8, and the signs that they were read in the wrong encoding.
+
+UTF-8 and UTF-16 are known by their form. Anything else is one of the eight-bit encodings of
+`EIGHT_BIT`, told apart by charset-normalizer from the letters that are not ASCII.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tallyscope.errors import DataError, Fault
+from tallyscope.tally import Repair
+
+# Encodings in which election results of the nine languages of `words` are published.
+EIGHT_BIT = (
+    *("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
+    *("cp1252", "cp1250", "cp1254", "iso8859_2", "iso8859_9", "iso8859_15", "mac_roman"),
+)
+SAMPLE = 200_000  # bytes that are enough to tell an encoding; our choice
+SHOWN_PLACES = 20  # broken places that are told one by one; our choice
+# UTF-8 with a few broken places is broken UTF-8, not another encoding: in other encodings nearly
+# every letter that is not ASCII is broken. Our choice.
+FEW_BROKEN = 0.1
+
+
+def to_utf8(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
+    """Return the text as UTF-8 without a byte-order mark, and what was done for it.
+
+    Raises
+    ------
+    DataError
+        If no encoding fits, or the text is UTF-8 with broken places (told with their rows).
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _unmarked(data, mark, name)
+    if b"\x00" in data[:SAMPLE]:
+        return _wide(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _eight_bit(data, error)
+    return data, ()
+
+
+def refuse_garbled(header: str, where: str) -> None:
+    """Refuse a header whose letters were once read in the wrong encoding.
+
+    Raises
+    ------
+    DataError
+        With the way out, if the header is text that was decoded wrongly and saved again.
+    """
+    letters = [letter for letter in header if letter.isalpha() and ord(letter) > 127]
+    garbled = "\ufffd" in header or _saved_twice(header)
+    latin = sum("À" <= letter <= "ÿ" for letter in letters)
+    ascii_letters = sum(letter.isascii() and letter.isalpha() for letter in header)
+    if garbled or (latin > 8 and latin > 2 * ascii_letters):
+        raise DataError(
+            Fault(
+                f"the letters are garbled: {header[:60]!r}",
+                where=where,
+                expected="column names that can be read",
+                remedy="The file was opened in the wrong encoding and saved again; take the"
+                " publisher's original, or export it once more as UTF-8",
+            )
+        )
+
+
+def _unmarked(data: bytes, mark: bytes, name: str) -> tuple[bytes, tuple[Repair, ...]]:
+    if name == "utf-8":
+        rest = data[len(mark) :]
+        try:
+            rest.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _broken(rest, error) from None
+        return rest, ()
+    return _decoded(data, name)
+
+
+def _wide(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
+    """Read UTF-16 without a mark: every second byte of plain letters and digits is zero."""
+    sample = data[:SAMPLE]
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if max(low, high) < len(sample) // 8:
+        raise DataError(
+            Fault(
+                "the file is not text: it has zero bytes",
+                expected="a table as text (CSV) or as Parquet",
+            )
+        )
+    return _decoded(data, "utf-16-le" if high > low else "utf-16-be")
+
+
+def _decoded(data: bytes, name: str) -> tuple[bytes, tuple[Repair, ...]]:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            Fault(
+                f"the file begins as {name.upper()} but byte {error.start + 1:,} does not fit",
+                expected=f"{name.upper()} to the end",
+                remedy="The file is probably cut off; fetch it again",
+            )
+        ) from None
+    why = "other encodings than UTF-8 are decoded before reading"
+    return text.encode("utf-8", "replace"), (Repair(f"decoded from {name.upper()}", 1, why),)
+
+
+def _eight_bit(data: bytes, error: UnicodeDecodeError) -> tuple[bytes, tuple[Repair, ...]]:
+    guessed = data.decode("utf-8", "replace")
+    broken = guessed.count("\ufffd")
+    foreign = sum(1 for letter in guessed[:SAMPLE] if ord(letter) > 127) or 1
+    if broken < FEW_BROKEN * foreign:
+        raise _broken(data, error)
+    name = _likely_encoding(data)
+    if name is None:
+        raise DataError(
+            Fault(
+                f"the text is in no encoding that we know; byte {error.start + 1:,} is not UTF-8",
+                where=_row_of(data, error.start),
+                expected="UTF-8",
+                remedy="Open the file in a spreadsheet and save it as “CSV UTF-8”",
+            )
+        )
+    return _decoded(data, name)
+
+
+def _likely_encoding(data: bytes) -> str | None:
+    # Slow to import, and only files that are not UTF-8 need it.
+    from charset_normalizer import from_bytes
+
+    telling = [line for line in data[: 50 * SAMPLE].splitlines() if not line.isascii()]
+    sample = b"\n".join(dict.fromkeys(telling))[:SAMPLE]
+    best = from_bytes(sample, cp_isolation=list(EIGHT_BIT), threshold=0.5).best()
+    if best is None:
+        return None
+    try:
+        data.decode(best.encoding)
+    except UnicodeDecodeError:
+        return None
+    return best.encoding
+
+
+def _broken(data: bytes, error: UnicodeDecodeError) -> DataError:
+    faults: list[Fault] = []
+    start = error.start
+    while start >= 0 and len(faults) < SHOWN_PLACES:
+        faults.append(
+            Fault(
+                f"byte 0x{data[start]:02x} is not UTF-8",
+                where=_row_of(data, start),
+                expected="UTF-8, as the rest of the file",
+                remedy="The file is cut off or was edited in another encoding; fetch it again",
+            )
+        )
+        start = _next_broken(data, start + 1)
+    return DataError(faults)
+
+
+def _next_broken(data: bytes, start: int) -> int:
+    try:
+        data[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return start + error.start
+    return -1
+
+
+def _row_of(data: bytes, place: int) -> str:
+    return f"line {data.count(bytes([10]), 0, place) + 1:,}"
+
+
+def _saved_twice(header: str) -> bool:
+    if not re.search("[ÐÑÃÅÄÂ]", header):
+        return False
+    for wrong in ("cp1252", "latin-1"):
+        try:
+            return header.encode(wrong).decode("utf-8") != header
+        except UnicodeError:
+            continue
+    return False

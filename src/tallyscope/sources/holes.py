@@ -1,0 +1,167 @@
+"""Counts that are missing, cells that are no counts, and what may be concluded for them.
+
+* A choice that is missing where the valid votes are known, and the other choices add up to them
+  exactly, was not on that ballot: 0, and told.
+* A count that is missing in more than `HALF` of the rows with data is not reported: None.
+* Any other hole sets the unit aside; a row without any count was not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tallyscope.errors import Fault
+from tallyscope.sources.arithmetic import all_known, percent, total
+from tallyscope.sources.cells import LARGEST_COUNT
+from tallyscope.sources.columns import Column
+from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
+from tallyscope.tally import COUNT_NAMES, CountName, Counts
+
+HALF = 0.5  # a count that is missing more often is not reported; our choice
+SHOWN_CHOICES = 3  # choices named in a reason, then a count; our choice
+
+NO_DATA = "no data published"
+_WRONG = {
+    "negative": ("the count is negative: {}", "0 or more"),
+    "fraction": ("{} is no whole number", "a whole number"),
+    "too large": ("{} is too large for a count", f"at most {LARGEST_COUNT:,}"),
+    "thousands or decimals": ("{} may have thousands or decimals", "a number without separators"),
+    "not a number": ("{!r} is no number", "a whole number, or an empty cell"),
+}
+_REMEDY = "Correct the cell; leave it empty if the count is unknown"
+
+
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """The counts of n rows.
+
+    Attributes
+    ----------
+    counts : mapping of count name to int64 array, shape (n,)
+        0 where unknown.
+    known : mapping of count name to bool array, shape (n,)
+    votes : int64 array, shape (n, k)
+    votes_known : bool array, shape (n, k)
+    """
+
+    counts: Mapping[CountName, Counts]
+    known: Mapping[CountName, Mask]
+    votes: Counts
+    votes_known: Mask
+
+    def table(self) -> Counts:
+        """Return all counts side by side, int64 of shape (n, m)."""
+        return np.column_stack([*self.counts.values(), self.votes])
+
+
+def filled_from(
+    counts: Mapping[CountName, Sequence[Column]],
+    choices: Sequence[Column],
+    gap: Column | None,
+    ledger: Ledger,
+) -> Filled:
+    """Take the counts out of their columns, and write down what is wrong or missing."""
+    for column in {c.position: c for group in (*counts.values(), choices) for c in group}.values():
+        _write_down(column, ledger)
+    votes = np.column_stack([column.counts for column in choices])
+    votes_known = np.column_stack([column.known for column in choices])
+    if "valid" in counts:
+        target = total(counts["valid"]) - (gap.counts if gap is not None else 0)
+        votes_known |= _not_on_ballot(
+            votes, votes_known, target, all_known(counts["valid"]), choices, ledger
+        )
+    filled = {name: total(counts[name]) for name in COUNT_NAMES if name in counts}
+    known = {name: all_known(counts[name]) for name in COUNT_NAMES if name in counts}
+    with_data = votes_known.any(axis=1) | np.logical_or.reduce([*known.values()])
+    for name in [*filled]:
+        if _not_reported(name, known[name], with_data, ledger):
+            del filled[name], known[name]
+    return Filled(filled, known, votes, votes_known)
+
+
+def set_holes_aside(filled: Filled, choices: Sequence[Column], ledger: Ledger) -> None:
+    """Set aside every unit in which a count is missing."""
+    names = [*filled.counts]
+    missing = ~np.column_stack([*(filled.known[name] for name in names), filled.votes_known])
+    holes = np.flatnonzero(missing.any(axis=1) & ledger.live)
+    if not len(holes):
+        return
+    patterns, of = np.unique(missing[holes], axis=0, return_inverse=True)
+    for number, pattern in enumerate(patterns):
+        mask = np.zeros(len(missing), dtype=np.bool_)
+        mask[holes[of.ravel() == number]] = True
+        ledger.set_aside(mask, _reason(pattern, names, choices))
+
+
+def _reason(pattern: Mask, names: Sequence[str], choices: Sequence[Column]) -> str:
+    if pattern.all():
+        return NO_DATA
+    counts = [name for name, hole in zip(names, pattern, strict=False) if hole]
+    votes = [
+        column.name for column, hole in zip(choices, pattern[len(names) :], strict=True) if hole
+    ]
+    if len(votes) == len(choices):
+        # the counts that follow from votes are missing with them; what else is missing is told
+        others = [name for name in counts if name == "registered"]
+        return " and ".join([*others, "votes"]) + " missing"
+    told = [f"{' and '.join(counts)} missing"] if counts else []
+    if votes:
+        shown = ", ".join(votes[:SHOWN_CHOICES])
+        more = len(votes) - SHOWN_CHOICES
+        told.append(f"votes missing: {shown}" + (f" and {more} more" if more > 0 else ""))
+    return "; ".join(told)
+
+
+def _write_down(column: Column, ledger: Ledger) -> None:
+    assert column.numbers is not None
+    for repair in column.numbers.repairs:
+        ledger.repair(f"{repair.what} in '{column.name}'", repair.count, repair.why)
+    bad = column.numbers.bad
+    faults = [
+        Fault(
+            _WRONG[problem][0].format(cell),
+            where=f"row {ledger.rows[index]:,}, column '{column.name}'",
+            expected=_WRONG[problem][1],
+            remedy=_REMEDY,
+        )
+        for index, cell, problem in bad.head(SHOWN_PER_KIND).iter_rows()
+    ]
+    ledger.fault(faults, bad.height - len(faults), f"such cells in column '{column.name}'")
+
+
+def _not_on_ballot(
+    votes: Counts,
+    known: Mask,
+    target: Counts,
+    target_known: Mask,
+    choices: Sequence[Column],
+    ledger: Ledger,
+) -> Mask:
+    """Return where a missing choice was not on the ballot; bool of shape (n, k)."""
+    closes: Mask = (
+        target_known & (votes.sum(axis=1) == target) & (known.any(axis=1) | (target == 0))
+    )
+    absent: Mask = ~known & closes[:, None]
+    names = [column.name for column, gone in zip(choices, absent.T, strict=True) if gone.any()]
+    ledger.repair(
+        f"votes taken as 0 for choices that were not on the ballot: {', '.join(names[:10])}",
+        int(absent.any(axis=1).sum()),
+        "the valid votes are known there, and the other choices add up to them exactly",
+    )
+    return absent
+
+
+def _not_reported(name: str, known: Mask, with_data: Mask, ledger: Ledger) -> bool:
+    rows = int(with_data.sum())
+    missing = int((with_data & ~known).sum())
+    if not rows or missing <= HALF * rows:
+        return False
+    ledger.repair(
+        f"{name} taken as not reported",
+        rows - missing,
+        f"it is missing in {percent(missing, rows)} of the {rows:,} rows with data",
+    )
+    return True

@@ -1,0 +1,171 @@
+"""Which columns name the units, what contains them, and the facts that hold for the whole file.
+
+Headers decide where they speak; elsewhere the names themselves do: a column that is different in
+every row names the units, and one that every unit has a single value of contains them. Levels are
+ordered by how many places they have, fewest first, which is largest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from tallyscope.sources.arithmetic import percent
+from tallyscope.sources.columns import Column
+from tallyscope.sources.wishes import Wishes
+from tallyscope.sources.words import HeaderRole
+
+# Names that repeat in no more than this share of the rows may still be meant to be unique: the
+# rest are doubles, which are told row by row (`doubles`). Our choice.
+NEARLY_UNIQUE = 0.98
+FACT_ROLES: tuple[HeaderRole, ...] = ("title", "name", "country", "date", "round")
+UNIT_ROLES: tuple[HeaderRole, ...] = ("unit", "unit number", "name")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Columns that say where the votes were cast.
+
+    Attributes
+    ----------
+    levels : tuple of Column
+        Largest first.
+    unit : tuple of Column
+        Columns whose cells name the unit within its levels; none if rows have to be numbered.
+    facts : dict of str to str
+        "title", "country", "date", "round" of the whole file, from columns with one value.
+    asides : dict of int to (str, str)
+        Role and reason by position.
+    """
+
+    levels: tuple[Column, ...]
+    unit: tuple[Column, ...]
+    facts: dict[str, str] = field(default_factory=dict)
+    asides: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def places(columns: Sequence[Column], wishes: Wishes) -> Places:
+    """Find levels, unit and facts among columns that are no counts.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        Columns that are not empty and have no other role yet.
+    wishes : Wishes
+        Levels and unit that the user has settled.
+    """
+    facts: dict[str, str] = {}
+    asides: dict[int, tuple[str, str]] = {}
+    rest = [column for column in columns if not _is_fact(column, facts, asides)]
+    levels = list(wishes.levels or _by_header(rest, ("level",), asides))
+    unit = wishes.unit or _unit_by_header(rest, levels, asides)
+    if wishes.levels is not None:
+        unit = tuple(column for column in unit if column not in levels)
+    elif not unit:
+        levels, unit = _unit_by_names(rest, levels, asides)
+    ordered = levels if wishes.levels is not None else sorted(levels, key=_how_many)
+    for column in ordered:
+        asides.setdefault(column.position, ("level", "named by --levels"))
+    for column in unit:
+        asides.setdefault(column.position, ("unit", "named by --columns"))
+    return Places(tuple(ordered), tuple(unit), facts, asides)
+
+
+def distinct_together(columns: Sequence[Column]) -> int:
+    """Return how many different combinations of names several columns have."""
+    frame = pl.DataFrame({str(place): column.places for place, column in enumerate(columns)})
+    return frame.n_unique()
+
+
+def _how_many(column: Column) -> tuple[int, int]:
+    return column.distinct, column.position
+
+
+def _is_fact(column: Column, facts: dict[str, str], asides: dict[int, tuple[str, str]]) -> bool:
+    """Put a column with one value for the whole file among the facts, or aside."""
+    match = column.match(*FACT_ROLES)
+    one_value = column.distinct == 1 and len(column.cells) > 1
+    if match is None or not one_value:
+        if one_value and not column.said:
+            value = str(column.places.drop_nulls()[0])
+            asides[column.position] = ("ignored", f"the same in every row: {value[:60]!r}")
+        return one_value and not column.said
+    role = "title" if match.role == "name" else str(match.role)
+    facts.setdefault(role, str(column.places.drop_nulls()[0]))
+    asides[column.position] = (role, f"{match}, and the same in every row")
+    return True
+
+
+def _by_header(
+    columns: Sequence[Column], roles: tuple[HeaderRole, ...], asides: dict[int, tuple[str, str]]
+) -> list[Column]:
+    found = []
+    for column in columns:
+        match = column.match(*roles)
+        if match:
+            found.append(column)
+            asides[column.position] = (str(roles[0]), f"{match}; {column.distinct:,} places")
+    return found
+
+
+def _unit_by_header(
+    columns: Sequence[Column], levels: Sequence[Column], asides: dict[int, tuple[str, str]]
+) -> tuple[Column, ...]:
+    """Take the column whose header speaks plainest; of two equals, the one with more names."""
+    named = [column for column in columns if column.match(*UNIT_ROLES) and column not in levels]
+    if not named:
+        return ()
+
+    def plainest(column: Column) -> tuple[int, int]:
+        match = column.match(*UNIT_ROLES)
+        assert match is not None
+        return UNIT_ROLES.index(match.role), -distinct_together([*levels, column])
+
+    best = min(named, key=plainest)
+    for column in named:
+        asides[column.position] = ("ignored", f"another name of the unit: {column.said[0]}")
+    asides[best.position] = ("unit", f"{best.said[0]}; {best.distinct:,} names")
+    return (best,)
+
+
+def _unit_by_names(
+    columns: Sequence[Column], levels: list[Column], asides: dict[int, tuple[str, str]]
+) -> tuple[list[Column], tuple[Column, ...]]:
+    """Find the unit by its names: the finest level, or a text that differs from row to row."""
+    texts = [column for column in columns if column.kind == "text" and not column.said]
+    rows = len(columns[0].cells) if columns else 0
+    for column in sorted((*levels, *texts), key=_how_many, reverse=True):
+        others = [level for level in levels if level is not column]
+        different = distinct_together([*others, column])
+        if different < NEARLY_UNIQUE * rows:
+            continue
+        why = f"the names differ in {percent(different, rows)} of the rows"
+        if column in levels:
+            asides[column.position] = ("unit", f"{column.said[0]}; {why}")
+            return others, (column,)
+        asides[column.position] = ("unit", f"by the names: {why}")
+        return levels or _containing(texts, column, asides), (column,)
+    return levels, ()
+
+
+def _containing(
+    texts: Sequence[Column], unit: Column, asides: dict[int, tuple[str, str]]
+) -> list[Column]:
+    """Return the texts that have fewer names than the unit and one for each unit."""
+    names = distinct_together([unit])
+    found = []
+    for column in texts:
+        repeats = column.distinct <= (1 - (1 - NEARLY_UNIQUE)) * names / 2
+        if (
+            column is not unit
+            and repeats
+            and distinct_together([column, unit]) <= names / NEARLY_UNIQUE
+        ):
+            asides[column.position] = (
+                "level",
+                f"by the names: {column.distinct:,} that contain units",
+            )
+            found.append(column)
+    return found

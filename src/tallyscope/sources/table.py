@@ -1,0 +1,100 @@
+"""A table as it was read, before anybody knows what its columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tallyscope.tally import Repair
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """Rows and columns of one file.
+
+    Attributes
+    ----------
+    frame : polars.DataFrame, n rows
+        Cells as the file has them; column names are unique.
+    rows : int64 array, shape (n,)
+        Row numbers as a spreadsheet shows them: a header in the first line is row 1, the row
+        below it row 2. Tables without a header line are numbered as if they had one.
+    what, where, sha256 : str
+        As in `tallyscope.tally.Source`.
+    repairs : tuple of Repair
+        What was done to get a table at all.
+    """
+
+    frame: pl.DataFrame
+    rows: npt.NDArray[np.int64]
+    what: str
+    where: str = ""
+    sha256: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+    @classmethod
+    def of_frame(cls, frame: pl.DataFrame, *, what: str, where: str = "") -> Self:
+        """Make a table of a frame that has column names and no header line."""
+        named = frame.rename(
+            dict(zip(frame.columns, unique_names(frame.columns), strict=True)), strict=False
+        )
+        rows = np.arange(frame.height, dtype=np.int64) + 2
+        return cls(frame=named, rows=rows, what=what, where=where).without_blank_rows()
+
+    def without_blank_rows(self) -> Self:
+        """Leave out the rows in which every cell is empty, and count them."""
+        if not self.frame.width:
+            return self
+        blank = _blank(self.frame.to_series(0))
+        if not blank.any():
+            return self
+        suspects = blank.arg_true()
+        wholly = self.frame[suspects].select(
+            pl.all_horizontal(
+                pl.all().is_null()
+                | (pl.all().cast(pl.String, strict=False).str.strip_chars() == "")
+            )
+        )
+        kept = np.ones(self.frame.height, dtype=np.bool_)
+        kept[suspects.to_numpy()[wholly.to_series().fill_null(value=False).to_numpy()]] = False
+        if kept.all():
+            return self
+        repair = Repair("blank rows left out", int((~kept).sum()), "every cell is empty")
+        return replace(
+            self,
+            frame=self.frame.filter(kept),
+            rows=self.rows[kept],
+            repairs=(*self.repairs, repair),
+        )
+
+
+def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
+    """Return headers with blanks collapsed, the empty ones and the doubles numbered.
+
+    Examples
+    --------
+    >>> unique_names([" Votes  cast", "", "Total", "Total"])
+    ('Votes cast', 'column 2', 'Total', 'Total (2)')
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for place, header in enumerate(headers, 1):
+        base = name = " ".join(header.split()) or f"column {place}"
+        times = 1
+        while name in taken:
+            times += 1
+            name = f"{base} ({times})"
+        taken.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def _blank(cells: pl.Series) -> pl.Series:
+    if cells.dtype != pl.String:
+        return cells.is_null()
+    return cells.is_null() | (cells.str.strip_chars() == "")

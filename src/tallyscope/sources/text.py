@@ -1,0 +1,251 @@
+"""Delimited text into a table of strings: delimiter, header, rows, and faults with their row.
+
+Rows are numbered as a spreadsheet shows them: the first line is row 1, so that the first row below
+a header in the first line is row 2. Lines above the header (a title, a date) are left out and
+told. Blank rows are left out and counted. A row with more cells than the header, or a quotation
+mark that is not closed, is a fault; polars reads the sound files, and only the files that it
+refuses are walked through row by row to say where.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from tallyscope.errors import DataError, Fault
+from tallyscope.sources.encodings import refuse_garbled, to_utf8
+from tallyscope.sources.table import Table, unique_names
+from tallyscope.tally import Repair
+
+DELIMITERS = (",", ";", "\t", "|")
+HEAD = 200_000  # bytes in which delimiter and header are looked for; our choice
+HEAD_RECORDS = 40  # records that are looked at there; our choice
+SHOWN_ROWS = 100  # rows told one by one, then a count; our choice
+
+Record = Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the header is: `above` records before it; `names` in it."""
+
+    delimiter: str
+    above: int
+    names: tuple[str, ...]
+
+
+def table_of_text(data: bytes, *, what: str, where: str = "") -> Table:
+    """Read delimited text.
+
+    Raises
+    ------
+    DataError
+        For an empty file, an unknown encoding, a missing header, broken quotation and rows that
+        are longer than the header; all of the same kind together.
+    """
+    if not data.strip():
+        raise DataError(Fault("the file is empty", expected="a header and one row per station"))
+    text, repairs = to_utf8(data)
+    if b"\n" not in text and b"\r" in text:
+        text = text.replace(b"\r", b"\n")  # line ends of old Macintosh files
+    layout = _layout(text)
+    refuse_garbled(" ".join(layout.names), f"row {layout.above + 1}")
+    frame, more = _rows(text, layout)
+    if layout.above:
+        why = "they have fewer cells than the table below them"
+        more = (Repair("lines above the header left out", layout.above, why), *more)
+    rows = np.arange(frame.height, dtype=np.int64) + layout.above + 2
+    table = Table(frame=frame, rows=rows, what=what, where=where, repairs=(*repairs, *more))
+    return table.without_blank_rows()
+
+
+def _layout(text: bytes) -> _Layout:
+    head = text[:HEAD].decode("utf-8", "ignore")
+    readings = [(mark, _head_records(head, mark)) for mark in DELIMITERS]
+    scored = [(_score(records), -number) for number, (_, records) in enumerate(readings)]
+    (_, width), best = max(scored)
+    delimiter, records = readings[-best]
+    if width < 2:
+        raise DataError(
+            Fault(
+                "the file has one column only",
+                where="row 1",
+                expected="columns separated by comma, semicolon, tabulator or |",
+                remedy="If another mark separates them, replace it by a semicolon",
+            )
+        )
+    above = next(
+        number
+        for number, record in enumerate(records)
+        if sum(bool(cell.strip()) for cell in record) >= max(2, width / 2)
+    )
+    _refuse_numbers(records[above], above + 1)
+    return _Layout(delimiter, above, unique_names(records[above]))
+
+
+def _head_records(head: str, delimiter: str) -> list[Record]:
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    records: list[Record] = []
+    try:
+        for record in reader:
+            records.append(record)
+            if len(records) == HEAD_RECORDS:
+                break
+    except csv.Error:
+        pass  # a broken record ends the look at the head; reading the rows will tell of it
+    return records
+
+
+def _score(records: Sequence[Record]) -> tuple[float, int]:
+    """Say how well a delimiter cuts: share of records of the commonest width, and this width."""
+    widths = Counter(len(record) for record in records if any(map(str.strip, record)))
+    if not widths:
+        return 0.0, 0
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    wide = max(widths)
+    if width == 1 and wide > 1:  # a short table under a long preamble
+        width, times = wide, widths[wide]
+    return (times / sum(widths.values()) if width > 1 else 0.0), width
+
+
+def _refuse_numbers(header: Record, row: int) -> None:
+    filled = [cell.strip() for cell in header if cell.strip()]
+    numbers = [cell for cell in filled if cell.replace(" ", "").isdigit()]
+    if len(numbers) > len(filled) / 2:
+        raise DataError(
+            Fault(
+                f"the first row has numbers ({', '.join(numbers[:4])} …) where names should be",
+                where=f"row {row}",
+                expected="a header: one row with the names of the columns",
+                remedy="Put a header above the first row, or take the file that has one",
+            )
+        )
+
+
+def _rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
+    try:
+        frame = _polars_rows(text, layout)
+    except pl.exceptions.PolarsError:
+        return _ragged_rows(text, layout)
+    _refuse_swallowed_rows(frame, text, layout)
+    return frame, ()
+
+
+def _ragged_rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
+    surplus, width = _refuse_broken_rows(text, layout)
+    try:
+        frame = _polars_rows(text, layout, surplus=width - len(layout.names))
+    except pl.exceptions.PolarsError as error:
+        raise DataError(
+            Fault(
+                f"the rows cannot be read: {str(error).splitlines()[0]}",
+                remedy="Export the file once more as CSV",
+            )
+        ) from None
+    _refuse_swallowed_rows(frame, text, layout)
+    why = "the rows end in delimiters with nothing behind them"
+    return frame, (Repair("empty cells beyond the last column left out", surplus, why),)
+
+
+def _polars_rows(text: bytes, layout: _Layout, *, surplus: int = 0) -> pl.DataFrame:
+    beyond = [f"beyond the header {place}" for place in range(surplus)]
+    return pl.read_csv(
+        text,
+        has_header=False,
+        skip_rows=layout.above + 1,
+        separator=layout.delimiter,
+        schema=dict.fromkeys((*layout.names, *beyond), pl.String),
+        raise_if_empty=False,
+    ).drop(beyond)
+
+
+def _refuse_swallowed_rows(frame: pl.DataFrame, text: bytes, layout: _Layout) -> None:
+    """Refuse a table in which a stray quotation mark made one cell of several rows.
+
+    No reader of CSV notices it if a second stray mark follows; the rows between would be lost.
+    """
+    lines = text.count(b"\n") + (not text.endswith(b"\n"))
+    if lines == frame.height + layout.above + 1:
+        return
+    faults = [
+        _swallowed(index + layout.above + 2, cells.name)
+        for cells in frame.get_columns()
+        for index in _rows_in_one_cell(cells, layout).arg_true()
+    ]
+    if faults:
+        raise DataError(faults)
+
+
+def _rows_in_one_cell(cells: pl.Series, layout: _Layout) -> pl.Series:
+    """Return where a cell has a line end and the delimiters of a whole row; bool of length n."""
+    delimiters = cells.str.count_matches(layout.delimiter, literal=True)
+    whole = cells.str.contains("\n", literal=True) & (delimiters >= len(layout.names) - 1)
+    return whole.fill_null(value=False)
+
+
+def _swallowed(row: int, column: str) -> Fault:
+    return Fault(
+        "a quotation mark is opened here that is closed only in a later row",
+        where=f"row {row:,}, column '{column}'",
+        expected="one cell on one row",
+        remedy="Remove the stray mark, or double it if it belongs to the text",
+    )
+
+
+def _refuse_broken_rows(text: bytes, layout: _Layout) -> tuple[int, int]:
+    """Walk through a file that polars refused.
+
+    Return in how many rows there are only blanks too many, and the width of the widest row.
+    """
+    faults: list[Fault] = []
+    surplus = hidden = 0
+    width = widest = len(layout.names)
+    for row, record in _records(text, layout.delimiter, faults):
+        if row <= layout.above + 1 or len(record) <= width:
+            continue
+        widest = max(widest, len(record))
+        if not any(cell.strip() for cell in record[width:]):
+            surplus += 1
+        elif len(faults) < SHOWN_ROWS:
+            faults.append(_too_long(row, len(record), width))
+        else:
+            hidden += 1
+    if hidden:
+        faults.append(Fault(f"{hidden:,} more rows are longer than the header"))
+    if faults:
+        raise DataError(faults)
+    return surplus, widest
+
+
+def _records(text: bytes, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, Record]]:
+    """Yield row number and cells; append a fault and end where the quotation is broken."""
+    lines = io.StringIO(text.decode("utf-8", "replace"), newline="")
+    row = 0
+    try:
+        for row, record in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1):
+            yield row, record
+    except csv.Error:
+        faults.append(
+            Fault(
+                "the quotation marks do not match",
+                where=f"row {row + 1:,}",
+                expected="every quotation mark inside a quoted cell doubled, and the last one"
+                " followed by a delimiter",
+                remedy="Correct this row, or export the file once more",
+            )
+        )
+
+
+def _too_long(row: int, cells: int, width: int) -> Fault:
+    return Fault(
+        f"the row has {cells} cells",
+        where=f"row {row:,}",
+        expected=f"{width}, as many as the header",
+        remedy="A cell with a delimiter in it must stand in quotation marks",
+    )

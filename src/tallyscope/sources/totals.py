@@ -1,0 +1,158 @@
+"""Rows that sum up other rows.
+
+A total is recognised by arithmetic: all its counts equal the sums over the other rows of its
+place, or of the whole table (for every count, twice the row is the sum of the group with the row
+in it). The places are gone through from the finest level to the whole, totals that were found
+left out, so that totals of districts, regions and the country may stand in one table. A name such
+as "Total" or "Итого" is a second witness. Both: the row is set aside. Only one: a fault, because
+the row may be a station or a total of rows that are not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tallyscope.errors import Fault
+from tallyscope.sources.headers import says_total
+from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
+from tallyscope.tally import Counts
+
+# A total needs at least two filled rows beside it, or every pair of equal stations would be one.
+SMALLEST_GROUP = 3
+# Rows with fewer counts above 0 are equal to a sum by accident too easily. Our choice.
+FEWEST_COUNTS = 2
+# Weights of the fingerprint are below this: sums over a country's counts then fit into 64 bits.
+_WEIGHTS_BELOW = 1 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class NamedRows:
+    """Names of the rows of a table with n rows.
+
+    Attributes
+    ----------
+    levels : sequence of polars.Series
+        Names of the places that contain the rows, largest first; null where empty.
+    unit : polars.Series or None
+        Names of the units; null where empty.
+    """
+
+    levels: Sequence[pl.Series]
+    unit: pl.Series | None
+
+
+def set_totals_aside(names: NamedRows, counts: Counts, ledger: Ledger) -> None:
+    """Set totals rows aside, or write down a fault where only name or arithmetic speaks.
+
+    Parameters
+    ----------
+    names : NamedRows
+    counts : int64 array, shape (n, m)
+        All counts of each row, unknown ones as 0.
+    ledger : Ledger
+    """
+    by_sum = _sums_of_others(names.levels, counts)
+    called, blank = _called_total(names)
+    by_block = called & ~by_sum & _sums_of_blocks(called | by_sum, counts)
+    clear = (by_sum & (called | blank)) | by_block
+    number = ledger.set_aside(clear, "totals row: its counts are the sums of other rows")
+    ledger.repair(
+        "totals rows set aside", number, "name and counts both say that they sum up other rows"
+    )
+    _doubt(
+        by_sum & ~clear,
+        ledger,
+        "all counts of the row are the sums over the other rows of its place, but it is not"
+        " called a total",
+    )
+    _doubt(
+        called & ~clear & (counts.sum(axis=1) > 0),
+        ledger,
+        "the row is called a total, but its counts are not the sums of other rows",
+    )
+
+
+def _doubt(mask: Mask, ledger: Ledger, found: str) -> None:
+    rows = ledger.rows[mask & ledger.live]
+    faults = [
+        Fault(
+            found,
+            where=f"row {row:,}",
+            expected="stations only, or totals that are named and add up",
+            remedy="Delete the row if it is a total; otherwise correct its name or its counts",
+        )
+        for row in rows[:SHOWN_PER_KIND]
+    ]
+    ledger.fault(faults, len(rows) - len(faults), "rows that may be totals")
+
+
+def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
+    """Return the rows with a name of a total, and the rows in which a name is empty."""
+    columns = [*names.levels, *([names.unit] if names.unit is not None else [])]
+    rows = len(columns[0]) if columns else 0
+    called = np.zeros(rows, dtype=np.bool_)
+    blank = np.zeros(rows, dtype=np.bool_)
+    for column in columns:
+        different = column.drop_nulls().unique()
+        totals = [name for name in different if says_total(name)]
+        called |= column.is_in(totals).fill_null(value=False).to_numpy()
+        blank |= column.is_null().to_numpy()
+    return called, blank
+
+
+def _sums_of_others(levels: Sequence[pl.Series], counts: Counts) -> Mask:
+    """Return the rows whose counts are the sums of the other rows of their place."""
+    rows, width = counts.shape
+    found = np.zeros(rows, dtype=np.bool_)
+    weights = np.random.default_rng(0).integers(1, _WEIGHTS_BELOW, width)
+    marks = counts @ weights
+    filled = (counts > 0).sum(axis=1)
+    for depth in range(len(levels), -1, -1):
+        groups = _groups(levels[:depth], rows)
+        live = (marks > 0) & ~found
+        sums, sizes = _group_sums(groups, np.where(live, marks, 0), live)
+        likely = live & (2 * marks == sums) & (sizes >= SMALLEST_GROUP)
+        likely &= filled >= min(FEWEST_COUNTS, width)
+        for row in np.flatnonzero(likely):
+            others = counts[(groups == groups[row]) & live]
+            found[row] = bool((2 * counts[row] == others.sum(axis=0)).all())
+    return found
+
+
+def _groups(levels: Sequence[pl.Series], rows: int) -> npt.NDArray[np.int64]:
+    """Return the number of the place of each row; int64 of shape (n,)."""
+    if not levels:
+        return np.zeros(rows, dtype=np.int64)
+    frame = pl.DataFrame({str(place): level for place, level in enumerate(levels)})
+    numbers = frame.select(pl.struct(pl.all()).rank("dense")).to_series()
+    return numbers.to_numpy().astype(np.int64)
+
+
+def _group_sums(groups: npt.NDArray[np.int64], marks: Counts, live: Mask) -> tuple[Counts, Counts]:
+    frame = pl.DataFrame({"group": groups, "mark": marks, "live": live})
+    summed = frame.select(
+        pl.col("mark").sum().over("group"), pl.col("live").cast(pl.Int64).sum().over("group")
+    )
+    return summed["mark"].to_numpy(), summed["live"].to_numpy()
+
+
+def _sums_of_blocks(totals: Mask, counts: Counts) -> Mask:
+    """Return the totals that sum up the block of rows since, or until, the next total."""
+    places = np.flatnonzero(totals)
+    result = np.zeros(len(totals), dtype=np.bool_)
+    if not len(places):
+        return result
+    plain = np.where(totals[:, None], 0, counts)
+    before = np.concatenate([np.zeros((1, counts.shape[1]), dtype=np.int64), plain.cumsum(axis=0)])
+    above = before[places] - before[np.concatenate([[0], places[:-1]])]
+    below = before[np.concatenate([places[1:], [len(totals)]])] - before[places]
+    own = counts[places]
+    agrees = ((own == above) | (own == below)).all(axis=1) if own.size else np.zeros(0, bool)
+    everything = (own == before[-1]).all(axis=1)
+    result[places] = (agrees | everything) & (own.sum(axis=1) > 0)
+    return result
