@@ -1,0 +1,41 @@
+"""Which function draws which method's result.
+
+A new method is added to `PLOTS` by hand; a test compares it with ``methods.METHODS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tallyscope.errors import DataError, Fault, did_you_mean
+from tallyscope.plots import excess_votes, fingerprint, integer_percentages
+from tallyscope.plots.figure import AnyChart, Figure
+from tallyscope.plots.theme import DARK, LIGHT, config
+
+# Each function takes the result class of its own method, which the type of a mapping cannot say.
+PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
+    "integer_percentages": integer_percentages.figures,
+    "fingerprint": fingerprint.figures,
+    "excess_votes": excess_votes.figures,
+}
+
+
+def chart(figures: Sequence[Figure], name: str | None, *, dark: bool) -> AnyChart:
+    """Return one of the figures with its title and colours; the first if no name is given."""
+    by_name = {figure.name: figure for figure in figures}
+    chosen = next(iter(by_name)) if name is None else name
+    if chosen not in by_name:
+        raise DataError(
+            Fault(
+                f"there is no figure {chosen!r}",
+                expected="one of " + ", ".join(by_name),
+                remedy=did_you_mean(chosen, by_name).strip(),
+            )
+        )
+    palette = DARK if dark else LIGHT
+    look = config(palette) | {"background": palette.paper}
+    dressed: AnyChart = (
+        by_name[chosen].chart.properties(title=by_name[chosen].title).configure(**look)
+    )
+    return dressed
