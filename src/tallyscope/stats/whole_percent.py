@@ -23,7 +23,7 @@ Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 HALF_WIDTHS_PER_POINT = 20  # window of +-1/20 point: Kobak et al. 2016, section 2
-REACH_IN_SD = 7.0  # our choice: leaves out at most 3e-12 of the binomial's mass
+LOG_LEFT_OUT = -27.0  # our choice: at most e^-27 = 2e-12 of the mass is left out on either side
 UNITS_AT_ONCE = 8_192  # our choice: the working arrays stay within a processor's cache
 
 
@@ -129,8 +129,14 @@ def _window_mass(part: Counts, whole: Counts, period: int, log_factorial: Floats
 
 
 def _whole_counts(rate: Floats, whole: Counts, period: int) -> Iterator[tuple[Counts, Counts]]:
-    """Yield (index of unit, count) for every whole count within reach of the rate."""
-    reach = 100 * REACH_IN_SD * np.sqrt(rate * (1 - rate) / whole) + 1
+    r"""Yield (index of unit, count) for every whole count within reach of the rate.
+
+    Bernstein's inequality :math:`P(|m - np| \ge t) \le 2 \exp(-t^2 / (2np(1-p) + 2t/3))` says how
+    far to go, and holds for small and skewed counts too.
+    """
+    slack = -LOG_LEFT_OUT / 3
+    counts_away = slack + np.sqrt(slack**2 + 6 * slack * whole * rate * (1 - rate))
+    reach = 100 * counts_away / whole + 1 / HALF_WIDTHS_PER_POINT
     first = np.ceil(np.maximum(100 * rate - reach, 0) / period).astype(np.int64)
     last = np.floor(np.minimum(100 * rate + reach, 100) / period).astype(np.int64)
     unit, steps = _ranges(first, last)
