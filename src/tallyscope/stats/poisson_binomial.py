@@ -19,7 +19,9 @@ Floats = npt.NDArray[np.float64]
 
 EXACT_UP_TO = 500  # our choice: n^2 additions stay under a millisecond
 SMALLEST_P = 1e-300  # our choice: a p-value is never printed as zero
-NEWTON_STEPS = 60
+NEWTON_STEPS = 60  # bisection alone would need 55 from the widest bracket to full precision
+AT_THE_MEAN = 1e-3  # our choice: nearer to the mean (in sd) than this the formula cancels
+LOG_SQRT_2_PI = 0.9189385332046727
 
 
 def moments(probability: Floats, weight: Floats | None = None) -> tuple[float, float]:
@@ -82,8 +84,10 @@ def upper_tail(probability: Floats, observed: int) -> float:
         return SMALLEST_P
     if len(coins) <= EXACT_UP_TO:
         tail = float(_masses(coins)[wanted:].sum())
-    else:
+    elif wanted > coins.sum():
         tail = _saddlepoint_tail(coins, wanted)
+    else:  # the far side is the small one: fewer heads are more tails
+        tail = 1 - _saddlepoint_tail(1 - coins, len(coins) - wanted + 1)
     return min(max(tail, SMALLEST_P), 1.0)
 
 
@@ -101,15 +105,23 @@ def _saddlepoint_tail(probability: Floats, wanted: int) -> float:
     target = wanted - 0.5
     s = _saddlepoint(probability, target)
     tilted = _tilted(probability, s)
-    variance = float(np.sum(tilted * (1 - tilted)))
-    if abs(s) * math.sqrt(variance) < 1e-3:  # the formula is 0/0 here; the normal is exact enough
-        mean, sd = moments(probability)
-        return float(ndtr((mean - target) / sd))
+    sd = math.sqrt(float(np.sum(tilted * (1 - tilted))))
+    if abs(s) * sd < AT_THE_MEAN:
+        return _tail_at_the_mean(probability, target)
     cumulant = float(np.sum(np.log1p(probability * np.expm1(s))))
     w = math.copysign(math.sqrt(2 * (s * target - cumulant)), s)
-    u = 2 * math.sinh(s / 2) * math.sqrt(variance)
-    log_density = -0.5 * w * w - 0.5 * math.log(2 * math.pi)
+    u = 2 * math.sinh(s / 2) * sd
+    log_density = -0.5 * w * w - LOG_SQRT_2_PI
     return math.exp(float(log_ndtr(-w))) + math.exp(log_density) * (1 / u - 1 / w)
+
+
+def _tail_at_the_mean(probability: Floats, target: float) -> float:
+    """Return the limit of the formula, which is 0/0 at the mean: normal, corrected for skewness."""
+    mean, sd = moments(probability)
+    z = (target - mean) / sd
+    third = float(np.sum(probability * (1 - probability) * (1 - 2 * probability)))
+    density = math.exp(-0.5 * z * z - LOG_SQRT_2_PI)
+    return float(ndtr(-z)) + third / (6 * sd**3) * (z * z - 1) * density
 
 
 def _tilted(probability: Floats, s: float) -> Floats:
