@@ -120,7 +120,7 @@ class Tally:
     Raises
     ------
     DataError
-        If shapes disagree, a count is negative, an id or a choice is double.
+        If shapes disagree, a name is missing, a count is negative, an id or a choice is double.
     """
 
     contest: Contest
@@ -137,10 +137,10 @@ class Tally:
     derived: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.valid is None:
-            self._put("valid", np.asarray(self.votes, dtype=np.int64).sum(axis=1))
-            self._put("derived", (*self.derived, "valid"))
         _refuse_faults(self)
+        if self.valid is None:
+            self._put("valid", self.votes.sum(axis=1))
+            self._put("derived", (*self.derived, "valid"))
         order = self.units["unit"].arg_sort().to_numpy()
         in_order = bool((order == np.arange(len(order))).all())
         if not in_order:
@@ -252,7 +252,7 @@ class Tally:
 
         None if there is no such level: then all units are each other's neighbours.
         """
-        for level in reversed(self.levels):
+        for level in reversed(self.levels if len(self) else ()):
             _, codes = self.groups(level)
             if np.median(np.bincount(codes)[codes]) >= min_units:
                 return level
@@ -304,6 +304,8 @@ def _shape_faults(tally: Tally) -> list[Fault]:
         Fault(f"the table of units has no column for the level {name!r}") for name in missing
     ]
     n, k = tally.units.height, len(tally.choices)
+    if k == 0:
+        faults.append(Fault("there are no choices", expected="at least one"))
     if tally.votes.shape != (n, k):
         faults.append(
             Fault(
@@ -321,6 +323,19 @@ def _shape_faults(tally: Tally) -> list[Fault]:
 
 
 def _unit_faults(tally: Tally) -> list[Fault]:
+    faults = []
+    for name in ("unit", *tally.levels):
+        column = tally.units[name]
+        if column.dtype != pl.String:
+            faults.append(Fault(f"the column {name!r} is {column.dtype}", expected="text"))
+        elif column.null_count():
+            faults.append(
+                Fault(
+                    f"the column {name!r} has {column.null_count():,} empty cells", expected="names"
+                )
+            )
+    if faults:
+        return faults
     doubled = tally.units["unit"].filter(tally.units["unit"].is_duplicated()).unique().sort()
     return [Fault("this unit stands there twice", where=f"unit {name!r}") for name in doubled]
 
