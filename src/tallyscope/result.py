@@ -61,7 +61,7 @@ def rounded(value: float, spread: float) -> str:
     if not math.isfinite(spread) or spread <= 0:
         return f"{value:,.6g}" if value != int(value) else f"{int(value):,}"
     digits = 1 - math.floor(math.log10(spread))
-    shown = round(value, digits)
+    shown = round(value, digits) + 0.0  # a minus before a rounded zero goes away
     return f"{shown:,.{digits}f}" if digits > 0 else f"{int(shown):,}"
 
 
