@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tallyscope.errors import NotApplicable
+from tallyscope.errors import DataError, Fault, NotApplicable
 from tallyscope.result import Estimate, Method, Result
 from tallyscope.stats.excess_curve import (
     NO_CORE_CELL,
@@ -28,7 +28,7 @@ from tallyscope.stats.excess_curve import (
     excess_curve,
 )
 from tallyscope.stats.proportionality import CELLS
-from tallyscope.stats.randomness import stream
+from tallyscope.stats.randomness import blocks_at_random, stream
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.tally import Tally
 
@@ -37,8 +37,9 @@ Floats = npt.NDArray[np.float64]
 MIN_REGISTERED = 100  # as in the published figures
 MIN_UNITS = 100  # our choice: about one unit per cell of turnout
 MIN_GROUP = 10  # our choice: units that a district needs to be resampled as a whole
-MIN_BLOCKS = 30  # our choice: with fewer districts, units are resampled in interleaved blocks
+MIN_BLOCKS = 30  # our choice: with fewer districts, random blocks of units are resampled
 PSEUDO_BLOCKS = 300  # our choice: quantiles of the bootstrap are steady from some 200 blocks on
+MIN_DRAWS = 20  # our choice: fewer have no 2.5% and 97.5% quantiles to speak of
 DRAWS = 200  # our choice: the interval's ends are steady to a tenth of its width
 
 
@@ -107,6 +108,8 @@ def excess_votes(
 
     Raises
     ------
+    DataError
+        If there is no such choice, or `draws` is below 20.
     NotApplicable
         Without registered voters, with fewer than 100 usable units, or without other votes.
 
@@ -115,6 +118,9 @@ def excess_votes(
     Formulas in :mod:`tallyscope.stats.proportionality`. "Others" are ballots (where not known:
     valid votes) less the leader's votes, so that invalid ballots count with them.
     """
+    if draws < MIN_DRAWS:
+        raise DataError(Fault(f"draws is {draws}", expected=f"{MIN_DRAWS} or more"))
+    choice = tally.choice(choice)  # now, since the units used may have another winner
     came = tally.counts("ballots" if tally.has("ballots") else "valid")
     registered = tally.counts("registered")
     used, excluded = select_in_turn(
@@ -140,7 +146,7 @@ def excess_votes(
     first, last = curve.plausible
     return ExcessVotesResult(
         method="excess_votes",
-        choice=tally.choice(choice),
+        choice=choice,
         headline=Estimate(
             value=value,
             low=low,
@@ -178,21 +184,19 @@ def excess_votes(
 
 
 def _curve_of(
-    used: Tally, choice: str | None, draws: int, rng: np.random.Generator
+    used: Tally, choice: str, draws: int, rng: np.random.Generator
 ) -> tuple[ExcessCurve, str]:
     """Return the curve and the name of what was resampled."""
     leader = used.votes_for(choice)
     came = used.counts("ballots" if used.has("ballots") else "valid")
+    cell = np.minimum(100 * came // used.counts("registered"), CELLS - 1)
     _, region = used.groups(used.levels[0] if used.levels else None)
     name = used.neighbourhood(MIN_GROUP)
     _, block = used.groups(name)
     if name is None or name == used.levels[0] or block.max() + 1 < MIN_BLOCKS:
         name = "units"
-        per_region = -(-PSEUDO_BLOCKS // (int(region.max()) + 1))
-        _, block = np.unique(
-            region * per_region + np.arange(len(used)) % per_region, return_inverse=True
-        )
-    cell = np.minimum(100 * came // used.counts("registered"), CELLS - 1)
+        order = np.lexsort((leader, came, cell, region))  # not by name: names must not matter
+        block = blocks_at_random(region, order, PSEUDO_BLOCKS, rng)
     curve = excess_curve(
         leader.astype(np.float64),
         (came - leader).astype(np.float64),

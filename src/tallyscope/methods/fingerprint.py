@@ -101,6 +101,7 @@ def fingerprint(
     Turnout is ballots (where not known: valid votes) per registered voter. Standardised values
     are (x - median) / (1.4826 MAD) within districts of at least 10 units.
     """
+    choice = tally.choice(choice)  # now, since the units used may have another winner
     came = tally.counts("ballots" if tally.has("ballots") else "valid")
     registered, valid = tally.counts("registered"), tally.counts("valid")
     used, excluded = select_in_turn(
@@ -130,7 +131,7 @@ def fingerprint(
     )
     return FingerprintResult(
         method="fingerprint",
-        choice=tally.choice(choice),
+        choice=choice,
         headline=Estimate(
             value=r,
             low=low,
@@ -165,7 +166,7 @@ def fingerprint(
     )
 
 
-def _points(used: Tally, district: str | None, choice: str | None) -> pl.DataFrame:
+def _points(used: Tally, district: str | None, choice: str) -> pl.DataFrame:
     """One row per unit: rates, cells, region, code of the district, class of doubling size."""
     came = used.counts("ballots" if used.has("ballots") else "valid")
     registered, valid, votes = (

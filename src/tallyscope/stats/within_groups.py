@@ -48,7 +48,7 @@ def robust_z(values: Floats, group: Codes, *, min_size: int) -> Floats:
     Returns
     -------
     float64 array, shape (n,)
-        NaN in small groups and in groups more than half of which are equal.
+        NaN in small groups and in groups more than half of which have the same value.
     """
     groups = int(group.max(initial=-1)) + 1
     gap = values - group_medians(values, group, groups)[group]
