@@ -141,9 +141,9 @@ class Tally:
         if self.valid is None:
             self._put("valid", self.votes.sum(axis=1))
             self._put("derived", (*self.derived, "valid"))
-        order = self.units["unit"].arg_sort().to_numpy()
-        in_order = bool((order == np.arange(len(order))).all())
+        in_order = self.units["unit"].is_sorted()
         if not in_order:
+            order = self.units["unit"].arg_sort().to_numpy()
             self._put("units", self.units[order])
         for name in ("votes", *COUNT_NAMES):
             counts = getattr(self, name)
@@ -244,8 +244,9 @@ class Tally:
         self.level(level)
         above = self.levels[: self.levels.index(level) + 1]
         full = self.units.select(pl.concat_str(above, separator=" / ")).to_series()
-        names, codes = np.unique(full.to_numpy(), return_inverse=True)
-        return tuple(map(str, names)), codes.astype(np.int64)
+        names = full.unique().sort()
+        codes = full.cast(pl.Enum(names)).to_physical().cast(pl.Int64).to_numpy()
+        return tuple(names), codes
 
     def neighbourhood(self, min_units: int) -> str | None:
         """Return the smallest level at which most units have `min_units` around them.

@@ -127,8 +127,8 @@ def integer_percentages(
         for period in PERIODS
     }
     hits, chances = looks[1]
-    places = _places(tally, used)
-    regions = _regions(places, hits[criterion], chances[criterion])
+    region_names, region = tally.where(used).groups(tally.levels[0] if tally.levels else None)
+    regions = _regions(region_names, region, hits[criterion], chances[criterion])
     found = excess_over_chance(hits[criterion], chances[criterion])
     return IntegerPercentagesResult(
         method="integer_percentages",
@@ -159,7 +159,7 @@ def integer_percentages(
             "max_percent": MAX_PERCENT,
         },
         cautions=_cautions(turnout, hits, chances),
-        unit_scores=_unit_scores(tally, used, places, share, turnout, hits, chances, regions),
+        unit_scores=_unit_scores(tally, used, region, share, turnout, hits, chances, regions),
         counts=_counts(looks, share, turnout),
         regions=regions,
         saw=_saw(share, turnout),
@@ -204,25 +204,21 @@ def _counts(
     )
 
 
-def _regions(places: npt.NDArray[np.object_], hit: Floats, chance: Floats) -> pl.DataFrame:
+def _regions(
+    names: tuple[str, ...], region: npt.NDArray[np.int64], hit: Floats, chance: Floats
+) -> pl.DataFrame:
     rows = []
-    for region in np.unique(places):
-        inside = places == region
+    for code, name in enumerate(names):
+        inside = region == code
         excess = excess_over_chance(hit[inside], chance[inside])
         p_value = upper_tail(chance[inside], int(excess.observed))
         rows.append(
-            {"region": str(region), "n_units": int(inside.sum())}
+            {"region": name, "n_units": int(inside.sum())}
             | excess._asdict()
             | {"p_value": p_value}
         )
     table = pl.DataFrame(rows)
     return table.with_columns(p_adjusted=holm(table["p_value"].to_numpy()))
-
-
-def _places(tally: Tally, used: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
-    if not tally.levels:
-        return np.full(int(used.sum()), "all units", dtype=object)
-    return tally.level(tally.levels[0]).filter(used).to_numpy().astype(object)
 
 
 def _saw(share: Rate, turnout: Rate | None) -> pl.DataFrame:
@@ -242,7 +238,7 @@ def _saw(share: Rate, turnout: Rate | None) -> pl.DataFrame:
 def _unit_scores(
     tally: Tally,
     used: npt.NDArray[np.bool_],
-    places: npt.NDArray[np.object_],
+    region: npt.NDArray[np.int64],
     share: Rate,
     turnout: Rate | None,
     hits: dict[str, Floats],
@@ -252,8 +248,8 @@ def _unit_scores(
     """List units whole in turnout and share, in regions that stand out from chance."""
     if turnout is None:
         return None
-    conspicuous = regions.filter(pl.col("p_adjusted") <= LISTED_REGIONS_P)["region"].to_list()
-    listed = np.flatnonzero((hits["both"] > 0) & np.isin(places, conspicuous))
+    conspicuous = np.flatnonzero(regions["p_adjusted"].to_numpy() <= LISTED_REGIONS_P)
+    listed = np.flatnonzero((hits["both"] > 0) & np.isin(region, conspicuous))
     units = tally.units["unit"].filter(used)
     rows = [
         {
