@@ -22,6 +22,7 @@ from tallyscope.result import Method
 
 DOCS = Path(__file__).parent
 WIDTH = 88
+PLAIN = (bool, int, float, str, type(None))  # defaults that say what they are
 MADE = "<!-- made by `python -m docs.generate`; do not edit -->"
 
 
@@ -81,7 +82,7 @@ def signature(name: str, thing: object) -> str:
     """Return how a name is called, one parameter a line where it is long."""
     if inspect.isclass(thing) and issubclass(thing, Exception) and "__init__" not in vars(thing):
         return name  # called like the exception it derives from
-    found = inspect.signature(thing)  # type: ignore[arg-type]
+    found = _with_named_defaults(thing, inspect.signature(thing))  # type: ignore[arg-type]
     if inspect.isclass(thing):
         found = found.replace(return_annotation=found.empty)
     short = _unquoted(f"{name}{found}")
@@ -94,6 +95,28 @@ def signature(name: str, thing: object) -> str:
     _, arrow, back = short.rpartition(") -> ")
     end = f"{arrow}{back}" if arrow else ")"
     return f"{name}(\n" + "".join(f"    {mark},\n" for mark in marks) + end
+
+
+class _Name(str):
+    """A name that prints as itself."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _with_named_defaults(thing: object, found: inspect.Signature) -> inspect.Signature:
+    """Write a default that is a constant of the module, and no plain value, by its name."""
+    module = vars(sys.modules[getattr(thing, "__module__", "builtins")])
+    names = {id(value): name for name, value in module.items() if name.isupper()}
+    parameters = [
+        parameter.replace(default=_Name(names[id(parameter.default)]))
+        if id(parameter.default) in names and not isinstance(parameter.default, PLAIN)
+        else parameter
+        for parameter in found.parameters.values()
+    ]
+    return found.replace(parameters=parameters)
 
 
 def _unquoted(text: str) -> str:

@@ -79,3 +79,8 @@ def test_long_signatures_are_broken_by_parameter() -> None:
     text = generate.signature("country", tallyscope.country)
     assert text.startswith("country(\n    *,\n    n_units: int = 20000,\n")
     assert text.endswith(") -> Tally")
+
+
+def test_nothing_that_changes_from_run_to_run_is_printed() -> None:
+    for text in generate.pages().values():
+        assert " at 0x" not in text
