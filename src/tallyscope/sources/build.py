@@ -38,7 +38,7 @@ def tally_of(
     layout = recognise(read, wishes_of(read, columns, levels))
     ledger = Ledger(table.rows)
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
-    set_totals_aside(_names(layout), filled.table(), ledger)
+    set_totals_aside(_names(layout, len(table.rows)), filled.table(), filled.table_known(), ledger)
     set_holes_aside(filled, layout.choices, ledger)
     places = _places(layout, ledger)
     units = settle_doubles(places["unit"], filled.table(), ledger, strict=strict)
@@ -46,12 +46,13 @@ def tally_of(
     if ledger.faults:
         raise DataError(ledger.faults)
     _refuse_too_few(ledger)
+    _refuse_no_votes(filled, ledger)
     return _tally(table, layout, filled, places.with_columns(unit=units), ledger, choice)
 
 
-def _names(layout: Layout) -> NamedRows:
+def _names(layout: Layout, rows: int) -> NamedRows:
     unit = layout.unit[0].places if layout.unit else None
-    return NamedRows([column.places for column in layout.levels], unit)
+    return NamedRows(rows, [column.places for column in layout.levels], unit)
 
 
 def _places(layout: Layout, ledger: Ledger) -> pl.DataFrame:
@@ -111,6 +112,17 @@ def _refuse_too_few(ledger: Ledger) -> None:
     )
 
 
+def _refuse_no_votes(filled: Filled, ledger: Ledger) -> None:
+    if not filled.votes[ledger.live].any():
+        raise DataError(
+            Fault(
+                f"there are no votes: every choice has 0 in all {int(ledger.live.sum()):,} units",
+                expected="votes in some of them",
+                remedy="If other columns are the choices: --columns choices=COLUMN|COLUMN",
+            )
+        )
+
+
 def _tally(
     table: Table,
     layout: Layout,
@@ -120,7 +132,7 @@ def _tally(
     choice: str | None,
 ) -> Tally:
     levels = tuple(_safe(column.name) for column in layout.levels)
-    extras = [column.cells.alias(_safe(column.name)) for column in layout.extras]
+    extras = [column.values.alias(_safe(column.name)) for column in layout.extras]
     units = places.select("unit", *(name for name in places.columns if name != "unit"))
     units = units.with_columns(extra for extra in extras if extra.name not in units.columns)
     live = ledger.live

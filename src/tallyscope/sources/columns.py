@@ -69,6 +69,20 @@ class Column:
         return self.places.drop_nulls().n_unique()
 
     @property
+    def values(self) -> pl.Series:
+        """The cells as they are kept in a tally: text that is all numbers as numbers."""
+        if self.cells.dtype != pl.String:
+            return self.cells
+        if self.numbers is not None and self.numbers.bad.is_empty():
+            kept = pl.Series(self.name, self.counts, dtype=pl.Int64).set(
+                pl.Series(~self.known), None
+            )
+            return self.cells if self.numbers.looks_like_code else kept
+        text = self.places.str.replace(",", ".", literal=True)
+        numbers = text.cast(pl.Float64, strict=False)
+        return self.cells if numbers.null_count() > text.null_count() else numbers
+
+    @property
     def is_number(self) -> bool:
         """Whether the cells are counts."""
         return self.numbers is not None

@@ -162,17 +162,18 @@ def _by_sums(found: Candidates, wishes: Wishes) -> None:
     if wishes.choices or found.of["valid"] or len(found.pool) < 3:
         return
     sums = list(runs_adding_up(found.pool))
-    for run, whole in sums:
-        # 'Yes' + 'No' = valid and valid + invalid = ballots look alike; the valid votes are the
-        # sum that is itself a part of a sum, or else the sum of the longest run.
-        pairs = list(pairs_adding_up(whole, _others(found, [*run, whole])))
-        if pairs or whole is sums[0][1]:
-            share = adds_up((), [whole], holes=run)
-            why = f"by arithmetic: {sentence(run, repr(whole.name), share)}"
-            found.of["valid"].append(Candidate((whole,), why, BY_SUM))
-            _take(found, whole)
-            _ballots_by_sum(found, whole, pairs)
-            return
+    if not sums:
+        return
+    # 'Yes' + 'No' = valid and valid + invalid = ballots look alike; the valid votes are the sum
+    # that is itself a part of a sum, or else the sum of the longest run.
+    pairs = [list(pairs_adding_up(whole, _others(found, [*run, whole]))) for run, whole in sums]
+    best = next((place for place, found_pairs in enumerate(pairs) if found_pairs), 0)
+    run, whole = sums[best]
+    share = adds_up((), [whole], holes=run)
+    why = f"by arithmetic: {sentence(run, repr(whole.name), share)}"
+    found.of["valid"].append(Candidate((whole,), why, BY_SUM))
+    _take(found, whole)
+    _ballots_by_sum(found, whole, pairs[best])
 
 
 def _ballots_by_sum(

@@ -56,6 +56,11 @@ class Filled:
         """Return all counts side by side, int64 of shape (n, m)."""
         return np.column_stack([*self.counts.values(), self.votes])
 
+    def table_known(self) -> Mask:
+        """Return which of them are known, bool of shape (n, m)."""
+        known: Mask = np.column_stack([*self.known.values(), self.votes_known])
+        return known
+
 
 def filled_from(
     counts: Mapping[CountName, Sequence[Column]],

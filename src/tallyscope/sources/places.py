@@ -59,13 +59,12 @@ def places(columns: Sequence[Column], wishes: Wishes) -> Places:
     facts: dict[str, str] = {}
     asides: dict[int, tuple[str, str]] = {}
     rest = [column for column in columns if not _is_fact(column, facts, asides)]
-    levels = list(wishes.levels or _by_header(rest, ("level",), asides))
+    by_wish = wishes.levels is not None
+    levels = list(wishes.levels) if wishes.levels is not None else _by_header(rest, asides)
     unit = wishes.unit or _unit_by_header(rest, levels, asides)
-    if wishes.levels is not None:
-        unit = tuple(column for column in unit if column not in levels)
-    elif not unit:
-        levels, unit = _unit_by_names(rest, levels, asides)
-    ordered = levels if wishes.levels is not None else sorted(levels, key=_how_many)
+    if not unit:
+        levels, unit = _unit_by_names(rest, levels, asides, fixed=by_wish)
+    ordered = levels if by_wish else sorted(levels, key=_how_many)
     for column in ordered:
         asides.setdefault(column.position, ("level", "named by --levels"))
     for column in unit:
@@ -98,15 +97,13 @@ def _is_fact(column: Column, facts: dict[str, str], asides: dict[int, tuple[str,
     return True
 
 
-def _by_header(
-    columns: Sequence[Column], roles: tuple[HeaderRole, ...], asides: dict[int, tuple[str, str]]
-) -> list[Column]:
+def _by_header(columns: Sequence[Column], asides: dict[int, tuple[str, str]]) -> list[Column]:
     found = []
     for column in columns:
-        match = column.match(*roles)
+        match = column.match("level")
         if match:
             found.append(column)
-            asides[column.position] = (str(roles[0]), f"{match}; {column.distinct:,} places")
+            asides[column.position] = ("level", f"{match}; {column.distinct:,} places")
     return found
 
 
@@ -131,12 +128,17 @@ def _unit_by_header(
 
 
 def _unit_by_names(
-    columns: Sequence[Column], levels: list[Column], asides: dict[int, tuple[str, str]]
+    columns: Sequence[Column],
+    levels: list[Column],
+    asides: dict[int, tuple[str, str]],
+    *,
+    fixed: bool,
 ) -> tuple[list[Column], tuple[Column, ...]]:
     """Find the unit by its names: the finest level, or a text that differs from row to row."""
     texts = [column for column in columns if column.kind == "text" and not column.said]
     rows = len(columns[0].cells) if columns else 0
-    for column in sorted((*levels, *texts), key=_how_many, reverse=True):
+    may_be_unit = texts if fixed else [*levels, *texts]
+    for column in sorted(may_be_unit, key=_how_many, reverse=True):
         others = [level for level in levels if level is not column]
         different = distinct_together([*others, column])
         if different < NEARLY_UNIQUE * rows:
@@ -146,26 +148,21 @@ def _unit_by_names(
             asides[column.position] = ("unit", f"{column.said[0]}; {why}")
             return others, (column,)
         asides[column.position] = ("unit", f"by the names: {why}")
-        return levels or _containing(texts, column, asides), (column,)
+        found = [] if levels or fixed else _containing(texts, column, asides)
+        return levels or found, (column,)
     return levels, ()
 
 
 def _containing(
     texts: Sequence[Column], unit: Column, asides: dict[int, tuple[str, str]]
 ) -> list[Column]:
-    """Return the texts that have fewer names than the unit and one for each unit."""
+    """Return the texts with at most one name to every two units, and one for each unit."""
     names = distinct_together([unit])
     found = []
     for column in texts:
-        repeats = column.distinct <= (1 - (1 - NEARLY_UNIQUE)) * names / 2
-        if (
-            column is not unit
-            and repeats
-            and distinct_together([column, unit]) <= names / NEARLY_UNIQUE
-        ):
-            asides[column.position] = (
-                "level",
-                f"by the names: {column.distinct:,} that contain units",
-            )
+        one_each = distinct_together([column, unit]) <= names / NEARLY_UNIQUE
+        if column is not unit and 2 * column.distinct <= names and one_each:
+            why = f"by the names: {column.distinct:,} places that contain the units"
+            asides[column.position] = ("level", why)
             found.append(column)
     return found

@@ -46,10 +46,13 @@ class Reading:
         Counts that the file has, in this reading.
     chosen : Chosen
         The choices, in this reading.
+    unused : int
+        How many columns are left that may be counts.
     """
 
     counts: Mapping[CountName, Candidate]
     chosen: Chosen
+    unused: int = 0
 
     def columns(self, name: CountName) -> tuple[Column, ...]:
         """Return the columns whose sum is a count; none if the file does not have it."""
@@ -61,15 +64,15 @@ class Reading:
         return tuple(_checks(self))
 
     @property
-    def key(self) -> tuple[int, int, int]:
-        """Sort key: broken sums, then sums that hold (negative), then how plain the headers are."""
+    def key(self) -> tuple[int, int, int, int]:
+        """Sort key: broken sums, sums that hold (negated), unused columns, plainness of headers."""
         broken = sum(not check.share.is_rule for check in self.checks if check.share.rows)
         holding = sum(check.share.is_rule for check in self.checks)
         broken += self.chosen.state == "broken"
         broken += self.chosen.gap is not None and self.chosen.gap in self.columns("invalid")
         holding += self.chosen.state == "rule" and bool(self.columns("valid") or self._closes)
         ranks = sum(candidate.rank for candidate in self.counts.values())
-        return broken, -holding, ranks
+        return broken, -holding, self.unused, ranks
 
     @property
     def _closes(self) -> bool:
@@ -107,7 +110,7 @@ def best_reading(
     return best, tuple(_questions([best, *rivals]) if rivals else ())
 
 
-def _key(reading: Reading) -> tuple[int, int, int]:
+def _key(reading: Reading) -> tuple[int, int, int, int]:
     return reading.key
 
 
@@ -117,6 +120,12 @@ class _Choosing:
     def __init__(self, found: Candidates, wished: Sequence[Column]) -> None:
         self._found = found
         self._wished = tuple(wished)
+        self._countable = {
+            place
+            for listed in found.of.values()
+            for candidate in listed
+            for place in candidate.positions
+        }
         self._known: dict[tuple[frozenset[int], frozenset[int]], Chosen] = {}
 
     def reading(self, counts: Mapping[CountName, Candidate]) -> Reading:
@@ -130,7 +139,8 @@ class _Choosing:
         )
         if key not in self._known:
             self._known[key] = self._choose(whole, beside)
-        return Reading(counts, self._known[key])
+        used = {place for candidate in counts.values() for place in candidate.positions}
+        return Reading(counts, self._known[key], len(self._countable - used))
 
     def _choose(self, whole: Candidate | None, beside: Candidate | None) -> Chosen:
         pool = self._wished or self._found.pool

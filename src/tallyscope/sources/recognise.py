@@ -10,18 +10,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tallyscope.errors import DataError, Fault
-from tallyscope.sources.arithmetic import not_below
-from tallyscope.sources.columns import Column, named
-from tallyscope.sources.counting import COUNT_ROLES, Candidates, candidates
+from tallyscope.errors import DataError
+from tallyscope.sources.columns import Column
+from tallyscope.sources.counting import COUNT_ROLES, candidates
 from tallyscope.sources.places import places
+from tallyscope.sources.questions import (
+    no_choices,
+    questions_of,
+    refuse_long_form,
+    refuse_no_numbers,
+    refuse_several_contests,
+)
 from tallyscope.sources.readings import Reading, best_reading
-from tallyscope.sources.wishes import Wishes, flag
+from tallyscope.sources.wishes import Wishes
+from tallyscope.sources.words import HeaderRole
 from tallyscope.tally import COUNT_NAMES, CountName
 
+# Numbers under such a header are no counts.
+PLACE_ROLES: tuple[HeaderRole, ...] = (
+    *("level", "unit", "unit number"),
+    *("title", "country", "date", "round"),
+)
 # Numbers that are the same in so many rows are no counts (a year, a round). Our choice.
 ROWS_OF_A_CONSTANT = 10
-SHOWN_COLUMNS = 40  # columns told in a message about missing choices; our choice
 
 
 @dataclass(frozen=True)
@@ -61,17 +72,19 @@ def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:
         If there are no choices, if the file has one row per candidate, or if two readings are
         possible; the fault names the ``--columns`` option for each.
     """
+    refuse_no_numbers(columns, wishes)
     noted: dict[int, tuple[str, str]] = {}
     free = _set_aside(columns, wishes, noted)
     numbers = [column for column in free if column.is_number and not _names_places(column)]
     pool = [column for column in numbers if _may_be_choice(column, noted)]
-    _refuse_long_form(free, pool, wishes)
+    refuse_long_form(free, pool, wishes)
+    refuse_several_contests(free)
     extras = [c for c in columns if c.is_number and noted.get(c.position, ("",))[0] == "extra"]
     found = candidates(numbers, [] if wishes.choices else pool, extras, wishes)
     reading, questions = best_reading(found, wishes.choices)
-    questions += _questions_of(found, reading, wishes)
+    questions += questions_of(found, reading, wishes)
     if not reading.chosen.columns:
-        raise DataError(_no_choices(columns, noted))
+        raise DataError(no_choices(columns, noted))
     if questions:
         raise DataError(questions)
     noted.update(found.asides)
@@ -129,7 +142,7 @@ def _plain_aside(column: Column) -> tuple[str, str] | None:
 
 
 def _names_places(column: Column) -> bool:
-    return column.match("level", "unit", "unit number") is not None
+    return column.match(*PLACE_ROLES) is not None
 
 
 def _may_be_choice(column: Column, noted: dict[int, tuple[str, str]]) -> bool:
@@ -146,124 +159,13 @@ def _may_be_choice(column: Column, noted: dict[int, tuple[str, str]]) -> bool:
     return True
 
 
-def _refuse_long_form(free: Sequence[Column], pool: Sequence[Column], wishes: Wishes) -> None:
-    long = [
-        column
-        for column in free
-        if column.kind == "text" and column.match("candidate name") and column.distinct > 1
-    ]
-    if long and len(pool) < 2 and not wishes.choices:
-        raise DataError(
-            Fault(
-                f"column '{long[0].name}' names the choice of each row, {long[0].distinct} in all",
-                expected="one row per station and one column per choice",
-                remedy="Turn the table: one column of votes for each value of this column",
-            )
-        )
-
-
-def _questions_of(found: Candidates, reading: Reading, wishes: Wishes) -> tuple[Fault, ...]:
-    if wishes.choices:
-        return ()
-    return (
-        *_broken_sum(reading),
-        *_untested_total(reading),
-        *_unnamed_totals(found, reading),
-        *_upside_down(reading, wishes),
-    )
-
-
-def _broken_sum(reading: Reading) -> list[Fault]:
-    """Ask for the choices if they exceed what they should add up to and no part of them fits."""
-    chosen = reading.chosen
-    if chosen.state != "broken":
-        return []
-    return [
-        Fault(
-            f"the columns that may be choices do not add up: {chosen.why}",
-            where=f"{len(chosen.columns)} columns",
-            expected="choices that add up to the valid votes, or stay below them",
-            remedy=f"Say which are the choices: {flag('choices', *chosen.columns[:2])} …,"
-            f" or which column is none: {flag('ignore', chosen.columns[0])}",
-        )
-    ]
-
-
-def _untested_total(reading: Reading) -> list[Fault]:
-    """Ask about a column as large as all others together, if no total tells what it is."""
-    chosen = reading.chosen
-    if chosen.state != "untested" or len(chosen.columns) < 3:
-        return []
-    for column in chosen.columns:
-        others = [other for other in chosen.columns if other is not column]
-        share = not_below([column], others)
-        if share.rows and share.holding == share.rows:
-            return [_one_of(column, ("registered", "ballots", "valid"), "all others together")]
-    return []
-
-
-def _unnamed_totals(found: Candidates, reading: Reading) -> list[Fault]:
-    """Ask about a column that is never below the ballots, if no column names the voters."""
-    if reading.columns("registered"):
-        return []
-    counted = reading.columns("ballots") or reading.columns("valid")
-    left = [column for column in found.pool if column not in reading.chosen.columns]
-    return [
-        _one_of(column, ("registered", "issued"), named(counted))
-        for column in left
-        if counted and not_below([column], counted).is_rule
-    ]
-
-
-def _one_of(column: Column, roles: tuple[CountName, ...], above: str) -> Fault:
-    flags = [flag(role, column) for role in roles]
-    return Fault(
-        f"'{column.name}' is never below {above}, and its header does not say what it is",
-        where=f"column #{column.position}",
-        expected=" or ".join(roles) + ", or none of them",
-        remedy=f"Say which: {' or '.join(flags)} or {flag('ignore', column)}",
-    )
-
-
-def _upside_down(reading: Reading, wishes: Wishes) -> list[Fault]:
-    """Ask about counts that contradict each other in most rows: they were taken for each other."""
-    return [
-        Fault(
-            f"{named(reading.columns(check.about))} was read as {check.about}, but it is"
-            f" {check.said} only",
-            expected=f"{check.about} that are not below the ballots",
-            remedy=f"Name the right column: --columns {check.about}=COLUMN",
-        )
-        for check in reading.checks
-        if check.about in ("registered", "issued")
-        and check.about not in wishes.counts
-        and check.share.rows
-        and 2 * check.share.holding < check.share.rows
-    ]
-
-
-def _no_choices(columns: Sequence[Column], noted: Mapping[int, tuple[str, str]]) -> Fault:
-    told = [f"'{column.name}': {_said_of(column, noted)}" for column in columns[:SHOWN_COLUMNS]]
-    return Fault(
-        "there are no votes: no column of counts is left for the choices",
-        expected="one column of votes per choice",
-        remedy="The columns are " + "; ".join(told) + ". If one of them is a choice, say so:"
-        " --columns choices=COLUMN",
-    )
-
-
-def _said_of(column: Column, noted: Mapping[int, tuple[str, str]]) -> str:
-    if column.position in noted:
-        return noted[column.position][1]
-    return str(column.said[0]) if column.said else column.kind
-
-
 def _note(reading: Reading, noted: dict[int, tuple[str, str]]) -> None:
     """Write down role and reason of every column that a reading uses."""
     for name, candidate in reading.counts.items():
-        checks = [check.said for check in reading.checks if check.about == name]
+        told = [check.said for check in reading.checks if check.about == name]
+        checks = [said for said in told if said not in candidate.why]
         role: str = name if len(candidate.columns) == 1 else f"part of {name}"
-        if name == "valid":
+        if name == "valid" and reading.chosen.why not in candidate.why:
             checks.append(reading.chosen.why)
         for column in candidate.columns:
             why = candidate.why
@@ -282,6 +184,8 @@ def _note(reading: Reading, noted: dict[int, tuple[str, str]]) -> None:
 def _unexplained(column: Column) -> tuple[str, str]:
     if column.is_number:
         return "ignored", "numbers that belong to no sum of the votes"
+    if _names_places(column):
+        return "ignored", f"{column.said[0]}, but other columns were named"
     if column.said:
-        return "ignored", f"{column.said[0]}, but the cells are {column.kind}"
+        return "ignored", f"{column.said[0]}; no count or place needs it"
     return "ignored", f"{column.kind} that no count or place needs"

@@ -33,10 +33,11 @@ Record = Sequence[str]
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the header is: `above` records before it; `names` in it."""
+    """Where the header is: rows and lines above it, and the names in it."""
 
     delimiter: str
     above: int
+    lines_above: int
     names: tuple[str, ...]
 
 
@@ -67,10 +68,10 @@ def table_of_text(data: bytes, *, what: str, where: str = "") -> Table:
 
 def _layout(text: bytes) -> _Layout:
     head = text[:HEAD].decode("utf-8", "ignore")
-    readings = [(mark, _head_records(head, mark)) for mark in DELIMITERS]
-    scored = [(_score(records), -number) for number, (_, records) in enumerate(readings)]
+    readings = [(mark, *_head_records(head, mark)) for mark in DELIMITERS]
+    scored = [(_score(records), -number) for number, (_, records, _) in enumerate(readings)]
     (_, width), best = max(scored)
-    delimiter, records = readings[-best]
+    delimiter, records, lines = readings[-best]
     if width < 2:
         raise DataError(
             Fault(
@@ -80,26 +81,34 @@ def _layout(text: bytes) -> _Layout:
                 remedy="If another mark separates them, replace it by a semicolon",
             )
         )
-    above = next(
-        number
-        for number, record in enumerate(records)
-        if sum(bool(cell.strip()) for cell in record) >= max(2, width / 2)
-    )
+    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
+    above = next((place for place, cells in enumerate(filled) if cells >= max(2, width / 2)), None)
+    if above is None:
+        raise DataError(
+            Fault(
+                f"none of the first {len(records)} rows is a header",
+                expected=f"a row with the names of the {width} columns",
+                remedy="Put a header above the first row, or take the file that has one",
+            )
+        )
     _refuse_numbers(records[above], above + 1)
-    return _Layout(delimiter, above, unique_names(records[above]))
+    return _Layout(delimiter, above, lines[above], unique_names(records[above]))
 
 
-def _head_records(head: str, delimiter: str) -> list[Record]:
+def _head_records(head: str, delimiter: str) -> tuple[list[Record], list[int]]:
+    """Return the first records, and the number of lines above each."""
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     records: list[Record] = []
+    lines = [0]
     try:
         for record in reader:
             records.append(record)
+            lines.append(reader.line_num)
             if len(records) == HEAD_RECORDS:
                 break
     except csv.Error:
         pass  # a broken record ends the look at the head; reading the rows will tell of it
-    return records
+    return records, lines
 
 
 def _score(records: Sequence[Record]) -> tuple[float, int]:
@@ -129,40 +138,43 @@ def _refuse_numbers(header: Record, row: int) -> None:
 
 
 def _rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
+    repairs: tuple[Repair, ...] = ()
     try:
         frame = _polars_rows(text, layout)
     except pl.exceptions.PolarsError:
-        return _ragged_rows(text, layout)
+        surplus = _refuse_broken_rows(text, layout)
+        why = "the rows end in delimiters with nothing behind them"
+        repairs = (Repair("empty cells beyond the last column left out", surplus, why),)
+        frame = _cut_rows(text, layout)
     _refuse_swallowed_rows(frame, text, layout)
-    return frame, ()
+    return frame, repairs
 
 
-def _ragged_rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
-    surplus, width = _refuse_broken_rows(text, layout)
+def _cut_rows(text: bytes, layout: _Layout) -> pl.DataFrame:
     try:
-        frame = _polars_rows(text, layout, surplus=width - len(layout.names))
+        return _polars_rows(text, layout, truncate=True)
     except pl.exceptions.PolarsError as error:
         raise DataError(
             Fault(
-                f"the rows cannot be read: {str(error).splitlines()[0]}",
+                f"the rows cannot be told apart: {str(error).splitlines()[0]}",
+                expected="one row per line, cells with line ends in quotation marks",
                 remedy="Export the file once more as CSV",
             )
         ) from None
-    _refuse_swallowed_rows(frame, text, layout)
-    why = "the rows end in delimiters with nothing behind them"
-    return frame, (Repair("empty cells beyond the last column left out", surplus, why),)
 
 
-def _polars_rows(text: bytes, layout: _Layout, *, surplus: int = 0) -> pl.DataFrame:
-    beyond = [f"beyond the header {place}" for place in range(surplus)]
-    return pl.read_csv(
-        text,
-        has_header=False,
-        skip_rows=layout.above + 1,
+def _polars_rows(text: bytes, layout: _Layout, *, truncate: bool = False) -> pl.DataFrame:
+    start = 0
+    for _ in range(layout.lines_above):
+        start = text.index(b"\n", start) + 1
+    frame = pl.read_csv(
+        text[start:] if start else text,
         separator=layout.delimiter,
-        schema=dict.fromkeys((*layout.names, *beyond), pl.String),
-        raise_if_empty=False,
-    ).drop(beyond)
+        infer_schema=False,
+        truncate_ragged_lines=truncate,
+    )
+    frame.columns = list(layout.names)
+    return frame
 
 
 def _refuse_swallowed_rows(frame: pl.DataFrame, text: bytes, layout: _Layout) -> None:
@@ -198,18 +210,14 @@ def _swallowed(row: int, column: str) -> Fault:
     )
 
 
-def _refuse_broken_rows(text: bytes, layout: _Layout) -> tuple[int, int]:
-    """Walk through a file that polars refused.
-
-    Return in how many rows there are only blanks too many, and the width of the widest row.
-    """
+def _refuse_broken_rows(text: bytes, layout: _Layout) -> int:
+    """Walk through a file that polars refused; return how many rows only have blanks too many."""
     faults: list[Fault] = []
     surplus = hidden = 0
-    width = widest = len(layout.names)
+    width = len(layout.names)
     for row, record in _records(text, layout.delimiter, faults):
         if row <= layout.above + 1 or len(record) <= width:
             continue
-        widest = max(widest, len(record))
         if not any(cell.strip() for cell in record[width:]):
             surplus += 1
         elif len(faults) < SHOWN_ROWS:
@@ -220,7 +228,7 @@ def _refuse_broken_rows(text: bytes, layout: _Layout) -> tuple[int, int]:
         faults.append(Fault(f"{hidden:,} more rows are longer than the header"))
     if faults:
         raise DataError(faults)
-    return surplus, widest
+    return surplus
 
 
 def _records(text: bytes, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, Record]]:

@@ -20,6 +20,7 @@ import polars as pl
 from tallyscope.errors import Fault
 from tallyscope.sources.headers import says_total
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
+from tallyscope.sources.words import TOTAL_WORDS
 from tallyscope.tally import Counts
 
 # A total needs at least two filled rows beside it, or every pair of equal stations would be one.
@@ -28,6 +29,8 @@ SMALLEST_GROUP = 3
 FEWEST_COUNTS = 2
 # Weights of the fingerprint are below this: sums over a country's counts then fit into 64 bits.
 _WEIGHTS_BELOW = 1 << 20
+# How names of totals begin; only such names are looked at word by word, which is slow.
+_BEGINNINGS = rf"(?i)^[\W_]*(?:ł|{'|'.join(sorted({word[:3] for word in TOTAL_WORDS}))})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +39,19 @@ class NamedRows:
 
     Attributes
     ----------
+    rows : int
     levels : sequence of polars.Series
         Names of the places that contain the rows, largest first; null where empty.
     unit : polars.Series or None
         Names of the units; null where empty.
     """
 
+    rows: int
     levels: Sequence[pl.Series]
     unit: pl.Series | None
 
 
-def set_totals_aside(names: NamedRows, counts: Counts, ledger: Ledger) -> None:
+def set_totals_aside(names: NamedRows, counts: Counts, known: Mask, ledger: Ledger) -> None:
     """Set totals rows aside, or write down a fault where only name or arithmetic speaks.
 
     Parameters
@@ -54,11 +59,13 @@ def set_totals_aside(names: NamedRows, counts: Counts, ledger: Ledger) -> None:
     names : NamedRows
     counts : int64 array, shape (n, m)
         All counts of each row, unknown ones as 0.
+    known : bool array, shape (n, m)
+        Which of them are known.
     ledger : Ledger
     """
     by_sum = _sums_of_others(names.levels, counts)
     called, blank = _called_total(names)
-    by_block = called & ~by_sum & _sums_of_blocks(called | by_sum, counts)
+    by_block = called & ~by_sum & _sums_of_blocks(called | by_sum, counts, known)
     clear = (by_sum & (called | blank)) | by_block
     number = ledger.set_aside(clear, "totals row: its counts are the sums of other rows")
     ledger.repair(
@@ -94,12 +101,12 @@ def _doubt(mask: Mask, ledger: Ledger, found: str) -> None:
 def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
     """Return the rows with a name of a total, and the rows in which a name is empty."""
     columns = [*names.levels, *([names.unit] if names.unit is not None else [])]
-    rows = len(columns[0]) if columns else 0
-    called = np.zeros(rows, dtype=np.bool_)
-    blank = np.zeros(rows, dtype=np.bool_)
+    called = np.zeros(names.rows, dtype=np.bool_)
+    blank = np.zeros(names.rows, dtype=np.bool_)
     for column in columns:
         different = column.drop_nulls().unique()
-        totals = [name for name in different if says_total(name)]
+        likely = different.filter(different.str.normalize("NFKD").str.contains(_BEGINNINGS))
+        totals = [name for name in likely if says_total(name)]
         called |= column.is_in(totals).fill_null(value=False).to_numpy()
         blank |= column.is_null().to_numpy()
     return called, blank
@@ -141,8 +148,11 @@ def _group_sums(groups: npt.NDArray[np.int64], marks: Counts, live: Mask) -> tup
     return summed["mark"].to_numpy(), summed["live"].to_numpy()
 
 
-def _sums_of_blocks(totals: Mask, counts: Counts) -> Mask:
-    """Return the totals that sum up the block of rows since, or until, the next total."""
+def _sums_of_blocks(totals: Mask, counts: Counts, known: Mask) -> Mask:
+    """Return the totals that sum up the block of rows since, or until, the next total.
+
+    Totals rows often leave a count out; only what they have is compared.
+    """
     places = np.flatnonzero(totals)
     result = np.zeros(len(totals), dtype=np.bool_)
     if not len(places):
@@ -151,8 +161,8 @@ def _sums_of_blocks(totals: Mask, counts: Counts) -> Mask:
     before = np.concatenate([np.zeros((1, counts.shape[1]), dtype=np.int64), plain.cumsum(axis=0)])
     above = before[places] - before[np.concatenate([[0], places[:-1]])]
     below = before[np.concatenate([places[1:], [len(totals)]])] - before[places]
-    own = counts[places]
-    agrees = ((own == above) | (own == below)).all(axis=1) if own.size else np.zeros(0, bool)
-    everything = (own == before[-1]).all(axis=1)
-    result[places] = (agrees | everything) & (own.sum(axis=1) > 0)
+    own, empty = counts[places], ~known[places]
+    sums = (above, below, before[-1])
+    agrees = np.logical_or.reduce([((own == summed) | empty).all(axis=1) for summed in sums])
+    result[places] = agrees & ((own > 0).sum(axis=1) >= min(FEWEST_COUNTS, counts.shape[1]))
     return result

@@ -57,7 +57,8 @@ ENGLISH: Mapping[HeaderRole, str] = {
     "valid": "valid | valid votes | valid ballots | total valid | total valid votes"
     " | formal votes | total | votes | vote",
     "invalid": "invalid | invalid votes | invalid ballots | spoiled | spoilt | spoiled ballots"
-    " | invalid and blank votes | invalid blank votes | rejected | rejected votes | rejected ballots | informal | informal votes | void",
+    " | invalid and blank votes | invalid blank votes | rejected | rejected votes"
+    " | rejected ballots | informal | informal votes | void",
     "blank": "blank | blank votes | blank ballots",
     "null": "null votes | null ballots",
     "not needed": "ballots received | ballots cancelled | ballots canceled | ballots unused"
