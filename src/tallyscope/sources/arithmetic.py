@@ -51,8 +51,9 @@ def percent(part: int, whole: int) -> str:
     """
     if part == whole:
         return "100%"
-    hundredths = part * 10_000 // max(whole, 1)
-    return f"{max(hundredths, 1 if part else 0) / 100:.2f}%"
+    if part == 0:
+        return "0%"
+    return f"{max(part * 10_000 // whole, 1) / 100:.2f}%"
 
 
 def total(columns: Sequence[Column]) -> Counts:

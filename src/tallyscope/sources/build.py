@@ -8,14 +8,15 @@ import numpy as np
 import polars as pl
 
 from tallyscope.errors import DataError, Fault, did_you_mean
-from tallyscope.sources.columns import columns_of
+from tallyscope.sources.columns import Column, columns_of
+from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.doubles import set_excess_aside, settle_doubles
-from tallyscope.sources.holes import Filled, filled_from, set_holes_aside
+from tallyscope.sources.holes import Filled, filled_from, set_holes_aside, write_down_cells
 from tallyscope.sources.ledger import Ledger
 from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
-from tallyscope.sources.wishes import wishes_of
+from tallyscope.sources.wishes import Wishes, wishes_of
 from tallyscope.tally import SET_ASIDE_SCHEMA, Contest, Source, Tally
 
 NO_NAME = "(none)"  # stands where the name of a place is empty
@@ -35,8 +36,8 @@ def tally_of(
     if not table.frame.height or not table.frame.width:
         raise DataError(Fault("the file has no rows below its header", expected="one per station"))
     read = columns_of(table.frame)
-    layout = recognise(read, wishes_of(read, columns, levels))
     ledger = Ledger(table.rows)
+    layout = _layout(read, wishes_of(read, columns, levels), ledger)
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
     set_totals_aside(_names(layout, len(table.rows)), filled.table(), filled.table_known(), ledger)
     set_holes_aside(filled, layout.choices, ledger)
@@ -48,6 +49,17 @@ def tally_of(
     _refuse_too_few(ledger)
     _refuse_no_votes(filled, ledger)
     return _tally(table, layout, filled, places.with_columns(unit=units), ledger, choice)
+
+
+def _layout(columns: Sequence[Column], wishes: Wishes, ledger: Ledger) -> Layout:
+    """Recognise the columns; if that fails, tell the unreadable cells of counts as well."""
+    try:
+        return recognise(columns, wishes)
+    except DataError as error:
+        for column in columns:
+            if column.is_number and column.match(*COUNT_ROLES):
+                write_down_cells(column, ledger)
+        raise DataError([*error.faults, *ledger.faults]) from None
 
 
 def _names(layout: Layout, rows: int) -> NamedRows:

@@ -70,7 +70,7 @@ def filled_from(
 ) -> Filled:
     """Take the counts out of their columns, and write down what is wrong or missing."""
     for column in {c.position: c for group in (*counts.values(), choices) for c in group}.values():
-        _write_down(column, ledger)
+        write_down_cells(column, ledger)
     votes = np.column_stack([column.counts for column in choices])
     votes_known = np.column_stack([column.known for column in choices])
     if "valid" in counts:
@@ -120,7 +120,8 @@ def _reason(pattern: Mask, names: Sequence[str], choices: Sequence[Column]) -> s
     return "; ".join(told)
 
 
-def _write_down(column: Column, ledger: Ledger) -> None:
+def write_down_cells(column: Column, ledger: Ledger) -> None:
+    """Write down what was read through in a column of counts, and the cells that are no counts."""
     assert column.numbers is not None
     for repair in column.numbers.repairs:
         ledger.repair(f"{repair.what} in '{column.name}'", repair.count, repair.why)

@@ -6,6 +6,7 @@ Every fault shows what was found in which column, and names the option that sett
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.arithmetic import not_below
@@ -97,13 +98,18 @@ def _broken_sum(reading: Reading) -> list[Fault]:
     chosen = reading.chosen
     if chosen.state != "broken":
         return []
+    whole = reading.columns("valid") or reading.columns("ballots")
+    above = [column for column in chosen.columns if not not_below(whole, [column]).is_rule]
+    others = [column for column in chosen.columns if column not in above]
+    if not above or not others:
+        above, others = list(chosen.columns[-1:]), list(chosen.columns[:-1])
     return [
         Fault(
             f"the columns that may be choices do not add up: {chosen.why}",
-            where=f"{len(chosen.columns)} columns",
-            expected="choices that add up to the valid votes, or stay below them",
-            remedy=f"Say which are the choices: {flag('choices', *chosen.columns[:2])} …,"
-            f" or which column is none: {flag('ignore', chosen.columns[0])}",
+            where=f"columns {named(chosen.columns)}",
+            expected=f"choices that add up to {named(whole)}, or stay below it",
+            remedy=f"Say which are the choices: {flag('choices', *others)},"
+            f" or which column is none: {flag('ignore', *above)}",
         )
     ]
 
@@ -117,7 +123,9 @@ def _untested_total(reading: Reading) -> list[Fault]:
         others = [other for other in chosen.columns if other is not column]
         share = not_below([column], others)
         if share.rows and share.holding == share.rows:
-            return [_one_of(column, ("registered", "ballots", "valid"), "all others together")]
+            fault = _one_of(column, ("registered", "ballots", "valid"), "all others together")
+            remedy = f"{fault.remedy}; if it is a choice: {flag('choices', *chosen.columns)}"
+            return [replace(fault, remedy=remedy)]
     return []
 
 
@@ -150,7 +158,7 @@ def _upside_down(reading: Reading, wishes: Wishes) -> list[Fault]:
         Fault(
             f"{named(reading.columns(check.about))} was read as {check.about}, but it is"
             f" {check.said} only",
-            expected=f"{check.about} that are not below the ballots",
+            expected="in nearly all rows at least as many as ballots",
             remedy=f"Name the right column: --columns {check.about}=COLUMN",
         )
         for check in reading.checks
