@@ -20,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 EXACT_UP_TO = 500  # our choice: n^2 additions stay under a millisecond
 SMALLEST_P = 1e-300  # our choice: a p-value is never printed as zero
 NEWTON_STEPS = 60  # bisection alone would need 55 from the widest bracket to full precision
-AT_THE_MEAN = 1e-3  # our choice: nearer to the mean (in sd) than this the formula cancels
+SADDLEPOINT_ERROR = 1e-12  # our choice: relative error of the count that the saddlepoint makes
+AT_THE_MEAN = 0.01  # our choice: nearer to the mean (in sd) the formula loses digits by cancelling
 LOG_SQRT_2_PI = 0.9189385332046727
 
 
@@ -136,7 +137,7 @@ def _saddlepoint(probability: Floats, target: float) -> float:
     for _ in range(NEWTON_STEPS):
         tilted = _tilted(probability, s)
         gap = float(np.sum(tilted)) - target
-        if abs(gap) < 1e-9 * max(target, 1.0):
+        if abs(gap) < SADDLEPOINT_ERROR * max(target, 1.0):
             break
         low, high = (s, high) if gap < 0 else (low, s)
         step = s - gap / max(float(np.sum(tilted * (1 - tilted))), 1e-300)
