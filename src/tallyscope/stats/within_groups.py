@@ -15,6 +15,7 @@ Codes = npt.NDArray[np.int64]
 
 NORMAL_95 = 1.959963984540054  # half width of a normal's middle 95%, in sd
 MIN_BLOCKS = 10  # our choice: fewer whole groups make a coarse and too narrow bootstrap
+ROUNDING = 1e-12  # our choice: four digits above what sums of doubles leave behind
 MAD_TO_SD = 1.4826022185056018  # 1 / the upper quartile of the standard normal
 
 
@@ -104,7 +105,13 @@ def correlation_interval(r: float, resampled: Floats, group: Codes) -> tuple[flo
 
 
 def _centred_products(x: Floats, y: Floats, group: Codes, groups: int) -> Floats:
-    size = np.maximum(np.bincount(group, minlength=groups), 1)
-    gap_x = x - (np.bincount(group, weights=x, minlength=groups) / size)[group]
-    gap_y = y - (np.bincount(group, weights=y, minlength=groups) / size)[group]
+    gap_x, gap_y = (_about_the_mean(values, group, groups) for values in (x, y))
     return np.bincount(group, weights=gap_x * gap_y, minlength=groups).astype(np.float64)
+
+
+def _about_the_mean(values: Floats, group: Codes, groups: int) -> Floats:
+    size = np.maximum(np.bincount(group, minlength=groups), 1)
+    mean = np.bincount(group, weights=values, minlength=groups) / size
+    gap: Floats = values - mean[group]
+    gap[np.abs(gap) <= ROUNDING * np.abs(values)] = 0.0  # equal values have no spread
+    return gap
