@@ -85,6 +85,9 @@ class Source:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_UNITS = ("totals row", "duplicate row")
+# reasons that begin so set aside a row that is no unit of its own; nothing is unknown with it
+
 SET_ASIDE_SCHEMA = {"unit": pl.String, "row": pl.Int64, "reason": pl.String}
 
 
@@ -216,6 +219,12 @@ class Tally:
     ) -> npt.NDArray[np.float64]:
         """Return the share of a choice in [0, 1], float64 of shape (n,); NaN where `of` is 0."""
         return _ratio(self.votes_for(choice), self.counts(of))
+
+    @property
+    def unknown_units(self) -> pl.DataFrame:
+        """Rows of ``set_aside`` that are units: those about which nothing can be said."""
+        no_unit = pl.any_horizontal(pl.col("reason").str.starts_with(how) for how in NO_UNITS)
+        return self.set_aside.filter(~no_unit)
 
     @property
     def turnout(self) -> npt.NDArray[np.float64]:

@@ -65,12 +65,13 @@ def grade_completeness(tally: Tally) -> Grade:
     contradiction = _impossible_total(tally)
     if contradiction:
         return Grade(COMPLETENESS, "impossible", contradiction, ())
-    aside = tally.set_aside.height
+    unknown = tally.unknown_units
+    aside = unknown.height
     total = len(tally) + aside
     if aside == 0:
         line = f"All {total:,} units of the file have complete counts and were read."
         return Grade(COMPLETENESS, "descriptive", line, ())
-    reasons = tally.set_aside["reason"].value_counts(sort=True)
+    reasons = unknown["reason"].value_counts(sort=True)
     told = "; ".join(f"{count:,}: {reason}" for reason, count in reasons.head(5).iter_rows())
     line = f"Nothing can be said about {aside:,} of {total:,} units, which were set aside ({told})."
     return Grade(COMPLETENESS, "cannot tell", line, ())
