@@ -6,9 +6,11 @@ No grade says that there was fraud, and none says that there was not.
 
 from __future__ import annotations
 
+import polars as pl
+
 from tallyscope.assess.assessment import Grade, GradeLevel
 from tallyscope.assess.reference import Rank
-from tallyscope.assess.words import chance_in_words
+from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.tally import Tally
 
@@ -73,8 +75,20 @@ def grade_completeness(tally: Tally) -> Grade:
         return Grade(COMPLETENESS, "descriptive", line, ())
     reasons = unknown["reason"].value_counts(sort=True)
     told = "; ".join(f"{count:,}: {reason}" for reason, count in reasons.head(5).iter_rows())
-    line = f"Nothing can be said about {aside:,} of {total:,} units, which were set aside ({told})."
+    line = f"Cannot tell about {aside:,} of {total:,} units, which were set aside ({told})."
+    empty = _places_without_units(tally, unknown)
+    if empty:
+        line += f" Nothing at all is known about {listed(empty)}."
     return Grade(COMPLETENESS, "cannot tell", line, ())
+
+
+def _places_without_units(tally: Tally, unknown: pl.DataFrame) -> list[str]:
+    """Return the places of the largest level all units of which were set aside."""
+    if not tally.levels or tally.levels[0] not in unknown.columns:
+        return []
+    known = tally.level(tally.levels[0]).unique()
+    places = unknown[tally.levels[0]].unique().drop_nulls()
+    return places.filter(~places.is_in(known.implode())).sort().to_list()
 
 
 def _impossible_total(tally: Tally) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tallyscope.assess.assessment import Grade
 from tallyscope.assess.words import chance_in_words, listed
+from tallyscope.methods import card
 from tallyscope.methods.excess_votes import ExcessVotesResult
 from tallyscope.methods.fingerprint import FingerprintResult
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult
@@ -37,7 +38,7 @@ def summary(
         elif isinstance(outcome, ExcessVotesResult):
             sentences.append(_excess(outcome, grades))
         elif isinstance(outcome, Skipped):
-            sentences.append(f"Not looked at: {name} ({outcome.reason}).")
+            sentences.append(f"{card(name).title}: not looked at, because {outcome.reason}.")
     if grades["completeness of the data"].level != "descriptive":
         sentences.append(grades["completeness of the data"].line)
     return tuple(sentences)
