@@ -1,0 +1,262 @@
+"""Can all announced numbers of a contest be true at once?
+
+Behind the printed numbers stand whole people: so many votes for each option, so many invalid
+ballots, so many on the register who did not come. A printed 93.11% stands for everything from
+93.105% to 93.115%. Either whole numbers exist that fit all of it, and then the check names some;
+or they do not, and then it names the smallest set of numbers that cannot all be true, and the one
+number or the one label that would have to be different. There is no tolerance beyond the print.
+
+What a word means is often open, so every reading is tried before anything is called impossible:
+shares of the valid votes or of all ballots, turnout in ballots or in valid votes, percentages
+rounded or cut off, and each variant that the sources print. The exact search is in
+`tallyscope.stats.announced`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from tallyscope.checks.headline_arithmetic.readings import MEANINGS, readings, variants
+from tallyscope.checks.headline_arithmetic.words import NAMES, arithmetic, named, repaired, together
+from tallyscope.evidence import Pack
+from tallyscope.evidence.claims import Claim
+from tallyscope.evidence.contests import Contest, contests
+from tallyscope.result import Check, Verdict, VerdictOutcome
+from tallyscope.statement import Statement
+from tallyscope.stats.announced import Answer, answer, smallest_contradictions
+from tallyscope.stats.announced_repairs import repairs
+
+SHOWN_SETS = 3  # our choice: further smallest sets say the same again
+
+TOLERANCE = (
+    "None beyond the print: a number stands for all that are printed like it, half a unit of its"
+    " last digit either way (up to a whole unit more if digits were cut off); a count that ends in"
+    " zeros may be rounded to them."
+)
+INNOCENT = (
+    "Numbers of different scope: stations abroad counted in one and not in the other.",
+    "An interim number beside a final one.",
+    "A misprint in one source.",
+    "A label that slipped: people on the list called participants, valid votes called ballots.",
+    "Voters added on the day, who vote but stand on no list.",
+)
+BLIND_TO = (
+    "numbers that are invented but fit each other",
+    "whether the people who are counted voted, or were there",
+    "numbers that neither the story nor the pack gives",
+)
+
+
+def headline_arithmetic(
+    statements: Sequence[Statement], evidence: Pack, *, published: date | None = None
+) -> tuple[Verdict, ...]:
+    """Say for each contest whether whole numbers can stand behind all announced ones.
+
+    Parameters
+    ----------
+    statements : sequence of Statement
+        The story's, in any order.
+    evidence : Pack
+        Its announced numbers join those of the story.
+    published : datetime.date, optional
+        Day of the story.
+
+    Returns
+    -------
+    tuple of Verdict
+        One for each contest with a number. "consistent" if whole numbers exist under some reading;
+        "impossible" if none do and all numbers of a smallest contradictory set come from one
+        side; "inconsistent" if every such set mixes sides; "cannot tell" for a lone number or a
+        search that was given up.
+
+    Notes
+    -----
+    With x_j the votes for option j, o other votes, i invalid ballots and a absent voters, all
+    whole and not negative: valid V = sum x_j + o, ballots B = V + i, registered R = B + a. Each
+    announced number bounds one of these counts or the ratio of two.
+    """
+    return tuple(
+        _verdict(contest)
+        for contest in contests(statements, evidence, published=published)
+        if contest.statements
+    )
+
+
+def _verdict(contest: Contest) -> Verdict:
+    usable = tuple(claim for claim in contest.final if claim.range() is not None)
+    choices = variants(usable)
+    if max(len(claims) for claims in choices) < 2:
+        return _say(
+            contest,
+            usable,
+            "cannot tell",
+            "Arithmetic needs at least two final numbers of a contest;"
+            f" {'one is' if usable else 'none is'} at hand.",
+        )
+    answers = [_answer(claims) for claims in choices]
+    for claims, found in zip(choices, answers, strict=True):
+        if found.decision == "yes":
+            return _consistent(contest, claims, found, usable)
+    if any(found.decision == "undecided" for found in answers):
+        return _say(
+            contest,
+            usable,
+            "cannot tell",
+            "The search for whole numbers that fit was given up without an answer.",
+        )
+    return _contradictory(contest, choices, usable)
+
+
+def _answer(claims: Sequence[Claim]) -> Answer:
+    """Look for counts without votes for options that nobody names, then for any."""
+    ways = readings(claims)
+    if len({claim.option for claim in claims if claim.option}) > 1:
+        closed = answer(ways, complete=True)
+        if closed.decision == "yes":
+            return closed
+    return answer(ways)
+
+
+def _consistent(
+    contest: Contest, claims: tuple[Claim, ...], found: Answer, usable: tuple[Claim, ...]
+) -> Verdict:
+    lines = [*arithmetic(claims), _example(found.example or {})]
+    lines += _conditions(claims, found)
+    return _say(
+        contest,
+        claims,
+        "consistent",
+        f"All {len(claims)} announced numbers can be true together.",
+        lines=[*lines, *_set_aside(claims, usable)],
+    )
+
+
+def _set_aside(claims: Sequence[Claim], usable: Sequence[Claim]) -> list[str]:
+    """Name numbers that were not used, as others say the same or something else."""
+    return [
+        f"Another source prints {named(claim)}{_whence(claim)}."
+        if claim.row is not None
+        else f"The story's {named(claim)} is what was announced, less exactly."
+        for claim in usable
+        if claim not in claims
+    ]
+
+
+def _conditions(claims: Sequence[Claim], found: Answer) -> list[str]:
+    """Say what shares and percentages must mean, where only one meaning works."""
+    lines = []
+    open_shares = any(claim.measure == "share" and not claim.of for claim in claims)
+    works = [
+        meaning
+        for meaning, numbers in zip(MEANINGS, readings(claims), strict=True)
+        if answer([numbers]).decision == "yes"
+    ]
+    wholes = {meaning.share_of for meaning in works}
+    if open_shares and len(wholes) == 1:
+        of = "all ballots" if wholes == {"ballots"} else "the valid votes"
+        lines.append(f"That holds if shares are shares of {of}.")
+    if MEANINGS[found.reading].cut:
+        lines.append("That holds only if percentages were cut off, not rounded.")
+    return lines
+
+
+def _contradictory(
+    contest: Contest, choices: Sequence[tuple[Claim, ...]], usable: tuple[Claim, ...]
+) -> Verdict:
+    claims = choices[0]
+    ways = readings(claims)
+    sets = smallest_contradictions(ways)
+    found = repairs(ways, [_unit(claim) for claim in claims])
+    first = together([named(claims[position]) for position in sets[0]])
+    story = any(claims[position].row is None for chosen in sets for position in chosen)
+    summary = f"These numbers cannot all be true: {first}."
+    if not story:
+        summary = f"The story repeats an announcement whose numbers cannot all be true: {first}."
+    if found and found[0].telling:
+        summary += " " + repaired(found[0], claims[found[0].number])
+    one_side = any(len({claims[position].origin for position in chosen}) == 1 for chosen in sets)
+    lines = [*arithmetic(claims)]
+    lines += [
+        f"Nor can these: {together([named(claims[position]) for position in chosen])}."
+        for chosen in sets[1:SHOWN_SETS]
+    ]
+    if len(choices) > 1:
+        lines.append(
+            f"The sources print some numbers differently; none of the {len(choices)} combinations"
+            " works."
+        )
+    lines += _set_aside(claims, usable)
+    changes = tuple(repaired(repair, claims[repair.number]) for repair in found)
+    return _say(
+        contest,
+        claims,
+        "impossible" if one_side else "inconsistent",
+        summary,
+        lines=lines,
+        would_make_it_true=(*changes, *INNOCENT),
+    )
+
+
+def _unit(claim: Claim) -> Fraction:
+    return Fraction(claim.unit) / (100 if claim.percent else 1)
+
+
+def _example(example: Mapping[str, int]) -> str:
+    counts = [
+        f"{count:,} {NAMES.get(name, name)}"
+        for name, count in example.items()
+        if name != "other votes" or count
+    ]
+    return "Whole numbers that fit, for example: " + ", ".join(counts) + "."
+
+
+def _say(
+    contest: Contest,
+    claims: Sequence[Claim],
+    outcome: VerdictOutcome,
+    summary: str,
+    *,
+    lines: Sequence[str] = (),
+    would_make_it_true: tuple[str, ...] = (),
+) -> Verdict:
+    announced = [f"Announced: {named(claim)}{_whence(claim)}." for claim in claims]
+    return Verdict(
+        check="headline_arithmetic",
+        statements=contest.statements,
+        outcome=outcome,
+        summary=f"{contest.place}: {summary}" if contest.place else summary,
+        lines=(*announced, *lines, *(f"Not used: {text}." for text in contest.left_out)),
+        tolerance=TOLERANCE,
+        evidence=tuple(claim.row.id for claim in claims if claim.row is not None),
+        would_make_it_true=would_make_it_true,
+        blind_to=BLIND_TO,
+    )
+
+
+def _whence(claim: Claim) -> str:
+    return " (the story)" if claim.row is None else f" ({claim.row.id})"
+
+
+CHECK = Check(
+    name="headline_arithmetic",
+    title="Headline arithmetic",
+    question="Can all announced numbers of a contest be true at once?",
+    run=headline_arithmetic,
+    needs=("two final numbers of one contest, from the story or the pack",),
+    cites=(
+        "Dutertre, de Moura (2006), A fast linear-arithmetic solver for DPLL(T), CAV 2006,"
+        " LNCS 4144:81-94 (the exact search)",
+    ),
+    detects=(
+        "announced counts, shares and turnouts that no whole numbers of people can produce",
+        "a number that fits only under another label",
+    ),
+    assumes=(
+        "Every ballot is valid or invalid, and every voter is on the list.",
+        "A printed number was rounded or cut off at its last digit.",
+    ),
+    innocent=INNOCENT,
+    blind_to=BLIND_TO,
+)
