@@ -223,7 +223,7 @@ def _table(curve: ExcessCurve) -> pl.DataFrame:
 def _span(table: pl.DataFrame) -> tuple[float, float]:
     """Return the lowest and the highest vote number in the plausible range."""
     plausible = table.filter("plausible")
-    ends = [name for name in table.columns if name.endswith(("_low", "_high"))]
+    ends = [name for name in table.columns if name.startswith(("pooled", "stratified"))]
     values = plausible.select(
         low=pl.min_horizontal(ends).min(), high=pl.max_horizontal(ends).max()
     ).row(0)

@@ -94,7 +94,8 @@ def fingerprint(
     Raises
     ------
     NotApplicable
-        Without registered voters, or if fewer than 30 units are left.
+        Without registered voters, if fewer than 30 units are left, or if turnout or share do not
+        differ within districts.
 
     Notes
     -----
@@ -124,6 +125,11 @@ def fingerprint(
     r, resampled = within_correlation(
         turnout, share, group, stream(seed, "fingerprint"), draws=DRAWS
     )
+    if not np.isfinite(r):
+        raise NotApplicable(
+            f"fingerprint needs units of one district that differ; in all {len(points):,} units"
+            " turnout or share is that of their district"
+        )
     low, high = correlation_interval(r, resampled, group)
     points = points.with_columns(
         z_turnout=robust_z(turnout, group, min_size=MIN_GROUP),
