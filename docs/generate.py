@@ -10,15 +10,16 @@ import difflib
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 import tallyscope
+from tallyscope.checks import CHECKS
 from tallyscope.cli.main import app
 from tallyscope.methods import METHODS
-from tallyscope.result import Method
+from tallyscope.result import Check, Method
 
 DOCS = Path(__file__).parent
 WIDTH = 88
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "reference/cli.md": command_line(),
         "reference/python.md": python_names(),
         "methods/index.md": methods_index(),
+        "checks/index.md": checks_index(),
     }
 
 
@@ -137,25 +139,45 @@ def members(kind: type) -> Iterator[tuple[str, str]]:
 
 def methods_index() -> str:
     """Return the list of methods, made from their cards."""
-    parts = [
-        MADE,
+    return _index(
         "# Methods",
-        "What each method asks of a results file. Everything printed here is printed beside the"
+        "What each method asks of a results file. Everything said here is printed beside the"
         " results, too. A method without a test describes: it has no p-value.",
-        "| method | question | tests |\n|---|---|---|\n"
-        + "\n".join(
-            f"| [{card.title}]({card.name}.md) | {card.question} |"
-            f" {'yes' if card.primary else 'no, it describes'} |"
-            for card in METHODS
-        ),
-    ]
-    for card in METHODS:
+        ["method", "question", "tests"],
+        {card: ["yes" if card.primary else "no, it describes"] for card in METHODS},
+    )
+
+
+def checks_index() -> str:
+    """Return the list of checks, made from their cards."""
+    return _index(
+        "# Checks",
+        "What each check asks of the statements of a story. Everything said here is printed beside"
+        " the verdicts, too. A check that lacks what it needs says that it cannot tell.",
+        ["check", "question"],
+        {card: [] for card in CHECKS},
+    )
+
+
+def _index(
+    title: str, about: str, columns: Sequence[str], rows: Mapping[Method | Check, Sequence[str]]
+) -> str:
+    table = [columns, ["---"] * len(columns)]
+    table += [[f"[{c.title}]({c.name}.md)", c.question, *more] for c, more in rows.items()]
+    parts = [MADE, title, about, "\n".join(f"| {' | '.join(cells)} |" for cells in table)]
+    for card in rows:
         parts += [f"## {card.title}", *card_lines(card)]
     return "\n\n".join(parts) + "\n"
 
 
-def card_lines(card: Method) -> list[str]:
-    """Return the card of a method as paragraphs."""
+def card_lines(card: Method | Check) -> list[str]:
+    """Return the card of a method or a check as paragraphs."""
+    about = f"[`{card.name}`]({card.name}.md)."
+    if isinstance(card, Method):
+        about += f" Family: {card.family}. Needs {', '.join(card.needs)} and at least"
+        about += f" {card.min_units:,} units."
+    elif card.needs:
+        about += f" Needs {', '.join(card.needs)}."
     lists = {
         "It can see": card.detects,
         "It takes for granted": card.assumes,
@@ -163,15 +185,12 @@ def card_lines(card: Method) -> list[str]:
         "It cannot see": card.blind_to,
         "Sources": card.cites,
     }
-    return [
-        f"[`{card.name}`]({card.name}.md), family: {card.family}. Needs {', '.join(card.needs)} and"
-        f" at least {card.min_units:,} units.",
-        *(
-            f"{head}:\n\n" + "\n".join(f"* {entry}" for entry in entries)
-            for head, entries in lists.items()
-            if entries
-        ),
+    listed = [
+        f"{head}:\n\n" + "\n".join(f"* {entry}" for entry in entries)
+        for head, entries in lists.items()
+        if entries
     ]
+    return [about, *listed]
 
 
 def differences(folder: Path = DOCS) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 import tallyscope
 from docs import generate
+from tallyscope.checks import CHECKS
 from tallyscope.cli.main import app
 from tallyscope.methods import METHODS
 
@@ -17,12 +20,21 @@ def test_the_pages_in_the_repository_are_up_to_date() -> None:
     assert generate.differences() == []
 
 
+def commands(command: Any, name: str = "tallyscope") -> Iterator[tuple[str, Any]]:
+    """Yield every command that does something, with its full name."""
+    if not hasattr(command, "commands"):
+        yield name, command
+        return
+    for below, sub in command.commands.items():
+        yield from commands(sub, f"{name} {below}")
+
+
 def test_every_command_is_documented_with_every_option() -> None:
     text = generate.command_line()
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    assert commands
-    for name, command in commands.items():
-        assert f"## tallyscope {name}\n" in text
+    found = dict(commands(typer.main.get_command(app)))
+    assert "tallyscope audit" in found
+    for name, command in found.items():
+        assert f"## {name}\n" in text
         assert command.help, f"{name} has no help"
         for parameter in command.params:
             assert getattr(parameter, "help", ""), f"{name} {parameter.name} has no help"
@@ -35,12 +47,12 @@ def test_every_public_name_is_documented() -> None:
         assert getattr(tallyscope, name).__doc__
 
 
-def test_every_card_is_in_the_list_of_methods() -> None:
-    text = generate.methods_index()
-    for card in METHODS:
-        assert f"[{card.title}]({card.name}.md)" in text
-        for entry in (*card.detects, *card.assumes, *card.innocent, *card.blind_to, *card.cites):
-            assert f"* {entry}\n" in text
+@pytest.mark.parametrize("card", [*METHODS, *CHECKS], ids=lambda card: card.name)
+def test_every_card_is_in_its_list(card: Any) -> None:
+    text = generate.methods_index() if card in METHODS else generate.checks_index()
+    assert f"[{card.title}]({card.name}.md)" in text
+    for entry in (*card.detects, *card.assumes, *card.innocent, *card.blind_to, *card.cites):
+        assert f"* {entry}\n" in text
 
 
 def test_help_does_not_depend_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from tallyscope.checks import CHECKS
 from tallyscope.cli.main import app
 from tallyscope.methods import METHODS
 from tests.conftest import REPOSITORY
@@ -23,6 +25,14 @@ METHOD_HEADINGS = [
     "Blind to",
     "Validation",
     "References",
+]
+CHECK_HEADINGS = [
+    "Question",
+    "How it is decided",
+    "Tolerance",
+    "Innocent explanations",
+    "Blind to",
+    "Worked example",
 ]
 PAGES = written_pages()
 
@@ -41,31 +51,47 @@ def test_links_lead_to_files(page: Path) -> None:
     assert not missing
 
 
+def command_of(words: list[str]) -> Any:
+    """Return the command that a line calls, below as many groups as it names; None for no such."""
+    command: Any = typer.main.get_command(app)
+    for word in words:
+        if not hasattr(command, "commands"):
+            break
+        command = command.commands.get(word)
+        if command is None:
+            return None
+    return command
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_that_are_shown_exist(page: Path) -> None:
-    commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for line in command_lines(page):
         words = shlex.split(line, comments=True)
-        name = words[0]
-        if name.startswith("-"):
-            assert name in ("--help", "--version")
-            continue
-        assert name in commands, f"`tallyscope {line}`"
-        known = {option for parameter in commands[name].params for option in parameter.opts}
+        named = [word for word in words if not word.startswith("-")]
+        command = command_of(named)
+        assert command is not None, f"`tallyscope {line}`"
+        known = {option for parameter in command.params for option in parameter.opts}
         used = {word.partition("=")[0] for word in words if word.startswith("--")}
         assert used <= known | {"--help"}, f"`tallyscope {line}`"
 
 
-@pytest.mark.parametrize("card", METHODS, ids=lambda card: card.name)
-def test_every_method_has_its_page(card: Any) -> None:
-    page = REPOSITORY / "docs" / "methods" / f"{card.name}.md"
+CARDS: list[tuple[str, Any, list[str]]] = [("methods", card, METHOD_HEADINGS) for card in METHODS]
+CARDS += [("checks", card, CHECK_HEADINGS) for card in CHECKS]
+
+
+@pytest.mark.parametrize(
+    ("folder", "card", "expected"), CARDS, ids=lambda value: getattr(value, "name", "")
+)
+def test_every_method_and_check_has_its_page(folder: str, card: Any, expected: list[str]) -> None:
+    page = REPOSITORY / "docs" / folder / f"{card.name}.md"
     assert page.is_file()
-    assert headings(page) == METHOD_HEADINGS
+    assert headings(page) == expected
 
 
-def test_no_method_page_without_a_method() -> None:
-    pages = {page.stem for page in (REPOSITORY / "docs" / "methods").glob("*.md")}
-    assert pages == {card.name for card in METHODS} | {"index"}
+@pytest.mark.parametrize(("folder", "cards"), [("methods", METHODS), ("checks", CHECKS)])
+def test_no_page_without_its_card(folder: str, cards: Sequence[Any]) -> None:
+    pages = {page.stem for page in (REPOSITORY / "docs" / folder).glob("*.md")}
+    assert pages == {card.name for card in cards} | {"index"}
 
 
 def test_every_page_can_be_reached_from_the_index() -> None:
