@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from tallyscope.sources.arithmetic import (
@@ -53,6 +54,7 @@ def choose(
     *,
     beside: Sequence[Column] = (),
     gaps: Sequence[Column] = (),
+    unlikely: Sequence[Column] = (),
     whole_name: str,
 ) -> Chosen:
     """Choose among columns of unknown meaning those that make up `whole`.
@@ -68,37 +70,48 @@ def choose(
         What belongs to `whole` and is no choice: the invalid ballots, if `whole` is all ballots.
     gaps : sequence of Column
         Columns of which one may belong to `whole` as well.
+    unlikely : sequence of Column
+        Columns that are choices only if the sum needs them: constants and codes.
     whole_name : str
         How the sum is called in the reason.
     """
-    if not whole or not pool:
+    everything = sorted((*pool, *unlikely), key=lambda column: column.position)
+    likely = list(pool) or everything
+    if not whole or not everything:
         untested = "there is no column that the choices add up to"
-        return Chosen(tuple(pool), "untested", untested, untested)
+        return Chosen(tuple(likely), "untested", untested, untested)
     beside = tuple(beside)
-    for gap in (None, *gaps):
+    for tried, gap in product((everything, likely), (None, *gaps)):
         parts = beside if gap is None else (*beside, gap)
-        share = adds_up(parts, whole, holes=pool)
+        share = adds_up(parts, whole, holes=tried)
         if share.is_rule:
-            return Chosen(tuple(pool), "rule", *_told(pool, parts, whole_name, share), gap)
-    subset = _part_that_adds_up(pool, whole, beside)
+            return Chosen(tuple(tried), "rule", *_told(tried, parts, whole_name, share), gap)
+    subset = _part_that_adds_up(everything, whole, beside)
     if subset:
         share = adds_up(beside, whole, holes=subset)
         return Chosen(subset, "rule", *_told(subset, beside, whole_name, share))
-    return _as_they_are(pool, whole, beside, whole_name)
+    return _as_they_are(likely, whole, beside, whole_name)
 
 
 def _part_that_adds_up(
     pool: Sequence[Column], whole: Sequence[Column], beside: tuple[Column, ...]
 ) -> tuple[Column, ...]:
-    """Leave out copies and sums of other columns, then let least squares find the rest."""
+    """Leave out copies and sums of other columns, then let least squares find the rest.
+
+    Where there are fewer rows than columns, least squares has no answer; then neighbouring
+    columns are tried.
+    """
     if len(whole) == 1:
         pool = [column for column in pool if not same(column, whole[0])]
     subset = subset_adding_up(pool, whole, beside=beside)
     if subset:
         return subset
-    sums = {column.position for _, column in runs_adding_up(pool)}
+    runs = list(runs_adding_up([*pool, *whole]))
+    sums = {column.position for _, column in runs if column not in whole}
     fewer = [column for column in pool if column.position not in sums]
-    return subset_adding_up(fewer, whole, beside=beside) if sums else ()
+    subset = subset_adding_up(fewer, whole, beside=beside) if sums else ()
+    neighbours = (run for run, column in runs if [column] == [*whole] and not beside)
+    return subset or next(neighbours, ())
 
 
 def _as_they_are(

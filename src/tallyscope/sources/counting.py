@@ -55,6 +55,8 @@ class Candidates:
     of : mapping of count name to list of Candidate
     pool : list of Column
         Columns no header word explains: the choices are among them.
+    unlikely : list of Column
+        Constants and codes, which are choices only if a sum needs them.
     blank : list of Column
         Blank votes, which belong to the valid or the invalid ones.
     extras : list of Column
@@ -65,13 +67,19 @@ class Candidates:
 
     of: dict[CountName, list[Candidate]]
     pool: list[Column]
+    unlikely: list[Column]
     blank: list[Column]
     extras: list[Column]
     asides: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def candidates(
-    columns: Sequence[Column], pool: Sequence[Column], extras: Sequence[Column], wishes: Wishes
+    columns: Sequence[Column],
+    pool: Sequence[Column],
+    *,
+    unlikely: Sequence[Column],
+    extras: Sequence[Column],
+    wishes: Wishes,
 ) -> Candidates:
     """Collect the candidates of every count.
 
@@ -81,13 +89,15 @@ def candidates(
         Columns of numbers that no wish has taken.
     pool : sequence of Column
         Those of them that no header word explains.
+    unlikely : sequence of Column
+        Constants and codes, which are choices only if a sum needs them.
     extras : sequence of Column
         Columns of numbers that are kept as they are and may still explain a sum.
     wishes : Wishes
         Counts that the user has settled.
     """
     blank = [column for column in columns if column.match("blank")]
-    found = Candidates({}, list(pool), blank, list(extras))
+    found = Candidates({}, list(pool), list(unlikely), blank, list(extras))
     for name in COUNT_NAMES:
         if name in wishes.counts:
             chosen = wishes.counts[name]

@@ -17,6 +17,17 @@ EIGHT_BIT = (
     *("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
     *("cp1252", "cp1250", "cp1254", "iso8859_2", "iso8859_9", "iso8859_15", "mac_roman"),
 )
+# Letters beyond ASCII of these languages, in small.
+LETTERS = {
+    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "Spanish": "áéíóúüñ",
+    "Portuguese": "áâãàçéêíóôõú",
+    "French": "àâæçéèêëîïôœùûüÿ",
+    "German": "äöüß",
+    "Polish": "ąćęłńóśźż",
+    "Turkish": "çğıi̇öşüâî",
+}
 SAMPLE = 200_000  # bytes that are enough to tell an encoding; our choice
 SHOWN_PLACES = 20  # broken places that are told one by one; our choice
 # UTF-8 with a few broken places is broken UTF-8, not another encoding: in other encodings nearly
@@ -138,14 +149,25 @@ def _likely_encoding(data: bytes) -> str | None:
 
     telling = [line for line in data[: 50 * SAMPLE].splitlines() if not line.isascii()]
     sample = b"\n".join(dict.fromkeys(telling))[:SAMPLE]
-    best = from_bytes(sample, cp_isolation=list(EIGHT_BIT), threshold=0.5).best()
-    if best is None:
-        return None
-    try:
-        data.decode(best.encoding)
-    except UnicodeDecodeError:
-        return None
-    return best.encoding
+    guesses = from_bytes(sample, cp_isolation=list(EIGHT_BIT), threshold=0.5)
+    for guess in sorted(guesses, key=lambda guess: -_at_home(str(guess))):
+        try:
+            data.decode(guess.encoding)
+        except UnicodeDecodeError:
+            continue
+        return guess.encoding
+    return None
+
+
+def _at_home(text: str) -> float:
+    """Return the share of letters beyond ASCII that one language has, the best of all languages.
+
+    charset-normalizer does not tell the Latin encodings apart in a table of names: "Sète" and
+    "Sčte" are equally likely words to it.
+    """
+    letters = [letter for letter in text.casefold() if letter.isalpha() and not letter.isascii()]
+    most = max(sum(letter in alphabet for letter in letters) for alphabet in LETTERS.values())
+    return most / max(len(letters), 1)
 
 
 def _broken(data: bytes, error: UnicodeDecodeError) -> DataError:

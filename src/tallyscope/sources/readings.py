@@ -149,7 +149,12 @@ class _Choosing:
         may_fill = (*self._found.blank, *self._found.extras)
         gaps = [column for column in may_fill if column not in parts]
         chosen = choose(
-            pool, whole.columns if whole else (), beside=parts, gaps=gaps, whole_name=whole_name
+            pool,
+            whole.columns if whole else (),
+            beside=parts,
+            gaps=gaps,
+            unlikely=() if self._wished else self._found.unlikely,
+            whole_name=whole_name,
         )
         if self._wished and chosen.columns != self._wished:
             return Chosen(self._wished, "below", "named by --columns", "named by --columns")

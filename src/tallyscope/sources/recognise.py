@@ -76,11 +76,15 @@ def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:
     noted: dict[int, tuple[str, str]] = {}
     free = _set_aside(columns, wishes, noted)
     numbers = [column for column in free if column.is_number and not _names_places(column)]
-    pool = [column for column in numbers if _may_be_choice(column, noted)]
+    unexplained = [column for column in numbers if not column.match(*COUNT_ROLES)]
+    unlikely = [column for column in unexplained if _is_unlikely(column, noted)]
+    pool = [column for column in unexplained if column not in unlikely]
     refuse_long_form(free, pool, wishes)
     refuse_several_contests(free)
     extras = [c for c in columns if c.is_number and noted.get(c.position, ("",))[0] == "extra"]
-    found = candidates(numbers, [] if wishes.choices else pool, extras, wishes)
+    if wishes.choices:
+        pool, unlikely = [], []
+    found = candidates(numbers, pool, unlikely=unlikely, extras=extras, wishes=wishes)
     reading, questions = best_reading(found, wishes.choices)
     questions += questions_of(found, reading, wishes)
     if not reading.chosen.columns:
@@ -145,18 +149,15 @@ def _names_places(column: Column) -> bool:
     return column.match(*PLACE_ROLES) is not None
 
 
-def _may_be_choice(column: Column, noted: dict[int, tuple[str, str]]) -> bool:
-    if column.match(*COUNT_ROLES):
-        return False
+def _is_unlikely(column: Column, noted: dict[int, tuple[str, str]]) -> bool:
+    """Tell whether a column of numbers is a constant or a code, and no choice by its looks."""
     assert column.numbers is not None
+    counts = column.counts
     if column.numbers.looks_like_code:
         noted[column.position] = ("ignored", "numbers with leading zeros: a code, no count")
-        return False
-    counts = column.counts
-    if len(counts) >= ROWS_OF_A_CONSTANT and counts[0] > 0 and bool((counts == counts[0]).all()):
+    elif len(counts) >= ROWS_OF_A_CONSTANT and counts[0] > 0 and bool((counts == counts[0]).all()):
         noted[column.position] = ("ignored", f"the same in every row: {counts[0]}")
-        return False
-    return True
+    return column.position in noted
 
 
 def _note(reading: Reading, noted: dict[int, tuple[str, str]]) -> None:

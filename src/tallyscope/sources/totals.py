@@ -10,7 +10,7 @@ the row may be a station or a total of rows that are not there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,8 @@ from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
 from tallyscope.sources.words import TOTAL_WORDS
 from tallyscope.tally import Counts
 
-# A total needs at least two filled rows beside it, or every pair of equal stations would be one.
+# A total without a name needs at least two filled rows beside it, or every pair of equal stations
+# would be one.
 SMALLEST_GROUP = 3
 # Rows with fewer counts above 0 are equal to a sum by accident too easily. Our choice.
 FEWEST_COUNTS = 2
@@ -63,8 +64,8 @@ def set_totals_aside(names: NamedRows, counts: Counts, known: Mask, ledger: Ledg
         Which of them are known.
     ledger : Ledger
     """
-    by_sum = _sums_of_others(names.levels, counts)
     called, blank = _called_total(names)
+    by_sum = _sums_of_others(names.levels, counts, called)
     by_block = called & ~by_sum & _sums_of_blocks(called | by_sum, counts, known)
     clear = (by_sum & (called | blank)) | by_block
     number = ledger.set_aside(clear, "totals row: its counts are the sums of other rows")
@@ -112,23 +113,38 @@ def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
     return called, blank
 
 
-def _sums_of_others(levels: Sequence[pl.Series], counts: Counts) -> Mask:
-    """Return the rows whose counts are the sums of the other rows of their place."""
+def _sums_of_others(levels: Sequence[pl.Series], counts: Counts, called: Mask) -> Mask:
+    """Return the rows whose counts are the sums of the other rows of their place.
+
+    Rows that are called totals may sum up a single row.
+    """
     rows, width = counts.shape
     found = np.zeros(rows, dtype=np.bool_)
     weights = np.random.default_rng(0).integers(1, _WEIGHTS_BELOW, width)
     marks = counts @ weights
     filled = (counts > 0).sum(axis=1)
-    for depth in range(len(levels), -1, -1):
-        groups = _groups(levels[:depth], rows)
+    for places in _groupings(levels):
+        groups = _groups(places, rows)
         live = (marks > 0) & ~found
         sums, sizes = _group_sums(groups, np.where(live, marks, 0), live)
-        likely = live & (2 * marks == sums) & (sizes >= SMALLEST_GROUP)
+        likely = live & (2 * marks == sums) & (sizes >= np.where(called, 2, SMALLEST_GROUP))
         likely &= filled >= min(FEWEST_COUNTS, width)
         for row in np.flatnonzero(likely):
             others = counts[(groups == groups[row]) & live]
             found[row] = bool((2 * counts[row] == others.sum(axis=0)).all())
     return found
+
+
+def _groupings(levels: Sequence[pl.Series]) -> Iterator[Sequence[pl.Series]]:
+    """Yield the levels by which rows are grouped, finest places first, at last none at all.
+
+    Single levels are asked too: a total of a region may have any name for its district.
+    """
+    for depth in range(len(levels), 1, -1):
+        yield levels[:depth]
+    for level in reversed(levels):
+        yield [level]
+    yield []
 
 
 def _groups(levels: Sequence[pl.Series], rows: int) -> npt.NDArray[np.int64]:

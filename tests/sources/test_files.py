@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tallyscope.errors import DataError
+from tallyscope.sources import read
+from tests.sources.files import HEADER, ROWS, Reader, csv
+
+READABLE = "CSV (also tab, semicolon or |; also zipped) or Parquet"
+
+
+def zipped(**members: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+def frame() -> pl.DataFrame:
+    return pl.DataFrame([list(row) for row in ROWS], schema=list(HEADER), orient="row")
+
+
+def test_a_zip_with_one_table(reader: Reader) -> None:
+    data = zipped(**{"a.csv": csv(), "__MACOSX/a.csv": "x", "readme.md": "x"})
+    tally = reader(data, "results.zip")
+    assert (tally.source.what, tally.source.where) == ("results.zip", "a.csv")
+    assert tally.source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_a_zip_with_two_tables_asks_which(reader: Reader) -> None:
+    data = zipped(**{"a.csv": csv(), "b.csv": csv()})
+    assert reader.faults(data, "results.zip") == [
+        "the archive has 2 files that may be meant: a.csv, b.csv; expected one table. Name it as"
+        " if the archive were a folder: results.zip/a.csv."
+    ]
+    assert read(reader.folder / "results.zip" / "b.csv").source.where == "b.csv"
+
+
+def test_a_member_that_is_not_there(reader: Reader) -> None:
+    reader.path(zipped(**{"2011.csv": csv()}), "results.zip")
+    with pytest.raises(DataError, match=r"no 2012.csv in the archive. Did you mean '2011.csv'\?"):
+        read(reader.folder / "results.zip" / "2012.csv")
+
+
+def test_a_member_of_something_that_is_no_archive(reader: Reader) -> None:
+    path = reader.path(csv())
+    with pytest.raises(DataError, match=r"results.csv is no zip archive"):
+        read(path / "a.csv")
+
+
+def test_a_zip_without_table(reader: Reader) -> None:
+    (fault,) = reader.faults(zipped(**{"readme.md": "x"}), "results.zip")
+    assert fault == f"there is no table in the archive, only readme.md; expected {READABLE}."
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.99])
+def test_a_zip_that_is_cut_off(reader: Reader, part: float) -> None:
+    data = zipped(**{"a.csv": csv() * 200})
+    (fault,) = reader.faults(data[: int(len(data) * part)], "results.zip")
+    assert "the zip archive is damaged or cut off" in fault
+    assert fault.endswith("expected a whole archive. Fetch it again.")
+
+
+def test_a_zip_with_wrong_contents(reader: Reader) -> None:
+    data = bytearray(zipped(**{"a.csv": csv() * 200}))
+    data[60] ^= 255  # inside the packed bytes
+    (fault,) = reader.faults(bytes(data), "results.zip")
+    assert "the zip archive is damaged or cut off" in fault
+
+
+def test_a_locked_zip(reader: Reader) -> None:
+    data = bytearray(zipped(**{"a.csv": csv()}))
+    start = data.index(b"PK\x01\x02")
+    data[start + 8] |= 1  # the flag of encryption in the table of contents
+    data[6] |= 1
+    (fault,) = reader.faults(bytes(data), "results.zip")
+    assert fault.startswith("the zip archive cannot be unpacked here")
+
+
+def test_parquet(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "results.parquet"
+    frame().write_parquet(path)
+    assert read(path).votes.tolist() == [[30, 28], [60, 57], [40, 50], [20, 29]]
+
+
+def test_parquet_that_is_cut_off(reader: Reader) -> None:
+    packed = io.BytesIO()
+    frame().write_parquet(packed)
+    data = packed.getvalue()[:-20]
+    assert (
+        reader.faults(data, "results.parquet")
+        == [
+            f"the Parquet file ends too early, after {len(data)} bytes; expected its table of"
+            " contents at the end. It is cut off; fetch it again."
+        ]
+        or len(data) > 999
+    )
+
+
+def test_an_empty_file(reader: Reader) -> None:
+    assert reader.faults(b"") == [
+        f"the file is empty (0 bytes); expected {READABLE}. Fetch it again."
+    ]
+    assert reader.faults(b" \n\n") == [
+        "the file is empty; expected a header and one row per station."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"%PDF-1.7", "a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Excel 97 workbook (.xls)"),
+        (b"\x1f\x8b\x08", "gzip-compressed"),
+        (b"<!doctype html><p>", "a web page"),
+        (b'\n{"rows": []}', "JSON"),
+    ],
+)
+def test_other_formats_are_refused_by_name(reader: Reader, data: bytes, name: str) -> None:
+    (fault,) = reader.faults(data)
+    assert fault.startswith(f"the file is {name}; expected {READABLE}.")
+
+
+def test_a_workbook_is_refused(reader: Reader) -> None:
+    (fault,) = reader.faults(zipped(**{"[Content_Types].xml": "<x/>"}), "results.xlsx")
+    assert fault.startswith("the file is a workbook or document (.xlsx, .ods or .docx)")
+    assert fault.endswith("Save the sheet as CSV.")
+
+
+def test_a_name_that_is_not_there(reader: Reader) -> None:
+    reader.path(csv(), "results.csv")
+    with pytest.raises(DataError, match=r"no such file. Did you mean 'results.csv'\?"):
+        read(reader.folder / "result.csv")
+
+
+def test_a_folder(reader: Reader) -> None:
+    with pytest.raises(DataError, match="this is a folder; expected one results file"):
+        read(reader.folder)
+
+
+def test_a_name_that_cannot_be() -> None:
+    with pytest.raises(DataError):
+        read("\x00")
