@@ -1,0 +1,1 @@
+"""Stories into statements."""

@@ -1,0 +1,363 @@
+"""Expressions of time and the days that they mean, given the day the story was published.
+
+Words such as "on Friday" point backwards or forwards; which of the two is told by the tense of
+the clause, so resolving takes a direction. Weeks, months and years are intervals of days. A
+relative expression without a day of publication means nothing, and nothing is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from tallyscope.statement import Days, Span
+
+Direction = Literal["past", "future"]
+Form = Literal[
+    "day", "days", "month", "year", "weekday", "offset", "week", "weekend", "years ago", "clock"
+]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+} | {"a": 1, "an": 1}
+
+
+@dataclass(frozen=True)
+class TimeWords:
+    """An expression of time as it stands in the story, not yet resolved.
+
+    Attributes
+    ----------
+    span : Span
+    form : str
+        What kind of expression it is.
+    day, month, year, weekday, offset : int
+        Parts that were named; 0 where they were not (`weekday` counts from Monday = 0). `offset`
+        is a number of days, weeks, months or years from the day of publication.
+    last_day : int
+        Last day of an interval of days in one month.
+    shift : {"", "last", "next", "this"}
+    to_date : bool
+        The expression means a part of its interval that is over ("earlier this week").
+    """
+
+    span: Span
+    form: Form
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    weekday: int = 0
+    offset: int = 0
+    last_day: int = 0
+    shift: str = ""
+    to_date: bool = False
+
+    @property
+    def needs_publication(self) -> bool:
+        """Whether the expression means nothing without a day of publication."""
+        return self.form != "clock" and not self.year
+
+
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = (
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|Mon\b|Tues?\b|Wed\b|Thur?s?\b|Fri\b)"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\d|%)"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_LAST_DAY = r"(?P<last_day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_TO = r" ?(?:-| to | and | until | through ) ?"
+_NAMED = rf"(?:{_WEEKDAY.replace('?P<weekday>', '?:')},? )?(?:the )?"
+_NOT_A_COUNT = r"(?! ?(?:%|per ?cent|votes|voters|people|ballots|million|thousand|-?seat))"
+
+
+def _numbered(match: re.Match[str]) -> TimeWords:
+    part = match.groupdict()
+    return TimeWords(
+        Span(*match.span()),
+        "days" if part.get("last_day") else "day",
+        day=int(part["day"]),
+        last_day=int(part.get("last_day") or 0),
+        month=_month(part["month"]) if not part["month"].isdigit() else int(part["month"]),
+        year=int(part.get("year") or 0),
+    )
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _month_of(match: re.Match[str]) -> TimeWords:
+    part = match.groupdict()
+    return TimeWords(
+        Span(*match.span()),
+        "month",
+        month=_month(part["month"]),
+        year=int(part.get("year") or 0),
+        shift=(part.get("shift") or "").lower(),
+    )
+
+
+def _weekday(match: re.Match[str]) -> TimeWords:
+    shift = (match["shift"] or "").lower()
+    return TimeWords(
+        Span(*match.span()),
+        "weekday",
+        weekday=_WEEKDAYS.index(match["weekday"][:3].lower()),
+        shift={"this coming": "next", "coming": "next", "past": "last"}.get(shift, shift),
+    )
+
+
+_NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
+
+
+def _near(match: re.Match[str]) -> TimeWords:
+    words = match.group().lower()
+    days = next((shift for word, shift in _NEAR.items() if words.startswith(word)), 0)
+    return TimeWords(Span(*match.span()), "offset", offset=days)
+
+
+_UNIT_FORMS: dict[str, Form] = {"week": "week", "weekend": "weekend", "month": "month"}
+
+
+def _unit(match: re.Match[str]) -> TimeWords:
+    shift = match["shift"].lower()
+    return TimeWords(
+        Span(*match.span()),
+        _UNIT_FORMS.get(match["unit"].lower(), "year"),
+        shift="this" if "this" in shift else {"past": "last", "coming": "next"}.get(shift, shift),
+        to_date="earlier" in shift,
+    )
+
+
+def _ago(match: re.Match[str]) -> TimeWords:
+    number = match["number"].lower()
+    count = int(number) if number.isdigit() else _COUNTS[number]
+    unit = match["unit"].lower().rstrip("s")
+    forms: dict[str, Form] = {"day": "offset", "week": "week", "month": "month"}
+    return TimeWords(Span(*match.span()), forms.get(unit, "years ago"), offset=-count)
+
+
+def _year_alone(match: re.Match[str]) -> TimeWords:
+    return TimeWords(Span(*match.span()), "year", year=int(match["year"]))
+
+
+def _clock(match: re.Match[str]) -> TimeWords:
+    return TimeWords(Span(*match.span()), "clock")
+
+
+_PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
+
+# Tried in this order; what an earlier one took no later one may touch.
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...] = (
+    (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"), _numbered),
+    (re.compile(rf"\b{_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
+    (re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"), _numbered),
+    (re.compile(rf"\b{_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
+    (
+        re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"),
+        _numbered,
+    ),
+    (re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}"), _month_of),
+    (
+        re.compile(
+            rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
+            rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
+            rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
+        ),
+        lambda match: _bare_month(match),
+    ),
+    (
+        re.compile(
+            r"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
+            rf"{_WEEKDAY}\b{_PART_OF_DAY}"
+        ),
+        _weekday,
+    ),
+    (
+        re.compile(
+            r"\b(?:yesterday|today|tonight|tomorrow|last night"
+            r"|this (?:morning|afternoon|evening))\b" + _PART_OF_DAY,
+            re.IGNORECASE,
+        ),
+        _near,
+    ),
+    (
+        re.compile(
+            r"\b(?P<shift>last|next|this|past|coming|earlier this|later this)"
+            r" (?P<unit>week|weekend|month|year)\b",
+            re.IGNORECASE,
+        ),
+        _unit,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<number>\d{{1,3}}|{'|'.join(_COUNTS)})"
+            r" (?P<unit>days?|weeks?|months?|years?) ago\b",
+            re.IGNORECASE,
+        ),
+        _ago,
+    ),
+    (
+        re.compile(
+            r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
+            r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)"
+        ),
+        _clock,
+    ),
+    (re.compile(rf"(?<![\w$£€.,-]){_YEAR}(?!-year){_NOT_A_COUNT}"), _year_alone),
+)
+
+
+def _bare_month(match: re.Match[str]) -> TimeWords:
+    part = match.groupdict()
+    name = part["month"] or part["inside"] or part["since"]
+    return TimeWords(
+        Span(*match.span()), "month", month=_month(name), shift=(part["shift"] or "").lower()
+    )
+
+
+def find_dates(text: str) -> list[TimeWords]:
+    """Return the expressions of time of a plain text, in order, without overlaps.
+
+    Examples
+    --------
+    >>> words = "Polls closed on Sunday, 16 March 2014; results came the next day."
+    >>> [words[found.span.start : found.span.stop] for found in find_dates(words)]
+    ['Sunday, 16 March 2014']
+    """
+    found: list[TimeWords] = []
+    taken = bytearray(len(text))
+    for pattern, build in _RULES:
+        for match in pattern.finditer(text):
+            start, stop = match.span()
+            if not any(taken[start:stop]):
+                found.append(build(match))
+                taken[start:stop] = b"\x01" * (stop - start)
+    return sorted(found, key=lambda words: words.span.start)
+
+
+def resolve(words: TimeWords, published: date | None, direction: Direction) -> Days | None:
+    """Return the days that an expression means, or None if that is not settled.
+
+    Parameters
+    ----------
+    words : TimeWords
+    published : datetime.date or None
+        Day of publication; without it only expressions that name a year are resolved.
+    direction : {"past", "future"}
+        Where a bare weekday, day or month points, by the tense of its clause.
+
+    Examples
+    --------
+    >>> thursday = date(2022, 9, 29)
+    >>> (friday,) = find_dates("on Friday")
+    >>> resolve(friday, thursday, "future").first, resolve(friday, thursday, "past").first
+    (datetime.date(2022, 9, 30), datetime.date(2022, 9, 23))
+    """
+    if words.form == "clock" or (words.needs_publication and published is None):
+        return None
+    try:
+        return _RESOLVERS[words.form](words, published or date(words.year, 1, 1), direction)
+    except (ValueError, OverflowError):  # the 31st of a month of thirty days
+        return None
+
+
+def _resolve_day(words: TimeWords, published: date, direction: Direction) -> Days:
+    years = [words.year] if words.year else [published.year + step for step in (-1, 0, 1)]
+    last = words.last_day or words.day
+    days = [
+        Days(date(year, words.month, words.day), date(year, words.month, last)) for year in years
+    ]
+    return days[0] if words.year else _on_side(days, published, direction)
+
+
+def _on_side(days: list[Days], published: date, direction: Direction) -> Days:
+    """The nearest of several intervals on the side that the tense points to."""
+    if direction == "future":
+        return next(day for day in days if day.last >= published)
+    return next(day for day in reversed(days) if day.first <= published)
+
+
+def _whole_month(year: int, month: int) -> Days:
+    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def _resolve_month(words: TimeWords, published: date, direction: Direction) -> Days:
+    if words.month and words.year:
+        return _whole_month(words.year, words.month)
+    if words.month:
+        months = [_whole_month(published.year + step, words.month) for step in (-1, 0, 1)]
+        return _on_side(months, published, "future" if words.shift == "next" else direction)
+    step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
+    years, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+    days = _whole_month(years, month + 1)
+    return Days(days.first, published) if words.to_date else days
+
+
+def _resolve_year(words: TimeWords, published: date, direction: Direction) -> Days:
+    year = words.year or published.year + {"last": -1, "next": 1}.get(words.shift, 0)
+    days = Days(date(year, 1, 1), date(year, 12, 31))
+    return Days(days.first, published) if words.to_date else days
+
+
+def _resolve_years_ago(words: TimeWords, published: date, direction: Direction) -> Days:
+    year = published.year + words.offset
+    return Days(date(year, 1, 1), date(year, 12, 31))
+
+
+def _resolve_weekday(words: TimeWords, published: date, direction: Direction) -> Days:
+    ahead = (words.weekday - published.weekday()) % 7
+    behind = (published.weekday() - words.weekday) % 7
+    if words.shift == "last":
+        step = -(behind or 7)
+    elif words.shift == "next":
+        step = ahead or 7
+    else:
+        step = ahead if direction == "future" else -behind
+    day = published + timedelta(days=step)
+    return Days(day, day)
+
+
+def _resolve_offset(words: TimeWords, published: date, direction: Direction) -> Days:
+    day = published + timedelta(days=words.offset)
+    return Days(day, day)
+
+
+def _resolve_week(words: TimeWords, published: date, direction: Direction) -> Days:
+    step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
+    monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
+    return Days(monday, published if words.to_date else monday + timedelta(days=6))
+
+
+def _resolve_weekend(words: TimeWords, published: date, direction: Direction) -> Days:
+    saturday = published - timedelta(days=published.weekday()) + timedelta(days=5)
+    over = published.weekday() < 5 and direction == "past"
+    step = {"last": -1, "next": 1}.get(words.shift, -1 if over else 0)
+    saturday += timedelta(weeks=step)
+    return Days(saturday, saturday + timedelta(days=1))
+
+
+_RESOLVERS: dict[str, Callable[[TimeWords, date, Direction], Days]] = {
+    "day": _resolve_day,
+    "days": _resolve_day,
+    "month": _resolve_month,
+    "year": _resolve_year,
+    "years ago": _resolve_years_ago,
+    "weekday": _resolve_weekday,
+    "offset": _resolve_offset,
+    "week": _resolve_week,
+    "weekend": _resolve_weekend,
+}

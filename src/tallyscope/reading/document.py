@@ -1,0 +1,106 @@
+"""A story taken apart: lines, sentences, and in every sentence its marks and acts of saying."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tallyscope.reading.attribution import Saying, sayings
+from tallyscope.reading.dates import TimeWords, find_dates
+from tallyscope.reading.furniture import Line, lines_of, without_dateline
+from tallyscope.reading.gazetteer import find_places
+from tallyscope.reading.marking import Found, Marked, mark
+from tallyscope.reading.names import find_names
+from tallyscope.reading.phrases import phrases, simplify
+from tallyscope.reading.places import as_places, own_places
+from tallyscope.reading.quantities import Mention, find_quantities
+from tallyscope.reading.sentences import paragraphs, sentences
+from tallyscope.reading.typography import plain
+from tallyscope.statement import Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the story.
+
+    Attributes
+    ----------
+    span : Span
+    paragraph : int
+        Number of its paragraph.
+    marked : Marked
+        With numbers, dates, places and names marked.
+    core : Marked
+        Without asides, and with phrases marked too: what frames look at.
+    sayings : tuple of Saying
+    """
+
+    span: Span
+    paragraph: int
+    marked: Marked
+    core: Marked
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A story taken apart.
+
+    Attributes
+    ----------
+    text : str
+        The story in plain characters.
+    lines : tuple of Line
+    sentences : tuple of Sentence
+        Of the paragraphs that belong to the story.
+    dates, mentions
+        Every expression of time and every number of the whole text.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    sentences: tuple[Sentence, ...]
+    dates: tuple[TimeWords, ...]
+    mentions: tuple[Mention, ...]
+
+
+_LOWER = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
+
+
+def take_apart(story_text: str) -> Document:
+    """Return a story's lines and sentences with everything marked in them."""
+    text = plain(story_text)
+    lines = lines_of(text, paragraphs(text))
+    spans = [
+        (number, span)
+        for number, line in enumerate(lines)
+        if line.role == "body"
+        for span in sentences(text, without_dateline(text, line.span))
+    ]
+    dates = find_dates(text)
+    mentions = find_quantities(text, [words.span for words in dates])
+    names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
+    kept, own = as_places(names, own_places(text, names))
+    found = _Ordered([*dates, *mentions, *find_places(text), *own, *kept])
+    read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)
+    return Document(text, tuple(lines), read, tuple(dates), tuple(mentions))
+
+
+def _sentence(text: str, paragraph: int, span: Span, found: Sequence[Found]) -> Sentence:
+    marked = mark(text, span, found)
+    return Sentence(span, paragraph, marked, phrases(simplify(marked)), tuple(sayings(marked)))
+
+
+class _Ordered:
+    """Everything found in a text, ready to be asked what lies within a sentence."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = sorted(found, key=lambda item: item.span.start)
+        self._starts = [item.span.start for item in self._found]
+
+    def within(self, span: Span) -> list[Found]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.stop)
+        return [item for item in self._found[first:last] if item.span.stop <= span.stop]

@@ -1,0 +1,139 @@
+"""What a frame is: one form of words, the kinds of its numbers, and examples that are its tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.quantities import Mention
+from tallyscope.statement import Kind, Quantity, Span
+
+
+@dataclass(frozen=True)
+class Words:
+    """A range of the marked sentence and the plain words that it stands for."""
+
+    start: int
+    stop: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement as its frame found it, before the story is asked for what is missing.
+
+    Attributes
+    ----------
+    frame : str
+    kind : str
+    start, stop : int
+        Range of the simplified marked sentence.
+    mention : Mention or None
+        The number; None for words such as "most of".
+    quantity : Quantity
+    number : str
+        The mark of the number; empty without one.
+    option, denominator, place, controller, whole : Words or None
+        What the frame found of them, still as words.
+    negated : bool
+    inherits : bool
+        The frame has no verb of its own: what it lacks comes from the draft before it.
+    """
+
+    frame: str
+    kind: Kind
+    start: int
+    stop: int
+    mention: Mention | None
+    quantity: Quantity
+    number: str
+    option: Words | None = None
+    denominator: Words | None = None
+    place: Words | None = None
+    controller: Words | None = None
+    whole: Words | None = None
+    negated: bool = False
+    inherits: bool = False
+    own_option: bool = True
+    own_place: bool = True
+    earlier: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One form of words that states a result.
+
+    Attributes
+    ----------
+    id : str
+    form : str
+        The form in a reader's words.
+    pattern : re.Pattern
+        Over the marked sentence. Groups ``n`` (and ``n2``, ``n3``) are the numbers, ``option``
+        (``option2``) what they are numbers of; ``of``, ``place``, ``controller``, ``whole`` and
+        ``not`` say what their names say.
+    kinds : mapping of str to Kind
+        Kind of each group of numbers.
+    options : mapping of str to str
+        For each group of numbers, the group that holds its option.
+    inherits : bool
+        Whether kind and option come from the number before it in the story.
+    examples : mapping of str to tuple of str
+        Sentences with what must be read in them, as `brief` prints it.
+    counter_examples : tuple of str
+        Sentences in which this frame must find nothing.
+    """
+
+    id: str
+    form: str
+    pattern: re.Pattern[str]
+    kinds: Mapping[str, Kind]
+    options: Mapping[str, str] = field(default_factory=lambda: {"n": "option", "n2": "option2"})
+    inherits: bool = False
+    examples: Mapping[str, tuple[str, ...]]
+    counter_examples: tuple[str, ...]
+
+    def find(self, marked: Marked) -> list[Draft]:
+        """Return a draft for every number that this frame finds in a simplified sentence."""
+        drafts = []
+        for match in self.pattern.finditer(marked.text):
+            drafts += [
+                self._draft(marked, match, group)
+                for group in self.kinds
+                if match.groupdict().get(group)
+            ]
+        return drafts
+
+    def _draft(self, marked: Marked, match: re.Match[str], group: str) -> Draft:
+        found = match.groupdict()
+        is_mark = found[group].startswith("<")
+        mention = marked.mention(found[group]) if is_mark else None
+        vague = Quantity(None, "some", "share", marked.words(*match.span(group)).strip())
+        return Draft(
+            frame=self.id,
+            kind=self.kinds[group],
+            start=match.start(),
+            stop=match.end(),
+            mention=mention,
+            quantity=mention.quantity if mention else vague,
+            number=found[group] if is_mark else "",
+            option=_words(marked, match, self.options.get(group, "")),
+            denominator=_words(marked, match, "of"),
+            place=_words(marked, match, "place"),
+            controller=_words(marked, match, "controller"),
+            whole=_words(marked, match, "whole"),
+            negated=bool(found.get("not")),
+            inherits=self.inherits,
+        )
+
+
+def _words(marked: Marked, match: re.Match[str], groups: str) -> Words | None:
+    """The words of the first of some groups (joined by "|") that took part in the match."""
+    found = match.groupdict()
+    group = next((name for name in groups.split("|") if found.get(name)), "")
+    if not group:
+        return None
+    start, stop = match.span(group)
+    return Words(start, stop, marked.words(start, stop))

@@ -1,0 +1,171 @@
+"""Shares and votes of an option: "P of the votes were in favour", "X won with P", "P (N votes)"."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.grammar import grammar
+from tallyscope.statement import Kind
+
+_OF = r"(?:,? (?:of|out of|among|from) (?P<of>{V}))"
+_NOT_OF = (
+    r"(?!,? (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability|inflation|tax"
+    r"|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing|discount|pay|wage|margin"
+    r"|lead|unemployment|higher|lower|more|less|fewer|up|down|off|above|below|points?|on the|on average"
+    r"|needed|required|mark|counted|reporting|to \$|a year|since|from a year|ahead)\b)"
+)
+# a share, or a count that is said to be of votes
+_RESULT = rf"(?:(?P<n>{{P}})(?:{_OF}|{_NOT_OF})|(?P<m>{{N}}) (?:of )?{{V}}(?! (?:more|fewer|ahead|short|behind)))"
+_KINDS: dict[str, Kind] = {"n": "share", "m": "votes"}
+_OPTIONS = {"n": "option|option_", "m": "option|option_"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="share.chose",
+        form="P (of the votes) voted for X / were in favour / backed X",
+        pattern=grammar(
+            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V}))?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?P<option>{CHOSE}(?: {REST}{1,70}?)??|said [\"']?(?:yes|no)[\"']?|(?:said|answered) <C\d+>"
+            r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) {SIDE}|(?:went|were cast|cast) (?:to|for) {REST}{2,60}?"
+            r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
+        ),
+        kinds={"n": "share"},
+        examples={
+            "It claimed 93% of votes in Kherson were in favour.": ("share in favour 93%",),
+            "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
+            "Some 71% chose German as the first language.": ("share German about 71%",),
+            "In 1979, 51.6% of those who voted wanted an assembly.": (
+                "share wanted an assembly 51.6%",
+            ),
+        },
+        counter_examples=(
+            "Two thirds of school buses have been cancelled.",
+            "Seven of the nine members of the committee voted for the rise.",
+            "Exports to the union were 12% higher.",
+        ),
+    ),
+    Frame(
+        id="share.won",
+        form="X won (with) P",
+        pattern=grammar(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it))(?: (?:party|alliance|bloc))?,?"
+            r"{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL} " + _RESULT
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "The independence bloc took 55.5 per cent of the vote on Sunday.": (
+                "share independence bloc 55.5%",
+            ),
+            "His main challenger, Anna Nowak, took 9.9 per cent.": ("share Anna Nowak 9.9%",),
+            "Mr Smith had taken more than 70% of the vote.": ("share Mr Smith over 70%",),
+        },
+        counter_examples=(
+            "The company won 60% of the contract.",
+            "The army took 12% of the region.",
+            "The currency lost 15% of its value.",
+        ),
+    ),
+    Frame(
+        id="share.stood",
+        form="X was on P, X had P",
+        pattern=grammar(
+            r"(?P<option>{C})(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} "
+            + _RESULT
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
+            "The Remain side was on 48.1%.": ("share Remain 48.1%",),
+        },
+        counter_examples=(
+            "Inflation stood at 10.1% in March.",
+            "The Bank of Norland is at 4.5%.",
+        ),
+    ),
+    Frame(
+        id="share.of-the-vote",
+        form="X had P of the vote",
+        pattern=grammar(
+            r"{CLAUSE}(?P<option>{ANYONE}){AUX}{ADVERB} {STOOD}{ASIDE}{FILL} (?P<n>{P}) of (?P<of>{V})"
+        ),
+        kinds={"n": "share"},
+        examples={
+            "The two smaller lists had 4% of the vote.": (),
+            "The former clown had 12% of the vote.": ("share former clown 12%",),
+        },
+        counter_examples=("The council had 23% of the budget.",),
+    ),
+    Frame(
+        id="share.placed",
+        form="X came first / was elected / won the race with P",
+        pattern=grammar(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
+            r"{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning"
+            r"|polling|securing|receiving|getting|garnering|gaining){FILL} " + _RESULT
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (
+                "share Alexander Petrov 80.23%",
+            ),
+            "The incumbent was re-elected with 54.1 percent.": ("share incumbent 54.1%",),
+        },
+        counter_examples=("The team won the league with 80% of its squad injured.",),
+    ),
+    Frame(
+        id="share.adopted",
+        form="the plan was approved / rejected by P; voters backed it with P",
+        pattern=grammar(
+            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated|thrown out|threw out)(?: {REST}{2,60}?)??)"
+            r",?{ASIDE} (?:with|by|by a vote of|by a margin of|with a majority of){FILL} "
+            + _RESULT
+            + r"(?! (?:margin|lead))"
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "Northport, the largest city, backed independence with 53.5%.": (
+                "share backed independence 53.5%",
+            ),
+            "The constitution was approved by 64 percent of voters.": ("share approved 64%",),
+        },
+        counter_examples=("Output was cut with 20% of staff gone.",),
+    ),
+    Frame(
+        id="share.for",
+        form="P for X, P against",
+        pattern=grammar(
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>(?:for|in favou?r(?: of)?|against)"
+            r"(?: (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
+        ),
+        kinds={"n": "share"},
+        inherits=True,
+        examples={},
+        counter_examples=("Fares rise 5% for adults.",),
+    ),
+    Frame(
+        id="share.backing",
+        form="a P yes vote, P support for X, backed by P",
+        pattern=grammar(
+            r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?"
+            r"|vote (?:in favou?r|against|for {REST}{2,40}?)|in favou?r){ENDS}"
+        ),
+        kinds={"n": "share"},
+        examples={
+            "Organisers announced a 97 per cent Yes vote.": ("share Yes 97%",),
+        },
+        counter_examples=("The state gives 30% support to farmers.",),
+    ),
+    Frame(
+        id="share.item",
+        form="X: P (an item of a list)",
+        pattern=grammar(
+            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
+        ),
+        kinds={"n": "share"},
+        examples={"Yes: 52.3%": ("share Yes 52.3%",)},
+        counter_examples=("Inflation: 5.2%",),
+    ),
+)

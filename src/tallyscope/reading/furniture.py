@@ -1,0 +1,187 @@
+"""Which lines of a pasted page belong to the story, and which to the page.
+
+Paragraphs end like sentences; labels, links, captions and notices do not. A line without an end
+mark is therefore looked at: it is the title, a crosshead between two paragraphs, an item of a
+list of results, or furniture of the page. Nothing is thrown away: each line keeps its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tallyscope.statement import Span
+
+Role = Literal["body", "title", "crosshead", "furniture"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the story with the part it plays, and why it is thought to play it."""
+
+    span: Span
+    role: Role
+    why: str = ""
+
+
+LONGEST_HEADING = 14
+"""Words; our choice: a longer line without a full stop is a paragraph whose full stop is missing."""
+LONGEST_CROSSHEAD = 9  # words; our choice, crossheads in the papers that use them have 2 to 6
+LONGEST_LABEL = 3  # words; our choice: "World", "More on Russia"
+
+_ENDS = re.compile(r"[.!?…:;][\"')\]]*$|[.!?…,]\s*\S{0,2}$")
+_LIST_ITEM = re.compile(r"^(?:[-*•▪–]\s|\d{1,2}[.)]\s)|^[^.\n]{2,60}?(?::| -|,) ?\D{0,20}\d[\d.,]* ?(?:%|per ?cent|votes)")
+_ONLY_TIME = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hours?|days?)(?: (?:read|ago))?$")
+
+# What the page says about itself. Matched against the whole line, punctuated or not.
+_NOTICES: tuple[tuple[str, str], ...] = (
+    (
+        r"^(?:please )?(?:use|enable|turn on|update|upgrade|download)\b.{0,60}\b(?:browser|javascript|"
+        r"cookies|player|app)\b|video player|this (?:video|content|article) (?:can ?not|is not|cannot|"
+        r"is available|was first published|has been|originally)|unable to play|your browser",
+        "a notice about the player, the browser or the page",
+    ),
+    (
+        r"^(?:sign up|subscribe|register|log ?in|sign in|become a member|support us|donate)\b"
+        r"|newsletter|push notifications|cookie polic|privacy policy|terms of (?:use|service)",
+        "an invitation to subscribe or sign in",
+    ),
+    (
+        r"^(?:share(?! of)|tweet|email|print|save|comments?|copy link|facebook|twitter|whatsapp|telegram|"
+        r"follow us|follow .{2,40} on)\b[^.]{0,25}$",
+        "a button",
+    ),
+    (r"^(?:advertisement|advert|sponsored|promoted|ad)\b", "an advertisement"),
+    (
+        r"^(?:image|photo|picture|pic|file pic|caption|credit|video|graphic|map|chart|source)s?\b"
+        r"(?: (?:caption|source|credit|by))?\s?[:|]|^(?:image|photo) (?:caption|source|credit)"
+        r"|\b(?:getty images|afp via|ap photo|epa-efe)\b.{0,20}$",
+        "the caption or credit of a picture",
+    ),
+    (
+        r"^©|^copyright\b|all rights reserved|^\(?(?:additional )?(?:reporting|writing|editing) by\b"
+        r"|^this story (?:was|has been)",
+        "a note of the publisher",
+    ),
+    (
+        r"^by (?:our |(?-i:[A-Z][\w'-]+ [A-Z]))[^.%]{2,60}$|^(?:[\w.'-]+ ){1,4}(?:\||,) ?(?:bbc|reuters|sky|"
+        r"cnn|correspondent|editor|reporter|staff)\b[^.]*$",
+        "the line of the author",
+    ),
+)
+_NOTICE = tuple((re.compile(words, re.IGNORECASE), why) for words, why in _NOTICES)
+_PUBLISHED = re.compile(
+    r"^(?:first |last )?(?:published|updated|posted|modified)\b[^.%]{0,60}$|^\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b.{0,30}$"
+    r"|^\W*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b.{0,30}$|^\d{4}-\d\d-\d\d\b.{0,30}$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"^(?:more (?:on|from|about|stories|news)|read (?:more|next|also)|related|see also|recommended|"
+    r"most (?:read|popular)|top stories|trending|watch|listen|live|explainer|explained|in pictures|"
+    r"opinion|analysis|editor'?s picks?|you may (?:also )?like|up next|play|click here|key "
+    r"(?:points|developments)|what (?:we|you) (?:know|need))\b",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(r"\b(?:latest (?:news|updates?)|live (?:updates?|blog)|breaking)\b[^.]{0,30}[:|-]", re.IGNORECASE)
+
+
+def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
+    """Return every paragraph of a plain text with its role.
+
+    Examples
+    --------
+    >>> from tallyscope.reading.sentences import paragraphs
+    >>> text = "World\\n\\nPolls have closed.\\n\\n4:07\\n\\nTurnout was 61%."
+    >>> [line.role for line in lines_of(text, paragraphs(text))]
+    ['furniture', 'body', 'furniture', 'body']
+    """
+    firm = [_firm(text[span.start : span.stop]) for span in paragraphs]
+    first_body = next((i for i, role in enumerate(firm) if role and role[0] == "body"), len(firm))
+    lines: list[Line] = []
+    titled = False
+    for i, span in enumerate(paragraphs):
+        role = firm[i]
+        words = text[span.start : span.stop]
+        if role is None and i < first_body and not titled and len(words.split()) > LONGEST_LABEL:
+            titled, role = True, ("title", "the title")
+        if role is None:
+            role = _loose(words, lines, _next_is_body(firm, i), i < first_body)
+        lines.append(Line(span, *role))
+    return lines
+
+
+def _next_is_body(firm: Sequence[tuple[Role, str] | None], i: int) -> bool:
+    after = firm[i + 1] if i + 1 < len(firm) else ("furniture", "")
+    return after is not None and after[0] == "body"
+
+
+def _firm(words: str) -> tuple[Role, str] | None:
+    """The role that a line has whatever stands around it; None if that matters."""
+    if _ONLY_TIME.match(words):
+        return "furniture", "a duration or a clock time alone"
+    if len(words) <= _LONGEST_NOTICE:
+        why = next((why for pattern, why in _NOTICE if pattern.search(words)), "")
+        if why:
+            return "furniture", why
+        if _PUBLISHED.match(words):
+            return "furniture", "the day of publication"
+    if _ENDS.search(words[-4:]):
+        return "body", ""
+    if _LATEST.search(words[:200]) or _LINK.match(words):
+        return "furniture", "a link to another story"
+    if _LIST_ITEM.match(words[:120]):
+        return "body", ""
+    if len(words.split()) > LONGEST_HEADING and not _is_credit(words):
+        return "body", ""
+    return None
+
+
+_LONGEST_NOTICE = 200  # characters; our choice: a paragraph is not taken for a notice
+_CREDIT = re.compile(r" (?:-|\|) (?:[A-Z][\w.'-]+ ?){1,4}$")
+
+
+def _is_credit(words: str) -> bool:
+    """Whether a line ends like a title with its author ("... - Professor Michael Clarke")."""
+    return bool(_CREDIT.search(words[-60:]))
+
+
+def _loose(
+    words: str, before: Sequence[Line], body_follows: bool, in_front: bool
+) -> tuple[Role, str]:
+    """The role of a short line without an end mark."""
+    count = len(words.split())
+    if in_front:
+        if count <= LONGEST_LABEL:
+            return "furniture", "the label of a section"
+        return "crosshead", "a second title or a caption"
+    after_body = bool(before) and before[-1].role == "body"
+    if after_body and body_follows and count <= LONGEST_CROSSHEAD and not _is_credit(words):
+        return "crosshead", "a crosshead"
+    if count <= LONGEST_LABEL:
+        return "furniture", "a label"
+    return "furniture", "the title of another story, a video or a picture"
+
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]+){0,3})(?:,? [A-Z][a-z.]{2,9} \d{1,2})?"
+    r"(?:,? ?\((?:[A-Z][\w.]+ ?){1,3}\))? ?(?:-|--) (?=\S)"
+    r"|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])"
+    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS|Xinhua|"
+    r"Interfax|UPI|EFE)\) ?-* ?"
+)
+
+
+def without_dateline(text: str, span: Span) -> Span:
+    """Return a paragraph without "KYIV, Sept 28 (Reuters) - " in front.
+
+    Examples
+    --------
+    >>> text = "KYIV, Sept 28 (Reuters) - Polls have closed."
+    >>> without_dateline(text, Span(0, len(text))).start
+    26
+    """
+    match = _DATELINE.match(text, span.start, span.stop)
+    return Span(match.end(), span.stop) if match else span

@@ -1,0 +1,141 @@
+"""Places that votes are about: countries, Ukraine's first-level units, regions of other votes.
+
+The list, ``places.csv``, was written for this package from general knowledge: it holds no
+statistics, only names, other spellings, the place that contains each, and the adjective. Which
+state a disputed place is filed under says where other sources list it, nothing more.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from tallyscope.statement import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of the gazetteer."""
+
+    name: str
+    kind: str
+    parent: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """A place as it stands in the story.
+
+    Attributes
+    ----------
+    span : Span
+    name : str
+        Its name in the gazetteer; the words of the story for a place that is not in it.
+    form : {"name", "adjective"}
+        "Ukraine" or "Ukrainian".
+    kind : str
+        "country", "region", "city", "area", "landmark", "union", or "" if not in the gazetteer.
+    """
+
+    span: Span
+    name: str
+    form: Literal["name", "adjective"] = "name"
+    kind: str = ""
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Mapping[str, Place]:
+    """Return every known place by its name."""
+    table = files("tallyscope.reading").joinpath("places.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines())
+    return {
+        row["name"]: Place(
+            row["name"], row["kind"], row["parent"], _split(row["aliases"]), _split(row["demonyms"])
+        )
+        for row in rows
+    }
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> Mapping[str, tuple[tuple[str, str, Literal["name", "adjective"]], ...]]:
+    """Spellings by their first word, longest first: (spelling, place, form)."""
+    words: dict[str, list[tuple[str, str, Literal["name", "adjective"]]]] = {}
+    for place in gazetteer().values():
+        for spelling in (place.name, *place.aliases):
+            words.setdefault(_first_word(spelling), []).append((spelling, place.name, "name"))
+        for demonym in place.demonyms:
+            plurals = () if demonym.endswith(("s", "sh", "ch", "ese")) else (demonym + "s",)
+            for spelling in (demonym, *plurals):
+                entry: tuple[str, str, Literal["name", "adjective"]]
+                entry = (spelling, place.name, "adjective")
+                words.setdefault(_first_word(spelling), []).append(entry)
+    return {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for first, entries in words.items()
+    }
+
+
+_WORD = re.compile(r"(?<![\w'-])[^\W\d_a-z]\w*")
+
+
+def _first_word(spelling: str) -> str:
+    match = _WORD.match(spelling)
+    return match.group() if match else spelling
+
+
+def find_places(text: str) -> list[PlaceWords]:
+    """Return the known places of a plain text, in order, without overlaps.
+
+    Examples
+    --------
+    >>> [found.name for found in find_places("Lugansk, Donetsk and most Ukrainians")]
+    ['Luhansk', 'Donetsk', 'Ukraine']
+    """
+    found: list[PlaceWords] = []
+    known = _by_first_word()
+    places = gazetteer()
+    last = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if start < last:
+            continue
+        for spelling, name, form in known.get(match.group(), ()):
+            stop = start + len(spelling)
+            if text.startswith(spelling, start) and not _runs_on(text, stop):
+                found.append(PlaceWords(Span(start, stop), name, form, places[name].kind))
+                last = stop
+                break
+    return found
+
+
+def _runs_on(text: str, stop: int) -> bool:
+    """Whether a word goes on behind `stop` ("Polish" in "Polishchuk")."""
+    after = text[stop : stop + 2]
+    return after[:1].isalnum() or (after[:1] in "-'" and after[1:].isupper())
+
+
+def is_part_of(name: str, whole: str) -> bool:
+    """Tell whether the gazetteer files one place under another.
+
+    Examples
+    --------
+    >>> is_part_of("Mariupol", "Ukraine")
+    True
+    """
+    places = gazetteer()
+    while name in places:
+        name = places[name].parent
+        if name == whole:
+            return True
+    return False

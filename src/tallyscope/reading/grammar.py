@@ -1,0 +1,132 @@
+"""The vocabulary of result reporting, as named pieces that frames are written with.
+
+A frame's pattern is a regular expression over a sentence whose phrases are marked (see
+`tallyscope.reading.phrases`), in which ``{CHOSE}`` stands for the piece of that name. Pieces are
+bounded: nothing repeats without an upper limit, so that matching stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PIECES: dict[str, str] = {
+    # marks: percent, count, points, either number, place, adjective, date, place phrase, option,
+    # the voters or votes that a share is a share of
+    "P": r"<P\d+>",
+    "N": r"<N\d+>",
+    "X": r"<X\d+>",
+    "Q": r"<[PN]\d+>",
+    "L": r"<L\d+>",
+    "G": r"<G\d+>",
+    "D": r"<D\d+>",
+    "I": r"<I\d+>",
+    "C": r"<[CA]\d+>",
+    "V": r"<V\d+>",
+    # where and when, between the parts of a frame
+    "ASIDE": r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there|here)){0,3}",
+    "ADVERB": (
+        r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably|easily|each"
+        r"|together|officially|actually|then|even|itself|alone|so far|currently|reportedly|heavily"
+        r"|simply|decisively|themselves|all|both|either|provisionally|merely|almost|nearly)){0,3}"
+    ),
+    "AUX": r"(?: (?:has|have|had|would have|having|did|do|was|were|is|are|been))?",
+    "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
+    "REST": r"[^,;:.()\"]",
+    # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
+    "WON": (
+        r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took|takes"
+        r"|take|taken|taking|secured|secures|securing|garnered|garnering|polled|polling|obtained"
+        r"|obtaining|captured|capturing|scored|scoring|earned|earning|collected|collecting|clinched"
+        r"|clinching|attracted|attracting|drew|drawing|drawn|picked up|picking up|gathered|gathering"
+        r"|managed|mustered|netted|achieved|achieving|claimed|enjoyed|gained|gaining|notched up"
+        r"|racked up|amassed|commanded|posted|recorded|reaped|swept|accounted for|made up|bagged"
+        r"|registered|ended up with|settled for|went home with|given|credited with|had the"
+        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|retained)"
+    ),
+    "STOOD": (
+        r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came in"
+        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|remained|polls|sat|sits|lay"
+        r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
+    ),
+    "PLACED": (
+        r"(?:(?:came|come|coming|finished|finishing|placed|ended|ended up|was|were|is|are|been|runs"
+        r"|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise|joint))?"
+        r" (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close behind|in front)"
+        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|topped|tops|lost|(?:been |be "
+        r"|was |were )?(?:re-?)?elected|triumphed|emerged|cruised|romped|edged|returned|retained"
+        r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took|secured"
+        r"|clinched|sealed|claimed|scored)"
+    ),
+    "FILL": (
+        r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the votes of"
+        r"|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:share|majority|total|support|backing"
+        r"|score|result|tally|vote|landslide|average|approval|remarkable|mere|record|whopping"
+        r"|crushing|overwhelming|thumping|solid|narrow|paltry|resounding|combined|provisional"
+        r"|remaining|other)(?: of| with| at|,)?)){0,2}"
+    ),
+    "CHOSE": (
+        r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
+        r"|approving|favou?red|favou?ring|favou?r|preferred|wanted|chose|chosen|choosing|opted|opting"
+        r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
+        r"|turned down|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
+    ),
+    "SIDE": (
+        r"(?:in favou?r(?: of {REST}{2,60}?)?|in support(?: of {REST}{2,60}?)?|against"
+        r"(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to {REST}{2,60}?)?|to {REST}{3,60}?"
+        r"|[\"']?(?:yes|no|leave|remain)[\"']?)"
+    ),
+    "DID": (
+        r"(?:took part|taken part|taking part|take part|turned out|turn out|participated|participating"
+        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|come out|came out"
+        r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?)"
+        r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
+        r"|<C|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"
+        r"|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made (?:it|their way) to the"
+        r" polls|made use of)"
+    ),
+    # where a chosen option ends
+    "ENDS": (
+        r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further|another)"
+        r"| while | but | as | with | compared | against {Q}| {I}| {D}| <T| at | according| when"
+        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than )"
+    ),
+    "HEAD": (
+        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors|residents"
+        r"|citizens|households|participants|parents|workers|students|employees|staff|forms|replies"
+        r"|pupils|teachers|islanders|villagers|women|men|adults|inhabitants|members|families|farmers"
+        r"|shareholders|miners|nurses|drivers|tenants|owners|of them|of those|{V}|{G}))"
+    ),
+    # where a clause with its subject begins
+    "CLAUSE": (
+        r"(?:^|[,;:(\"-] ?|\b(?:and|but|while|that|as|where|with|said|says|whereas|though|although"
+        r"|because|when|<[DIT]\d+>),? )"
+    ),
+    "NO_PARTY": (
+        r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead|threshold"
+        r"|growth|prices?|pound|dollar|euro|shares?|index|rate|economy|exports?|imports?|company"
+        r"|bank|team|club|profits?|sales|tax|bill|budget|commission|results?|figures?|polls?|survey"
+        r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap|difference"
+        r"|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot|ballots|city|country|province"
+        r"|territory|troops|side by|number|total|average|highest|lowest|increase|decrease|drop)\b)"
+    ),
+    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?[\w'-]+)",
+}
+_NAME = re.compile(r"\{([A-Z_]+)\}")
+
+
+def expand(pattern: str) -> str:
+    """Return a pattern with every named piece in its place.
+
+    Examples
+    --------
+    >>> expand("turnout {AUX} {P}")[-8:]
+    '? <P\\\\d+>'
+    """
+    while _NAME.search(pattern):
+        pattern = _NAME.sub(lambda name: _PIECES[name[1]], pattern)
+    return pattern
+
+
+def grammar(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that is written with named pieces; case does not matter."""
+    return re.compile(expand(pattern), re.IGNORECASE)

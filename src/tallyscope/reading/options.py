@@ -1,0 +1,81 @@
+"""What a number is a number of: the name, the side or the words that the story uses for it.
+
+"Yes", "in favour" and "for" are one side of any question, "no" and "against" the other; beyond
+that nothing is interpreted. What "leave" or "unity" means depends on the question, so the words
+of the story are kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import Words
+from tallyscope.reading.marking import MARK, Marked
+from tallyscope.reading.names import NameWords
+from tallyscope.statement import Span
+
+_ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another )"
+_BARE_VERB = re.compile(
+    r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just|overwhelmingly|narrowly|all) )?"
+    r"(?:voted|vote|voting|opted|opting|chose|chosen|choosing|said|answered|plumped|came out|went|gone|ticked|marked|"
+    r"picked|cast (?:their |a )?(?:ballots?|votes?)|were|was|are|is|declared themselves)\b ?"
+)
+_FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
+_YES = re.compile(
+    r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: of\b.*| (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:the )?[\"']?(?:no|against|noes|opposed|non)[\"']?(?: (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|it|this|that)"
+    r"| (?:the|such|any|a)\b.*| to\b.*)?$",
+    re.IGNORECASE,
+)
+_SIDE_NOUN = re.compile(r" (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|cause)$")
+_CAUSE = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ")
+_PRONOUN = re.compile(r"^(?:he|she|they|it|him|her|them|his|so|the same|both|each)$", re.IGNORECASE)
+
+
+def canonical(option: str) -> str:
+    """Return "yes" or "no" for words that always mean one side, other words in lower case.
+
+    Examples
+    --------
+    >>> canonical("in favour"), canonical("Against"), canonical("Leave")
+    ('yes', 'no', 'leave')
+    """
+    words = option.strip(" \"'.,").lower()
+    if _YES.match(words):
+        return "yes"
+    return "no" if _NO.match(words) else words
+
+
+def is_pronoun(option: str) -> bool:
+    """Tell whether an option is a word that stands for one named before."""
+    return bool(_PRONOUN.match(option.strip()))
+
+
+def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
+    """Return the option that a frame found, in the story's words, and where it stands.
+
+    Names lose what stands beside them, sides their noun: "his main challenger Ann Lee" is
+    "Ann Lee", "the No camp" is "No". A verb of voting goes; others stay, since "rejected the plan"
+    is not the plan.
+    """
+    inner = marked.expanded(words.start, words.stop)
+    names = [
+        found
+        for name in MARK.findall(inner)
+        if isinstance(found := marked.found[name], NameWords)
+    ]
+    if names and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
+        named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
+        return named.name, named.span
+    text = _BARE_VERB.sub("", words.text.strip())
+    text = text.strip(" \"'.,")
+    if _YES.match(text) or _NO.match(text):
+        text = _SIDE_NOUN.sub("", text)
+    else:
+        text = _CAUSE.sub("", _FOR.sub("", text))
+        text = _SIDE_NOUN.sub("", text)
+    text = re.sub(rf"^{_ARTICLE}", "", text, flags=re.IGNORECASE).strip(" \"'.,")
+    return text, marked.story_span(words.start, words.stop)

@@ -1,0 +1,160 @@
+"""Phrases of a marked sentence: asides taken out, and groups of words marked as one.
+
+First the sentence is made shorter: ages, appositions, relative clauses and insertions such as
+", the commission said," stand between a subject and its number and say nothing about it. Then
+phrases are marked: I "in the <L0> region", D "on <D0>", V "the valid votes cast", C an option:
+"the No side", "the opposition candidate <A0>", "support for independence".
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import Marked
+
+_NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
+
+# What is taken out; only the groups named "out..." go, so that a comma may stay.
+_ASIDES: tuple[re.Pattern[str], ...] = (
+    # ", 65," behind a name
+    re.compile(r"(?<=<A\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
+    re.compile(r"(?<=<A\d\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
+    # ", according to the commission,"
+    re.compile(rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|(?=[.;]|$)))"),
+    # ", the commission said,"
+    re.compile(
+        rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced)"
+        rf"(?: (?:late |early )?(?:on )?<D\d+>)?(?: in a statement)?,)(?= )"
+    ),
+    # ", which had been expected to lose," and ", who heads the commission in Donetsk,"
+    re.compile(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
+    # behind a name: ", the leader of the opposition,"
+    re.compile(
+        rf"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly|once)\b"
+        rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
+    ),
+    # in front of a name: "His main challenger, X, took"
+    re.compile(
+        r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
+        r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
+        r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?P<out2>,)(?= )"
+    ),
+    re.compile(r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)(?P<out2>,)(?= )"),
+    # a bracket without a number
+    re.compile(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
+)
+
+
+def simplify(marked: Marked) -> Marked:
+    """Return a marked sentence without asides that hold no number."""
+    for pattern in _ASIDES:
+        ranges = [
+            match.span(name)
+            for match in pattern.finditer(marked.text)
+            for name in ("out", "out2")
+            if match.groupdict().get(name)
+        ]
+        if ranges:
+            marked = marked.without(ranges)
+    return marked
+
+
+_REGION = (
+    r"(?:region|oblast|province|district|count(?:y|ie)|canton|state|governorate|municipalit(?:y|ie)|republic"
+    r"|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island|enclave|ward|town|village"
+    r"|commune|constituenc(?:y|ie)|area)s?"
+)
+_PLACE = rf"(?:the )?(?:[a-z-]+ (?:of )?){{0,3}}?<L\d+>(?:'s)?(?: (?:and [a-z]+ )?{_REGION}\b)?"
+_PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
+_OF_VOTES = (
+    r"(?:total|valid|popular|overall|national|nationwide|cast|counted|first-round|second-round|run-?off"
+    r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas|registered"
+    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency|<[GD]\d+>(?:'s)?)"
+)
+_ACTOR = (
+    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp|side"
+    r"|rivals?|opponents?|president|prime minister|leader|left|right|far-right|far-left|centre-right"
+    r"|centre-left|greens|socialists|conservatives|liberals|social democrats|democrats|nationalists"
+    r"|populists|lists?|ticket|runner-up|proposal|measure|amendments?|option|initiative|independents?"
+    r"|others|slate|supporters|unionists|separatists|campaign|mayor|governor|senator|minister"
+    r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer|veteran|motion|councillor"
+    r"|farmer|doctor|nurse|union|group)"
+)
+_NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|than|while|where|when|after|before|put|gave|if)\b)"
+
+# Order matters: later patterns see the marks of earlier ones.
+_PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "D",
+        re.compile(
+            r"\b(?:(?:late|early|earlier|held|as|back|only) )?(?:(?:on|in|since|by|of|from|during|at) )?"
+            r"(?:the )?<D\d+>(?!'s|-)(?: (?:morning|evening|night))?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "I",
+        re.compile(
+            rf"\b(?:in|across|throughout|within|around|inside)(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "C",
+        re.compile(
+            rf"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>),? ){{0,4}}?"
+            rf"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?(?:{_ACTOR} )?)?<A\d+>"
+            rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
+            r"(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
+        ),
+    ),
+    (
+        "C",
+        re.compile(
+            r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no|pro-[a-z-]+|anti-[a-z-]+)"
+            r" (?:vote|side|camp|campaign|option|bloc|cause|supporters|campaigners|box)"
+            r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b"
+            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|received|polled|was on|on|<[PN]))"
+        ),
+    ),
+    (
+        "V",
+        re.compile(
+            rf"\b(?:(?:all|the|all the|all of the|its|their|those|every) )?(?:{_OF_VOTES} ){{0,3}}"
+            r"(?:(?:votes?|ballots?(?: papers?)?)(?: (?:share|tally|total|cast|polled))?(?! boxes)"
+            r"|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants)"
+            r"(?: (?:who (?:had )?(?:voted|took part|taken part|turned out|participated|cast (?:a |their )?(?:ballots?|votes?))"
+            r"|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)|eligible to vote|entitled to vote"
+            r"|with the right to vote|on the (?:list|roll|register)s?|polled|surveyed|asked))?"
+            r"|electorate|population|replies|returns|public)\b(?!')",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "C",
+        re.compile(
+            rf"\b(?:(?:the|his|her|its|their|a|an|one|another|all|both|no) )(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
+            rf"(?! (?:party|coalition|alliance|bloc|camp|side|of the))|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "C",
+        re.compile(
+            r"\b(?:support|backing|approval|votes?|the votes?) (?:for|in favou?r of|against) (?:the )?"
+            rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def phrases(marked: Marked) -> Marked:
+    """Return a sentence with its phrases marked as well."""
+    for letter, pattern in _PHRASES:
+        marked = marked.grouped(letter, pattern)
+    return marked
+
+
+ANY_NUMBER = grammar("{Q}|{X}")

@@ -1,0 +1,76 @@
+"""Places of a story: the gazetteer's, and names that the story itself uses as places.
+
+No list holds every commune. A name is a place if the story says "in Kirn", "Kirn's residents",
+"the town of Kirn" or "the Kirn district"; it then is one wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.names import NameWords
+
+_KINDS = (
+    r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|state"
+    r"|commune|municipality|constituency|valley|borough|prefecture|peninsula|republic|port|capital|parish|enclave)s?"
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z]+(?: of)?){0,2}"
+    rf"|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
+)
+_BEHIND = re.compile(
+    r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants|council"
+    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass)\b"
+    rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
+)
+_JOINED = re.compile(r"(?:, |,? and )(?:the |in )?$")
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
+_LONGEST_PLACE = 3  # words; our choice: "Port of Avery"
+_NO_PLACE = re.compile(
+    r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism|Islam|God)$"
+)
+
+
+def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
+    """Return the names that a story uses as places.
+
+    Examples
+    --------
+    >>> from tallyscope.reading.names import find_names
+    >>> text = "Voters in Vellmar and Ostrand wanted it. Mr Berg did not."
+    >>> sorted(own_places(text, find_names(text, [0, 41], frozenset())))
+    ['Ostrand', 'Vellmar']
+    """
+    found: set[str] = set()
+    last_stop, last_is_place = 0, False
+    for name in names:
+        before = text[max(0, name.span.start - 40) : name.span.start]
+        behind = text[name.span.stop : name.span.stop + 30]
+        may_be = _may_be_place(name)
+        joined = last_is_place and _JOINED.fullmatch(text[last_stop : name.span.start])
+        is_place = may_be and bool(_BEFORE.search(before) or _BEHIND.match(behind) or joined)
+        if is_place:
+            found.add(name.name)
+        last_stop, last_is_place = name.span.stop, is_place
+    return frozenset(found)
+
+
+def _may_be_place(name: NameWords) -> bool:
+    words = name.name
+    return not (
+        name.body
+        or _TITLED.match(words)
+        or _NO_PLACE.match(words)
+        or len(words.split()) > _LONGEST_PLACE
+    )
+
+
+def as_places(
+    names: Sequence[NameWords], own: frozenset[str]
+) -> tuple[list[NameWords], list[PlaceWords]]:
+    """Part the names of a story into names and places."""
+    kept = [name for name in names if name.name not in own]
+    places = [PlaceWords(name.span, name.name) for name in names if name.name in own]
+    return kept, places

@@ -1,0 +1,246 @@
+"""Numbers with their unit and comparator: what kind of number is it, before anyone asks of what.
+
+Every number of the text becomes one mention. Numbers that cannot be results (money, seats, ages,
+distances) keep the reason for it, so that none is dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from tallyscope.reading.numerals import Numeral, find_numerals
+from tallyscope.statement import Comparator, Quantity, Span
+
+Sort = Literal["percent", "points", "count", "area", "other"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number of the story.
+
+    Attributes
+    ----------
+    span : Span
+        With comparator and percent sign.
+    quantity : Quantity
+    sort : {"percent", "points", "count", "area", "other"}
+    noun : str
+        The word behind a count, in lower case; empty if none follows.
+    why : str
+        For "other": what it is instead of a result.
+    core : Span
+        The number with its percent sign, without the comparator.
+    """
+
+    span: Span
+    quantity: Quantity
+    sort: Sort
+    core: Span
+    noun: str = ""
+    why: str = ""
+
+
+# The words in front of a number, and what they say of it. Our reading: "nearly" and "almost" say
+# that the number was not reached.
+_COMPARATORS: tuple[tuple[str, Comparator], ...] = (
+    (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
+    (r"no more than|not more than|at most|up to|a maximum of|maximum|as (?:many|much) as", "at most"),
+    (
+        r"(?:(?:slightly|a little|just|well|far|much|significantly|considerably) )?"
+        r"(?:more than|over|above|upwards of|in excess of|greater than|north of)",
+        "over",
+    ),
+    (
+        r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below|short of)"
+        r"|nearly|almost|not quite",
+        "under",
+    ),
+    (
+        r"about|around|roughly|approximately|some|an? estimated|estimated|close to|circa|nearly"
+        r"|in the region of|in the order of|~|≈|approx\.?|only about|just about",
+        "about",
+    ),
+)
+_ANY_COMPARATOR = "|".join(
+    rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS)
+)
+_BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|the|only|just))?\s?$", re.IGNORECASE)
+_LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
+
+_PERCENT = re.compile(r"[ -]?(?:%|per[ -]?cents?\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"[ -]?(?:(?:%|per[ -]?cent|percent|pc)?(?:age)?[ -]points?\b|p\.?p\.?s?\b|points?\b)",
+    re.IGNORECASE,
+)
+_AREA = re.compile(r" ?(?:square|sq\.?)[ -](?:km|kilomet(?:er|re)s?|miles?|mi)\b| ?km2\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_MONEY_BEFORE = re.compile(r"(?:[$£€¥₽₴₹₺]|\b(?:USD|EUR|GBP|US\$)) ?$")
+_NAME_BEFORE = re.compile(
+    r"\b(?:Article|Resolution|No\.?|Number|Section|Law|Chapter|Page|Room|Route|Highway|Ward|Act|"
+    r"Protocol|Proposition|Prop|Amendment|Question|Flight|Unit|Group|Area|Form|Decree|Station|Part|"
+    r"aged?|under-|over-)\s?$",
+    re.IGNORECASE,
+)
+
+# What a noun behind the number says that it is, if it is no result.
+_OTHER_NOUNS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:US |American |Canadian |Australian )?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira"
+        r"|hryvnias?|yen|pesos?|francs?|zlotys?|kronor|kroner|forints?|rupees?|naira|shillings?"
+        r"|leva|lei|dinars?|yuan|won|rand|bolivars?|cents?|pence|p)\b(?! vot)",
+        "an amount of money",
+    ),
+    (
+        r"(?:[\w-]+ ){0,3}?(?:seats?|mandates?|constituenc(?:y|ies)|MPs|deput(?:y|ies)|lawmakers"
+        r"|legislators|senators|members|councillors|delegates|electoral (?:college )?votes)\b"
+        r"|-(?:seat|member|strong)\b",
+        "seats or members, not votes",
+    ),
+    (
+        r"(?:[- ](?:square|sq\.?|cubic))?(?:[- ](?:km2?|kilomet(?:er|re)s?|miles?|met(?:er|re)s?"
+        r"|hectares?|acres?|feet|tonnes?|tons?|kg|degrees|barrels|litres?))\b|(?:km2?|kg|mph)\b",
+        "a length, an area or a weight",
+    ),
+    (
+        r"[ -](?:(?:consecutive |full |long |more |straight |further )?(?:hours?|days?|weeks?|months?"
+        r"|years?|decades?|minutes?|seconds?|terms?|rounds?|times|nights?|centur(?:y|ies)))\b",
+        "a length of time or how often",
+    ),
+)
+_OTHER = tuple((re.compile(rf"(?: ?|-)(?:{words})"), why) for words, why in _OTHER_NOUNS)
+_NOUN = re.compile(r"[ -](?:of (?:the |its |all |those )?)?((?:[A-Za-z'-]+ ){0,3}?[A-Za-z'-]+)")
+_COUNT_NOUNS = re.compile(
+    r"(?:[\w'-]+ ){0,3}?(votes?|ballots?|people|persons?|voters?|electors?|citizens?|residents?"
+    r"|participants?|names|men|women|inhabitants|names)\b"
+)
+_DECIMALS_OF_A_GROUP = 3
+DECIMALS_OF_A_FRACTION = -1
+"""Of "a quarter" or "two thirds" in percent: good to five points either way. Our choice."""
+
+
+def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
+    """Return the numbers of a plain text that are not part of a date or a name, in order.
+
+    Parameters
+    ----------
+    text : str
+    dates : iterable of Span
+        Ranges whose digits belong to dates and clock times.
+
+    Examples
+    --------
+    >>> (share,) = find_quantities("more than 98,4 per cent of the votes")
+    >>> share.quantity.value, share.quantity.comparator, share.quantity.unit
+    (Decimal('98.4'), 'over', 'percent')
+    """
+    free = list(text)
+    for span in dates:
+        free[span.start : span.stop] = "\n" * (span.stop - span.start)
+    hidden = "".join(free)
+    mentions = [
+        _mention(hidden, numeral)
+        for numeral in find_numerals(hidden)
+        if not _is_name_or_ordinal(hidden, numeral)
+    ]
+    return _with_shared_units(hidden, mentions)
+
+
+def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
+    before = text[max(0, numeral.span.start - 14) : numeral.span.start]
+    if numeral.in_words and not numeral.fraction and numeral.value <= 1:
+        return not _PERCENT.match(text, numeral.span.stop)
+    return bool(_ORDINAL.match(text, numeral.span.stop) or _NAME_BEFORE.search(before))
+
+
+def _mention(text: str, numeral: Numeral) -> Mention:
+    start, stop = numeral.span.start, numeral.span.stop
+    comparator, begin = _comparator(text, start)
+    points = _POINTS.match(text, stop)
+    percent_sign = None if points or numeral.fraction else _PERCENT.match(text, stop)
+    if points:
+        return _made(text, numeral, begin, points.end(), comparator, "points", "points")
+    if percent_sign:
+        return _made(text, numeral, begin, percent_sign.end(), comparator, "percent", "percent")
+    if numeral.fraction:
+        percent = (numeral.value * 100).quantize(Decimal("0.01")).normalize()
+        rough = replace(numeral, value=percent + 0, decimals=DECIMALS_OF_A_FRACTION)
+        return _made(text, rough, begin, stop, comparator, "percent", "percent")
+    area = _AREA.match(text, stop)
+    if area:
+        unit = "sq mi" if "mi" in area.group() else "km2"
+        return _made(text, numeral, begin, stop, comparator, "area", unit)
+    why = _what_else(text, start, stop)
+    if why:
+        return replace(_made(text, numeral, begin, stop, comparator, "other", ""), why=why)
+    return _count(text, numeral, begin, comparator)
+
+
+def _comparator(text: str, start: int) -> tuple[Comparator, int]:
+    """What stands in front of the number at `start`, and where that begins."""
+    floor = max(0, start - _LONGEST_COMPARATOR)
+    match = _BEFORE.search(text[floor:start])
+    if not match:
+        return "=", start
+    index = next(i for i in range(len(_COMPARATORS)) if match[f"c{i}"])
+    return _COMPARATORS[index][1], floor + match.start()
+
+
+def _what_else(text: str, start: int, stop: int) -> str:
+    if _MONEY_BEFORE.search(text[max(0, start - 5) : start]):
+        return "an amount of money"
+    return next((why for pattern, why in _OTHER if pattern.match(text, stop)), "")
+
+
+def _made(
+    text: str,
+    numeral: Numeral,
+    begin: int,
+    stop: int,
+    comparator: Comparator,
+    sort: Sort,
+    unit: str,
+) -> Mention:
+    core = Span(numeral.span.start, stop)
+    printed = text[core.start : core.stop].strip("\n")
+    quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)
+    return Mention(Span(begin, stop), quantity, sort, core)
+
+
+def _plainly(value: Decimal) -> Decimal:
+    """Return 13000000 for 1.3E+7, and other numbers as they are."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> Mention:
+    """A count of something; "57.747 votes" are thousands, since votes have no decimals."""
+    stop = numeral.span.stop
+    match = _NOUN.match(text, stop)
+    noun = _COUNT_NOUNS.match(match[1]) if match else None
+    if noun and numeral.decimals == _DECIMALS_OF_A_GROUP:
+        numeral = replace(numeral, value=numeral.value * 1000, decimals=0)
+    mention = _made(text, numeral, begin, stop, comparator, "count", "")
+    word = noun[1] if noun else (match[1].split(" ")[-1] if match else "")
+    return replace(mention, noun=word.lower())
+
+
+_SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
+_LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
+_HIGHEST_PERCENT = Decimal(100)
+
+
+def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give "14 and 13 per cent" and "52 to 48 percent" the unit of their last number."""
+    shared = list(mentions)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if here.sort != "count" or after.sort not in ("percent", "points"):
+            continue
+        between = text[here.span.stop : after.span.start]
+        if len(between) <= _LONGEST_SHARED and _SHARED.fullmatch(between):
+            quantity = replace(here.quantity, unit=after.quantity.unit)
+            shared[i] = replace(here, sort=after.sort, quantity=quantity, noun="")
+    return shared

@@ -1,0 +1,138 @@
+"""Who says a statement: the saying that covers it, pronouns resolved, quotations continued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tallyscope.reading.attribution import Saying
+from tallyscope.reading.dates import TimeWords, resolve
+from tallyscope.reading.document import Sentence
+from tallyscope.reading.names import surname
+from tallyscope.statement import Attribution, Days, Read, Span
+
+REPORTER = "the reporter"
+_PRONOUN = re.compile(r"^(?:he|she|it|they)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An act of saying with its speaker and day resolved."""
+
+    saying: Saying
+    who: Read[Attribution]
+    day: Read[Days]
+
+
+def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tuple[Spoken, ...]]:
+    """Return the acts of saying of every sentence, pronouns and continued quotations resolved."""
+    last: Spoken | None = None
+    all_days: dict[str, Read[Days]] = {}
+    found: list[tuple[Spoken, ...]] = []
+    open_quotation = False
+    for number, sentence in enumerate(sentences):
+        spoken: list[Spoken] = []
+        for saying in sentence.sayings:
+            one = _spoken(saying, sentence, last, all_days, published)
+            spoken.append(one)
+            last = one if saying.rule != "attribution:unnamed" else last
+            if one.day.value and one.who.value:
+                all_days[surname(one.who.value.who)] = one.day
+        text = sentence.marked.plain
+        if not spoken and last and open_quotation:
+            spoken.append(_continued(last, sentence))
+        open_quotation = _leaves_open(text, open_quotation) or (
+            bool(spoken) and _quotes_follow(sentences, number)
+        )
+        found.append(tuple(spoken))
+    return found
+
+
+def _spoken(
+    saying: Saying,
+    sentence: Sentence,
+    last: Spoken | None,
+    all_days: dict[str, Read[Days]],
+    published: date | None,
+) -> Spoken:
+    pronoun = bool(_PRONOUN.match(saying.who))
+    day = _day_of(saying, sentence, published)
+    attribution = Attribution(saying.who, saying.cue, saying.relayed_by)
+    who = Read(attribution, "stated", saying.rule, saying.who_span)
+    if pronoun and last and last.who.value:
+        meant = replace(attribution, who=last.who.value.who)
+        who = Read(meant, "carried", saying.rule + ":pronoun", saying.who_span)
+        day = day if day.value else _carried(last.day)
+    elif not day.value and surname(saying.who) in all_days:
+        day = _carried(all_days[surname(saying.who)])
+    return Spoken(saying, who, day)
+
+
+def _carried(day: Read[Days]) -> Read[Days]:
+    if day.value is None:
+        return day
+    return Read(day.value, "carried", "said:same-speaker", day.span)
+
+
+def _day_of(saying: Saying, sentence: Sentence, published: date | None) -> Read[Days]:
+    for name in saying.dates:
+        words = sentence.marked.found[name]
+        if isinstance(words, TimeWords):
+            days = resolve(words, published, "past")
+            if days is not None:
+                return Read(days, "stated", "said:beside-the-verb", words.span)
+    return Read(None, "unknown")
+
+
+def _leaves_open(text: str, was_open: bool) -> bool:
+    """Whether a quotation is still open behind a sentence."""
+    count = text.count('"')
+    if was_open and text.startswith('"'):
+        count -= 1  # an opening mark repeated at the head of a continued paragraph
+    return was_open ^ (count % 2 == 1)
+
+
+def _quotes_follow(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether the next sentence of the same paragraph is a quotation of its own."""
+    if number + 1 >= len(sentences):
+        return False
+    here, after = sentences[number], sentences[number + 1]
+    return (
+        '"' in here.marked.plain
+        and here.paragraph == after.paragraph
+        and after.marked.plain.startswith('"')
+        and not after.sayings
+    )
+
+
+def _continued(last: Spoken, sentence: Sentence) -> Spoken:
+    saying = replace(last.saying, said=(sentence.span,), rule="attribution:continued", dates=())
+    who = Read(last.who.value, "carried", "attribution:continued", last.who.span)
+    return Spoken(saying, who, _carried(last.day))
+
+
+def speaker_of(spoken: Sequence[Spoken], where: Span) -> Spoken | None:
+    """Return the saying that covers a range of the story; of several the one nearest to it."""
+    covering = [one for one in spoken if any(_covers(part, where) for part in one.saying.said)]
+    return min(covering, key=lambda one: _size(one.saying), default=None)
+
+
+def _covers(part: Span, where: Span) -> bool:
+    return part.start <= where.start < part.stop
+
+
+def _size(saying: Saying) -> int:
+    return sum(part.stop - part.start for part in saying.said)
+
+
+def reporter() -> Read[Attribution]:
+    """Return the attribution of what nobody is named for: the story itself says it."""
+    return Read(Attribution(REPORTER), "default", "attribution:reporter")
+
+
+def all_spoken(found: Sequence[tuple[Spoken, ...]]) -> Iterator[Spoken]:
+    """Yield every act of saying of a story, in order."""
+    for spoken in found:
+        yield from spoken
