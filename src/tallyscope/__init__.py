@@ -17,7 +17,7 @@ from tallyscope.errors import did_you_mean
 
 if TYPE_CHECKING:
     from tallyscope.assess.assessment import Assessment, Grade
-    from tallyscope.assess.audit import audit
+    from tallyscope.assess.auditing import audit
     from tallyscope.errors import DataError, NotApplicable, TallyscopeError
     from tallyscope.methods.excess_votes import excess_votes
     from tallyscope.methods.fingerprint import fingerprint
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "read": "tallyscope.sources",
     "from_frame": "tallyscope.sources",
-    "audit": "tallyscope.assess.audit",
+    "audit": "tallyscope.assess.auditing",
     "integer_percentages": "tallyscope.methods.integer_percentages",
     "fingerprint": "tallyscope.methods.fingerprint",
     "excess_votes": "tallyscope.methods.excess_votes",

@@ -9,11 +9,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, Literal
 
 from tallyscope.statement import Statement
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,14 @@ def rounded(value: float, spread: float) -> str:
     return f"{shown:,.{digits}f}" if digits > 0 else f"{int(shown):,}"
 
 
-UNIT_SCORES_SCHEMA = {"unit": pl.String, "score": pl.Float64, "reason": pl.String}
+def unit_scores_schema() -> dict[str, type[pl.DataType]]:
+    """Return the columns of `Result.unit_scores`.
+
+    Polars is loaded here and not above: whoever checks a story needs verdicts and no tables.
+    """
+    import polars as pl
+
+    return {"unit": pl.String, "score": pl.Float64, "reason": pl.String}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

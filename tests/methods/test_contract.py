@@ -20,7 +20,7 @@ from tallyscope.benchmark.work import WORKS
 from tallyscope.errors import DataError, NotApplicable
 from tallyscope.methods import METHODS, card
 from tallyscope.plots.registry import PLOTS
-from tallyscope.result import UNIT_SCORES_SCHEMA, Method, Result
+from tallyscope.result import Method, Result, unit_scores_schema
 from tallyscope.tally import COUNT_NAMES, Tally
 from tests.conftest import REPOSITORY
 from tests.methods.elections import ELECTIONS, in_order, renamed
@@ -177,7 +177,7 @@ def test_units_that_deserve_a_look(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
     scores = method.run(tally).unit_scores
     if scores is not None:
-        assert dict(scores.schema) == UNIT_SCORES_SCHEMA
+        assert dict(scores.schema) == unit_scores_schema()
         assert scores["unit"].is_in(tally.units["unit"].to_list()).all()
         assert scores["unit"].is_unique().all()
         assert scores["score"].is_finite().all()

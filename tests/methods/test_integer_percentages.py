@@ -17,7 +17,7 @@ from tallyscope.methods.integer_percentages import (
     IntegerPercentagesResult,
     integer_percentages,
 )
-from tallyscope.result import UNIT_SCORES_SCHEMA
+from tallyscope.result import unit_scores_schema
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.rounding import rounding
 from tallyscope.simulate.tamper import Placement
@@ -295,7 +295,7 @@ def test_nothing_is_listed_where_nothing_stands_out() -> None:
     scores = integer_percentages(honest()).unit_scores
     assert scores is not None
     assert scores.is_empty()
-    assert dict(scores.schema) == UNIT_SCORES_SCHEMA
+    assert dict(scores.schema) == unit_scores_schema()
 
 
 def test_both_at_once_are_told_beside_what_chance_leaves() -> None:

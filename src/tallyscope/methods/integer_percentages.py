@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import NotApplicable
-from tallyscope.result import UNIT_SCORES_SCHEMA, Estimate, Method, Result
+from tallyscope.result import Estimate, Method, Result, unit_scores_schema
 from tallyscope.stats.multiplicity import holm
 from tallyscope.stats.poisson_binomial import excess_over_chance, upper_tail
 from tallyscope.stats.selection import select_in_turn
@@ -263,7 +263,7 @@ def _unit_scores(
         }
         for i in listed
     ]
-    return pl.DataFrame(rows, schema=UNIT_SCORES_SCHEMA)
+    return pl.DataFrame(rows, schema=unit_scores_schema())
 
 
 def _cautions(
