@@ -103,6 +103,8 @@ def test_integers_out_of_range() -> None:
         (["", None], "empty"),
         ([True, False], "other"),
         ([10**12, 10**13], "other"),
+        ([1e12, 1e13], "other"),
+        ([str(10**12), str(10**13)], "other"),
         ([0.5, 0.25], "percent"),
         ([float("nan"), float("nan")], "empty"),
     ],

@@ -148,3 +148,11 @@ def test_a_folder(reader: Reader) -> None:
 def test_a_name_that_cannot_be() -> None:
     with pytest.raises(DataError):
         read("\x00")
+
+
+def test_files_that_are_too_large(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallyscope.sources.files.LARGEST_FILE", 1000)
+    (fault,) = reader.faults(zipped(**{"a.csv": csv() * 200}), "results.zip")
+    assert fault == "a.csv unpacks to more than 2 GB."
+    (fault,) = reader.faults(csv() * 200)
+    assert fault == "the file is larger than 2 GB; expected results by station."

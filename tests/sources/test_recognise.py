@@ -227,6 +227,60 @@ def test_choices_that_fall_short_of_the_valid_votes_are_kept_and_told(reader: Re
     assert repair.count == 2
 
 
+def test_columns_called_votes_are_choices_if_there_are_many(reader: Reader) -> None:
+    tally = reader("station,Smith,Votes,Jones,Votes,Brown,Votes\na,x,4,y,5,z,6\nb,x,4,y,6,z,9\n")
+    assert tally.choices == ("Votes", "Votes (2)", "Votes (3)")
+
+
+def test_a_constant_is_a_choice_where_the_sum_needs_it(reader: Reader) -> None:
+    rows = [(f"s{n}", 30 + n, 30, n) for n in range(20)]
+    tally = reader(csv(rows, ("station", "valid", "Yes", "No")))
+    assert tally.choices == ("Yes", "No")
+
+
+def test_of_three_columns_of_voters_the_sum_is_taken(reader: Reader) -> None:
+    # 90 + 5 = 95, 80 + 6 = 86
+    tally = reader("station,electors,electorate,registered,Yes,No\na,90,5,95,4,5\nb,80,6,86,4,6\n")
+    assert read_counts(tally)["registered"] == [95, 86]
+    assert tally.source.evidence["electors"] == (
+        "part of registered: 'electors', 'electorate' add up to 'registered' in 100% of 2 rows"
+    )
+
+
+def test_a_column_that_stands_twice_is_no_question(reader: Reader) -> None:
+    tally = reader("station,electors,registered,Yes,No\na,90,90,4,5\nb,80,80,4,6\n")
+    assert tally.source.evidence["registered"] == "the same numbers as 'electors'"
+
+
+def test_valid_votes_without_a_word_among_the_choices_are_no_choice(reader: Reader) -> None:
+    # igen + nem = jo, and jo stands between them: neighbours do not tell, nor do least squares
+    (fault,) = reader.faults(
+        "station,ballots,invalid,igen,jo,nem\na,10,1,4,9,5\nb,12,2,4,10,6\nc,9,0,3,9,6\nd,9,1,2,8,6\n"
+    )
+    assert fault.startswith("columns 'igen', 'jo', 'nem': the columns that may be choices do not")
+
+
+def test_wide_tables_without_a_sum_are_read_in_no_time(reader: Reader) -> None:
+    names = [f"c{n}" for n in range(300)]
+    rows = [(f"s{n}", 10**6, *((n * 31 + k * 17) % 97 for k in range(300))) for n in range(30)]
+    tally = reader(csv(rows, ("station", "valid", *names)))
+    assert len(tally.choices) == 300
+
+
+def test_very_many_readings_are_asked_about(reader: Reader) -> None:
+    header = [
+        "station",
+        *(f"registered {n}" for n in range(25)),
+        *(f"valid {n}" for n in range(25)),
+    ]
+    rows = [(f"s{n}", *(n * 7 + k * k for k in range(50)), 3, 4) for n in range(3)]
+    faults = reader.faults(csv(rows, [*header, "Yes", "No"]))
+    assert [re.findall(r'"([^"]*)"', fault)[-1] for fault in faults] == [
+        "registered=registered 24",
+        "valid=valid 24",
+    ]
+
+
 QUESTIONS = {
     "two columns of voters": (
         "station,Registered voters,Electors,Yes,No\na,90,95,4,5\nb,80,99,4,6\n",
@@ -350,6 +404,11 @@ def test_wishes_come_before_everything(reader: Reader) -> None:
     assert tally.contest.focus == "No"
     assert tally.levels == ()
     assert tally.units["invalid"].to_list() == [2, 3, 0, 1]
+
+
+def test_a_role_that_is_not_there(reader: Reader) -> None:
+    (fault,) = reader.faults(csv(), columns={"voters": "registered"})
+    assert fault.startswith("there is no role 'voters'; expected one of registered, issued")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ def test_bad_cells_are_told_all_together(reader: Reader) -> None:
     ]
 
 
+def test_thousands_separators_are_told_by_column(reader: Reader) -> None:
+    tally = reader("station;registered;Yes;No\na;1 200;400;500\nb;1 300;500;600\n")
+    assert tally.counts("registered").tolist() == [1200, 1300]
+    assert repairs(tally) == {"thousands separators left out in 'registered'": 2}
+
+
 def test_very_many_bad_cells_are_counted(reader: Reader) -> None:
     rows = [[*row[:7], -1] if place < 99 else row for place, row in enumerate([*MANY, *MANY])]
     rows = [[*row[:6], -1, row[7]] if place > 250 else row for place, row in enumerate(rows)]

@@ -160,3 +160,28 @@ def test_binary_is_not_text(reader: Reader) -> None:
 def test_names_keep_their_blanks_collapsed(reader: Reader) -> None:
     tally = reader(csv(header=(*HEADER[:6], "  For  the\tbill ", "Against")))
     assert tally.choices == ("For the bill", "Against")
+
+
+def test_very_many_long_rows_are_counted(reader: Reader) -> None:
+    faults = reader.faults("station,Yes,No\n" + "a,1,2,3\n" * 130)
+    assert len(faults) == 101
+    assert faults[-1] == "30 more rows are longer than the header."
+
+
+def test_a_title_with_an_old_line_end(reader: Reader) -> None:
+    assert len(reader("Results\rof May\n" + csv())) == 4
+
+
+def test_utf8_with_a_mark_and_a_broken_place(reader: Reader) -> None:
+    (fault,) = reader.faults(b"\xef\xbb\xbf" + csv().encode() + b"\xff")
+    assert fault.startswith("line 6: byte 0xff is not UTF-8")
+
+
+def test_utf16_that_is_cut_off(reader: Reader) -> None:
+    (fault,) = reader.faults(csv().encode("utf-16")[:-1])
+    assert fault.startswith("the file begins as UTF-16 but byte")
+
+
+def test_nothing_like_a_header(reader: Reader) -> None:
+    (fault,) = reader.faults(";;x;\n" * 50)
+    assert fault.startswith("none of the first 40 rows is a header")

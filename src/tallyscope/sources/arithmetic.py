@@ -18,6 +18,8 @@ from tallyscope.tally import Counts
 
 HOLDS = 0.95  # share of rows in which a sum must hold to be a rule of the table; our choice
 SAMPLE_ROWS = 400  # rows on which sums are searched for before all rows are asked; our choice
+# Sums of neighbours are searched in tables up to this width; the search takes its cube. Our choice.
+WIDEST = 120
 # Coefficients this near to 0 or 1 count as such when a sum is searched by least squares. The sum
 # is then checked in full, so that a wrong rounding only costs time. Our choice.
 ROUNDING = 0.5
@@ -125,6 +127,8 @@ def subset_adding_up(
     subset = tuple(
         parts[place] for place in inside if place in chosen or not parts[place].counts.any()
     )
+    if len(subset) == 1 < len(parts):
+        return ()  # a column that equals the sum is the sum under another name
     return subset if adds_up(beside, whole, holes=subset).is_rule else ()
 
 
@@ -133,7 +137,7 @@ def runs_adding_up(columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ..
 
     The runs are searched on a sample of rows by differences of cumulative sums.
     """
-    if len(columns) < 3:
+    if not 3 <= len(columns) <= WIDEST:
         return
     rows = _sample(columns)
     table = np.stack([column.counts[rows] for column in columns], axis=1)

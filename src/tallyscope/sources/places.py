@@ -89,11 +89,11 @@ def _is_fact(column: Column, facts: dict[str, str], asides: dict[int, tuple[str,
     if match is None or not one_value:
         if one_value and not column.said:
             value = str(column.places.drop_nulls()[0])
-            asides[column.position] = ("ignored", f"the same in every row: {value[:60]!r}")
+            asides[column.position] = ("ignored", f"one value in the whole file: {value[:60]!r}")
         return one_value and not column.said
     role = "title" if match.role == "name" else str(match.role)
     facts.setdefault(role, str(column.places.drop_nulls()[0]))
-    asides[column.position] = (role, f"{match}, and the same in every row")
+    asides[column.position] = (role, f"{match}, and one value in the whole file")
     return True
 
 

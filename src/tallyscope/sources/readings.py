@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from tallyscope.sources.counting import BY_WISH, Candidate, Candidates
 from tallyscope.sources.wishes import flag
 from tallyscope.tally import COUNT_NAMES, CountName, Counts
 
-MOST_READINGS = 500  # more are not told apart but asked about; our choice
+MOST_READINGS = 500  # more are not compared but asked about; our choice
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,14 @@ def best_reading(
     found: Candidates, wished_choices: Sequence[Column]
 ) -> tuple[Reading, tuple[Fault, ...]]:
     """Return the reading that fits best, and a fault for every count that stays open."""
+    several = {name: listed for name, listed in found.of.items() if len(listed) > 1}
     read = _Choosing(found, wished_choices)
+    if prod(len(listed) + 1 for listed in several.values()) > MOST_READINGS:
+        first = read.reading({name: listed[0] for name, listed in found.of.items() if listed})
+        return first, tuple(
+            _question(name, [candidate.columns for candidate in listed], ())
+            for name, listed in several.items()
+        )
     ranked = sorted((read.reading(counts) for counts in _combinations(found.of)), key=_key)
     best = ranked[0]
     rivals = [
@@ -180,9 +188,7 @@ def _combinations(
         may_miss = not listed or (shared and not wished)
         missing: list[tuple[CountName, Candidate | None]] = [(name, None)] if may_miss else []
         options.append([*((name, candidate) for candidate in listed), *missing])
-    for number, combination in enumerate(product(*options)):
-        if number == MOST_READINGS:
-            return
+    for combination in product(*options):
         counts = {name: candidate for name, candidate in combination if candidate}
         if _no_column_twice(counts):
             yield counts

@@ -33,6 +33,8 @@ PLACE_ROLES: tuple[HeaderRole, ...] = (
 )
 # Numbers that are the same in so many rows are no counts (a year, a round). Our choice.
 ROWS_OF_A_CONSTANT = 10
+# So many columns called "votes" are the votes of as many choices. Our choice.
+FEWEST_CHOICES = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:
     noted: dict[int, tuple[str, str]] = {}
     free = _set_aside(columns, wishes, noted)
     numbers = [column for column in free if column.is_number and not _names_places(column)]
-    unexplained = [column for column in numbers if not column.match(*COUNT_ROLES)]
+    counts = _counts(numbers)
+    unexplained = [column for column in numbers if column not in counts]
     unlikely = [column for column in unexplained if _is_unlikely(column, noted)]
     pool = [column for column in unexplained if column not in unlikely]
     refuse_long_form(free, pool, wishes)
@@ -84,9 +87,9 @@ def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:
     extras = [c for c in columns if c.is_number and noted.get(c.position, ("",))[0] == "extra"]
     if wishes.choices:
         pool, unlikely = [], []
-    found = candidates(numbers, pool, unlikely=unlikely, extras=extras, wishes=wishes)
+    found = candidates(counts, pool, unlikely=unlikely, extras=extras, wishes=wishes)
     reading, questions = best_reading(found, wishes.choices)
-    questions += questions_of(found, reading, wishes)
+    questions = questions or questions_of(found, reading, wishes)
     if not reading.chosen.columns:
         raise DataError(no_choices(columns, noted))
     if questions:
@@ -147,6 +150,13 @@ def _plain_aside(column: Column) -> tuple[str, str] | None:
 
 def _names_places(column: Column) -> bool:
     return column.match(*PLACE_ROLES) is not None
+
+
+def _counts(numbers: Sequence[Column]) -> list[Column]:
+    """Return the columns whose header names a count; many "votes" are no counts but choices."""
+    said = [column for column in numbers if column.match(*COUNT_ROLES)]
+    votes = [column for column in said if column.match("valid") and column.match("ballots")]
+    return [c for c in said if c not in votes] if len(votes) >= FEWEST_CHOICES else said
 
 
 def _is_unlikely(column: Column, noted: dict[int, tuple[str, str]]) -> bool:

@@ -53,8 +53,8 @@ def table_of_text(data: bytes, *, what: str, where: str = "") -> Table:
     if not data.strip():
         raise DataError(Fault("the file is empty", expected="a header and one row per station"))
     text, repairs = to_utf8(data)
-    if b"\n" not in text and b"\r" in text:
-        text = text.replace(b"\r", b"\n")  # line ends of old Macintosh files
+    if b"\r" in text:  # line ends of Windows, and of old Macintosh files
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     layout = _layout(text)
     refuse_garbled(" ".join(layout.names), f"row {layout.above + 1}")
     frame, more = _rows(text, layout)
