@@ -7,7 +7,8 @@ import polars as pl
 
 from tallyscope.methods.excess_votes import ExcessVotesResult
 from tallyscope.plots.figure import Figure, data, percent_axis, percent_scale
-from tallyscope.plots.regions import PLOTTED_REGIONS, region_axis, region_height
+from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, region_axis, region_height
+from tallyscope.stats.excess_curve import PLAUSIBLE_QUANTILES
 
 CURVES = {"pooled": "one ratio for the country", "stratified": "a ratio for each region"}
 VOTES = "~s"  # 28.7M
@@ -37,9 +38,12 @@ def _curve(result: ExcessVotesResult) -> Figure:
     x_scale = percent_scale()
     x = alt.X("x0:Q", title="Assumed clean turnout, percent", scale=x_scale, axis=percent_axis())
     y_title = f"Votes for {result.choice} beyond proportionality"
-    colours = alt.Scale(domain=list(CURVES.values()), range="category")
-    colour = alt.Color("curve:N", scale=colours, legend=alt.Legend(title=None))
-    base = alt.Chart().encode(x=x)
+    colour = alt.Color(
+        "curve:N",
+        scale=alt.Scale(domain=list(CURVES.values()), range="category"),
+        legend=alt.Legend(title=None, symbolOpacity=1, labelLimit=240),
+    )
+    base = alt.Chart().encode(x=x, color=colour)
     span = alt.Chart(data(pl.DataFrame({"first": [first], "last": [last]})))
     tooltip = [
         alt.Tooltip("curve:N", title="With"),
@@ -58,13 +62,12 @@ def _curve(result: ExcessVotesResult) -> Figure:
                 "low:Q", title=y_title, scale=_curve_scale(result), axis=alt.Axis(format=VOTES)
             ),
             y2="high:Q",
-            fill=alt.Fill("curve:N", scale=colours, legend=None),
         ),
-        base.mark_line(strokeWidth=2.5, clip=True).encode(y="votes:Q", color=colour),
+        base.mark_line(strokeWidth=2.5, clip=True).encode(y="votes:Q"),
         alt.Chart().mark_rule(style="zero").encode(y=alt.datum(0)),
         base.mark_point(style="dot", size=70)
         .transform_filter(f"datum.x0 === {result.central}")
-        .encode(y="votes:Q", color=colour),
+        .encode(y="votes:Q"),
         base.mark_rule(strokeWidth=8, opacity=0, clip=True).encode(
             y="low:Q", y2="high:Q", tooltip=tooltip
         ),
@@ -75,8 +78,9 @@ def _curve(result: ExcessVotesResult) -> Figure:
         reading=(
             "Pick a turnout at which you believe no ballots were added, and read off how many votes"
             f" {result.choice} has beyond what the other options' votes would predict. Bands are"
-            " 95% intervals. In the grey range lies the middle half of the other options' votes,"
-            " which makes it the plausible one; the dots are at its busiest place,"
+            f" 95% intervals. The grey range runs from where {PLAUSIBLE_QUANTILES[0]:.0%} of the"
+            f" other options' votes come from lower turnout to where {PLAUSIBLE_QUANTILES[1]:.0%}"
+            " do; the dots are at its busiest place,"
             f" {result.central:g}%. Where the two lines part, differences between regions make the"
             " gap. The further a curve stays above zero all along the grey range, the more it takes"
             " to explain it."
@@ -177,8 +181,8 @@ def _regions(result: ExcessVotesResult) -> Figure:
         base.mark_rule(style="interval").encode(
             x=alt.X(
                 "low:Q",
-                title=f"Votes for {result.choice} beyond proportionality",
-                axis=alt.Axis(format=VOTES),
+                title="Votes beyond proportionality",
+                axis=alt.Axis(format=VOTES, tickCount=TICKS),
             ),
             x2="high:Q",
             tooltip=tooltip,

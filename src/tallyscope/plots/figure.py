@@ -46,7 +46,7 @@ class Figure:
     cells: int = 100
 
 
-def data(frame: pl.DataFrame) -> alt.InlineData:
+def data(frame: pl.DataFrame) -> alt.Data:
     """Return a frame as Vega-Lite data: comma-separated text, a third of the size of objects.
 
     Every column is parsed by the type that it has here, so that a region called "007" or
@@ -56,7 +56,7 @@ def data(frame: pl.DataFrame) -> alt.InlineData:
         name: "string" if dtype == pl.String else "boolean" if dtype == pl.Boolean else "number"
         for name, dtype in frame.schema.items()
     }
-    return alt.InlineData(
+    return alt.Data(  # type: ignore[no-untyped-call]  # InlineData would be moved and hashed
         values=frame.with_columns(cs.float().round_sig_figs(SHOWN_DIGITS)).write_csv(),
         format=alt.CsvDataFormat(type="csv", parse=parse),
     )

@@ -22,6 +22,8 @@ Z_SQUARE = 6 * Z_CELLS  # pixels
 PANEL = 100  # pixels: two to a cell
 PANELS = 100  # our choice: more small pictures than that are not compared any more
 PANEL_COLUMNS = 8
+FUNNEL = 300  # pixels: three to a point of the share
+FEW_UNITS = 100  # our choice: a size with fewer units does not set the scale of the colours
 SIZE = "datum.size_low + ' to ' + datum.size_high"
 
 
@@ -29,7 +31,7 @@ def figures(result: FingerprintResult) -> tuple[Figure, ...]:
     """Return the charts of the result."""
     panels = [_panels(result)] if result.region_summary.height > 1 else []
     standardised = [_standardised(result)] if result.standardised.height else []
-    return (_fingerprint(result), *panels, *standardised, _funnel(result))
+    return (_fingerprint(result), *standardised, *panels, _funnel(result))
 
 
 def _share_title(result: FingerprintResult) -> str:
@@ -83,7 +85,7 @@ def _panels(result: FingerprintResult) -> Figure:
         reading=(
             f"Turnout to the right, share of {result.choice} upwards, both from 0 to 100%. Honest"
             " regions differ from each other; a country whose regions fall into two kinds, small"
-            " round clouds here and long tails there, has a question to answer."
+            " round clouds here and long tails there, asks for an explanation."
             + (f" The {PANELS} largest regions are shown, {left_out} are not." if left_out else "")
         ),
         chart=panel.facet(
@@ -179,7 +181,9 @@ def _funnel(result: FingerprintResult) -> Figure:
             y2="share_end:Q",
             color=alt.Color(
                 "of_class:Q",
-                scale=alt.Scale(type="sqrt", range="heatmap", domainMin=0, nice=False),
+                scale=alt.Scale(
+                    type="sqrt", range="heatmap", domain=[0, _most(frame)], clamp=True, nice=False
+                ),
                 legend=alt.Legend(
                     title="Percent of the units of that size", gradientLength=180, tickCount=4
                 ),
@@ -201,8 +205,14 @@ def _funnel(result: FingerprintResult) -> Figure:
             " are, so the crowd is always wider; what to look for is a middle (black line) that"
             " climbs or falls with size, and a crowd near 100% among small units only."
         ),
-        chart=alt.layer(rects, *_limits(limits, x)).properties(height=320),
+        chart=alt.layer(rects, *_limits(limits, x)).properties(height=FUNNEL),
     )
+
+
+def _most(frame: pl.DataFrame) -> float:
+    """Return the largest percentage of a cell among the sizes with enough units for one."""
+    enough = frame.filter(pl.col("n_units") >= FEW_UNITS)
+    return float((frame if enough.is_empty() else enough)["of_class"].to_numpy().max())
 
 
 def _limits(limits: pl.DataFrame, x: alt.X) -> list[alt.Chart]:

@@ -11,31 +11,41 @@ from tallyscope.methods.integer_percentages import (
     IntegerPercentagesResult,
 )
 from tallyscope.plots.figure import Figure, data, percent_axis, percent_scale
-from tallyscope.plots.regions import PLOTTED_REGIONS, region_axis, region_height
+from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, region_axis, region_height
 
 SAW_TITLES = {
     "turnout": "Units by turnout, in steps of 0.1 point",
     "share": "Units by share of the votes, in steps of 0.1 point",
 }
+SAW_READING = (
+    "Thin blue lines stand at whole percentages, thick orange ones at multiples of five; grey is"
+    " everything between. Honest counting leaves a smooth outline with small, known teeth at simple"
+    " fractions such as one half. Lines that rise far above the grey beside them are results that"
+    " sit on round numbers."
+)
+AGAIN = "The same picture, to be read in the same way."
 QUANTITIES = {"turnout": "Turnout", "share": "Share of {choice}"}
+LOOK_HEIGHT = 26  # pixels; our choice
 CRITERIA = {
     "either": "turnout or share",
     "both": "turnout and share",
     "turnout": "turnout",
     "share": "share",
 }
-PERIODS = {1: "Every whole percent", 5: "Multiples of five"}
+PERIODS = {1: "whole", 5: "fives"}
 
 
 def figures(result: IntegerPercentagesResult) -> tuple[Figure, ...]:
     """Return the charts of the result; those of turnout only where turnout is known."""
     known = result.saw["quantity"].unique(maintain_order=True).to_list()
-    saws = [_saw(result, quantity) for quantity in known]
+    saws = [
+        _saw(result, quantity, SAW_READING if quantity == known[0] else AGAIN) for quantity in known
+    ]
     regions = [_regions(result)] if result.regions.height > 1 else []
     return (*saws, _excess(result), *regions)
 
 
-def _saw(result: IntegerPercentagesResult, quantity: str) -> Figure:
+def _saw(result: IntegerPercentagesResult, quantity: str, reading: str) -> Figure:
     frame = result.saw.filter(quantity=quantity).select(
         "percent",
         "units",
@@ -68,12 +78,7 @@ def _saw(result: IntegerPercentagesResult, quantity: str) -> Figure:
     return Figure(
         name=f"saw-{quantity}",
         title=SAW_TITLES[quantity],
-        reading=(
-            "Thin blue lines stand at whole percentages, thick orange ones at multiples of five;"
-            " grey is everything between. Honest counting leaves a smooth outline with small,"
-            " known teeth at simple fractions such as one half. Lines that rise far above the grey"
-            " beside them are results that sit on round numbers."
-        ),
+        reading=reading,
         chart=alt.layer(*layers, data=data(frame)).properties(height=240),
     )
 
@@ -81,7 +86,7 @@ def _saw(result: IntegerPercentagesResult, quantity: str) -> Figure:
 def _excess(result: IntegerPercentagesResult) -> Figure:
     frame = result.counts.filter(weight="stations").select(
         pl.format(
-            "{}, {}",
+            "{}: {}",
             pl.col("period").replace_strict(PERIODS, return_dtype=pl.String),
             pl.col("criterion").replace_strict(CRITERIA, return_dtype=pl.String),
         ).alias("look"),
@@ -92,7 +97,7 @@ def _excess(result: IntegerPercentagesResult) -> Figure:
         chance_low=-NORMAL_95 * pl.col("sd"),
         chance_high=NORMAL_95 * pl.col("sd"),
     )
-    y = alt.Y("look:N", title=None, sort=None, axis=alt.Axis(labelLimit=260))
+    y = alt.Y("look:N", title=None, sort=None)
     base = alt.Chart().encode(y=y)
     tooltip = [
         alt.Tooltip("look:N", title="Looked at"),
@@ -103,7 +108,11 @@ def _excess(result: IntegerPercentagesResult) -> Figure:
     ]
     layers = (
         base.mark_rule(style="chance").encode(
-            x=alt.X("chance_low:Q", title="Units more than expected by chance"),
+            x=alt.X(
+                "chance_low:Q",
+                title="Units beyond chance",
+                axis=alt.Axis(tickCount=TICKS),
+            ),
             x2="chance_high:Q",
             tooltip=tooltip,
         ),
@@ -114,11 +123,12 @@ def _excess(result: IntegerPercentagesResult) -> Figure:
         name="excess",
         title="More units at whole percentages than chance puts there?",
         reading=(
-            "The dot is the number of units found minus the number expected; the grey bar is where"
-            " 95 of 100 honest counts would put it. A dot far to the right of its bar is an excess"
-            " that chance does not explain."
+            "“Whole” looks at every whole percent, “fives” at multiples of five only. The dot is"
+            " the number of units found minus the number expected; the grey bar is where 95 of 100"
+            " honest counts would put it. A dot far to the right of its bar is an excess that"
+            " chance does not explain."
         ),
-        chart=alt.layer(*layers, data=data(frame)).properties(height=alt.Step(26)),
+        chart=alt.layer(*layers, data=data(frame)).properties(height=LOOK_HEIGHT * frame.height),
     )
 
 
@@ -146,7 +156,12 @@ def _regions(result: IntegerPercentagesResult) -> Figure:
     base = alt.Chart().encode(y=region_axis(frame))
     layers = (
         base.mark_rule(style="chance").encode(
-            x=alt.X("chance_low:Q", title="Units more than expected by chance"), x2="chance_high:Q"
+            x=alt.X(
+                "chance_low:Q",
+                title="Units beyond chance",
+                axis=alt.Axis(tickCount=TICKS),
+            ),
+            x2="chance_high:Q",
         ),
         alt.Chart().mark_rule(style="zero").encode(x=alt.datum(0)),
         base.mark_point(style="dot").encode(

@@ -6,6 +6,8 @@ import altair as alt
 import polars as pl
 
 PLOTTED_REGIONS = 100  # our choice: more rows than that are read in the table, not in a picture
+TICKS = 8  # our choice: about so many labels fit beside long names
+FEW_ROWS = 12  # our choice
 ROW_HEIGHT = 15  # pixels; our choice: the smallest at which names do not touch
 
 
@@ -19,6 +21,6 @@ def region_axis(frame: pl.DataFrame) -> alt.Y:
     )
 
 
-def region_height(frame: pl.DataFrame) -> alt.Step:
-    """Return the height of a chart with one row per region."""
-    return alt.Step(ROW_HEIGHT if frame.height > 12 else 2 * ROW_HEIGHT)
+def region_height(frame: pl.DataFrame) -> int:
+    """Return the height in pixels of a chart with one row per region; few rows get more room."""
+    return frame.height * (ROW_HEIGHT if frame.height > FEW_ROWS else 2 * ROW_HEIGHT)

@@ -102,7 +102,7 @@ def _styles(palette: Palette) -> Mapping[str, Mapping[str, Any]]:
         "dot": {"size": 46, "filled": True, "opacity": 1},
         "zero": {"color": palette.ink, "strokeWidth": 1},
         "guide": {"color": palette.third, "strokeWidth": 1, "strokeDash": [3, 3]},
-        "band": {"fillOpacity": palette.band, "strokeWidth": 0},
+        "band": {"opacity": palette.band, "strokeWidth": 0},
         "surplus": {"color": palette.second, "fillOpacity": palette.band, "strokeWidth": 0},
         "plausible": {"color": palette.third, "fillOpacity": 0.16, "strokeWidth": 0},
         "note": {"color": palette.quiet, "fontSize": 12},

@@ -1,0 +1,1 @@
+"""Assessment -> HTML report, terminal summary, JSON. Nothing is computed here, only told."""

@@ -1,0 +1,216 @@
+"""The assessment as JSON, after a published schema (docs/schema/assessment.schema.json).
+
+Keys and their order are stable: a key may be added in a new version, none changes its meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from tallyscope.assess import Assessment
+from tallyscope.report.words import set_aside
+from tallyscope.result import Estimate, Outcome, Skipped
+from tallyscope.tally import Tally
+
+SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+Number = Annotated[
+    float | None,
+    PlainSerializer(lambda value: value if value is not None and math.isfinite(value) else None),
+    Field(description="null where the number is not finite or not known"),
+]
+
+
+class Strict(BaseModel):
+    """What is not described is not there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SetAside(Strict):
+    """Units that could not be read, by reason."""
+
+    reason: str
+    units: int
+
+
+class ContestModel(Strict):
+    """What was voted on, and what of it was read."""
+
+    name: str
+    country: str
+    date: str
+    round: str
+    choice: str = Field(description="the choice whose gain was tested")
+    choices: list[str]
+    levels: list[str] = Field(description="what contains the units, largest first")
+    units: int
+    set_aside: list[SetAside]
+    registered: int | None
+    ballots: int | None
+    valid: int
+    votes: int = Field(description="votes of the choice")
+
+
+class HeadlineModel(Strict):
+    """A number that is never alone."""
+
+    value: Number
+    low: Number
+    high: Number
+    level: float = Field(description="level of the interval; 1 for bounds that always hold")
+    unit: str
+    how: str
+
+
+class ResultModel(Strict):
+    """The answer of a method that ran."""
+
+    choice: str
+    headline: HeadlineModel
+    p_value: Number
+    p_adjusted: Number = Field(description="null for a method whose p-value is not counted")
+    null: str = Field(description="what p_value is a probability under")
+    n_units: int
+    excluded: dict[str, int]
+    flagged_units: int
+    cautions: list[str]
+    seed: int | None
+    settings: dict[str, Any]
+
+
+class SkippedModel(Strict):
+    """A method that did not run, and why."""
+
+    skipped: str
+
+
+class GradeModel(Strict):
+    """How far one family of findings can be explained by honest counting."""
+
+    level: Literal["impossible", "incompatible", "unusual", "descriptive", "cannot tell"]
+    meaning: str
+    line: str
+    methods: list[str]
+
+
+class MadeByModel(Strict):
+    """What is needed to make the same bytes again."""
+
+    program: str
+    version: str
+    seed: int
+    settings: dict[str, Any]
+    input_name: str
+    input_sha256: str
+
+
+class AssessmentModel(Strict):
+    """The outcome of an audit."""
+
+    model_config = ConfigDict(
+        title="tallyscope assessment", json_schema_extra={"$schema": SCHEMA_ID}
+    )
+
+    contest: ContestModel
+    outcomes: dict[str, ResultModel | SkippedModel]
+    grades: dict[str, GradeModel]
+    made_by: MadeByModel
+
+
+def to_json(assessment: Assessment) -> str:
+    """Return the assessment as JSON, with a line feed at its end."""
+    model = AssessmentModel(
+        contest=_contest(assessment.tally, assessment.choice),
+        outcomes={
+            name: _outcome(outcome, assessment.adjusted_p.get(name))
+            for name, outcome in assessment.outcomes.items()
+        },
+        grades={
+            family: GradeModel(
+                level=grade.level, meaning=grade.meaning, line=grade.line, methods=[*grade.methods]
+            )
+            for family, grade in assessment.grades.items()
+        },
+        made_by=_made_by(assessment),
+    )
+    told = model.model_dump(mode="json")
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `to_json` writes."""
+    return AssessmentModel.model_json_schema(mode="serialization")
+
+
+def _contest(tally: Tally, choice: str) -> ContestModel:
+    contest = tally.contest
+    return ContestModel(
+        name=contest.name,
+        country=contest.country,
+        date=contest.date,
+        round=contest.round,
+        choice=choice,
+        choices=list(tally.choices),
+        levels=list(tally.levels),
+        units=len(tally),
+        set_aside=[SetAside(reason=reason, units=units) for reason, units in set_aside(tally)],
+        registered=None if tally.registered is None else int(tally.registered.sum()),
+        ballots=None if tally.ballots is None else int(tally.ballots.sum()),
+        valid=int(tally.counts("valid").sum()),
+        votes=int(tally.votes_for(choice).sum()),
+    )
+
+
+def _outcome(outcome: Outcome, adjusted: float | None) -> ResultModel | SkippedModel:
+    if isinstance(outcome, Skipped):
+        return SkippedModel(skipped=outcome.reason)
+    return ResultModel(
+        choice=outcome.choice,
+        headline=_headline(outcome.headline),
+        p_value=outcome.p_value,
+        p_adjusted=adjusted,
+        null=outcome.null,
+        n_units=outcome.n_units,
+        excluded=dict(outcome.excluded),
+        flagged_units=0 if outcome.unit_scores is None else outcome.unit_scores.height,
+        cautions=list(outcome.cautions),
+        seed=outcome.seed,
+        settings=_finite(outcome.settings),
+    )
+
+
+def _headline(estimate: Estimate) -> HeadlineModel:
+    return HeadlineModel(
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        level=estimate.level,
+        unit=estimate.unit,
+        how=estimate.how,
+    )
+
+
+def _made_by(assessment: Assessment) -> MadeByModel:
+    made_by = assessment.made_by
+    return MadeByModel(
+        program=made_by.program,
+        version=made_by.version,
+        seed=made_by.seed,
+        settings=_finite(made_by.settings),
+        input_name=made_by.input_name,
+        input_sha256=made_by.input_sha256,
+    )
+
+
+def _finite(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings with null for what JSON has no number for."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value
+        for name, value in settings.items()
+    }

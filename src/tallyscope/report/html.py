@@ -1,0 +1,72 @@
+"""The report of an audit: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from tallyscope.assess import Assessment, MadeBy
+from tallyscope.report import regions, scripts, units
+from tallyscope.report.charts import themes
+from tallyscope.report.page import asset, save
+from tallyscope.report.page import render as render_page
+from tallyscope.report.sections import facts, grade_rows, sections
+from tallyscope.report.words import headed, set_aside
+
+
+def write(assessment: Assessment, path: Path) -> None:
+    """Write the report; a file that stands there is replaced at once or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; a file that stood there is untouched.
+    """
+    save(render(assessment), Path(path))
+
+
+def render(assessment: Assessment) -> str:
+    """Return the report as HTML; the same assessment makes the same bytes."""
+    scripts.start()
+    context = _context(assessment)
+    drawn = (scripts.bundle(), asset("charts.js")) if context["figures"] else ()
+    return render_page(
+        "report.html.j2",
+        context,
+        styles=(asset("report.css"),),
+        scripts=(asset("tables.js"), *drawn),
+    )
+
+
+def _context(assessment: Assessment) -> Mapping[str, object]:
+    tally = assessment.tally
+    told = sections(assessment)
+    flagged = units.flagged(assessment)
+    return {
+        "assessment": assessment,
+        "tally": tally,
+        "title": tally.contest.name or tally.source.what or "Results without a name",
+        "facts": facts(tally, assessment.choice, flagged.height),
+        "details": [headed(sentence) for sentence in assessment.summary[2:]],
+        "grades": grade_rows(assessment),
+        "sections": told,
+        "figures": [figure for section in told for figure in section.figures],
+        "themes": themes(),
+        "regions": regions.table(assessment),
+        "flagged": units.table(assessment, flagged),
+        "flagged_count": flagged.height,
+        "set_aside": set_aside(tally),
+        "command": command(assessment.made_by),
+    }
+
+
+def command(made_by: MadeBy) -> str:
+    """Return the line that makes the same report again; in Python for results without a file."""
+    choice = made_by.settings.get("choice")
+    if not made_by.input_sha256:
+        return f"ts.audit(tally, choice={choice!r}, seed={made_by.seed}).to_html('report.html')"
+    words = [made_by.program, "audit", made_by.input_name]
+    if choice is not None:
+        words += ["--choice", str(choice)]
+    return shlex.join([*words, "--seed", str(made_by.seed), "--html", "report.html"])

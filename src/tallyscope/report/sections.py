@@ -1,0 +1,141 @@
+"""What the report's template shows, method by method, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tallyscope.assess import Assessment, Grade
+from tallyscope.assess.words import chance_in_words
+from tallyscope.methods import card
+from tallyscope.report.charts import Drawn, drawn
+from tallyscope.report.words import Range, p_value, spoken
+from tallyscope.result import Method, Result, Skipped
+from tallyscope.tally import Tally
+
+
+@dataclass(frozen=True)
+class Section:
+    """One method on the page; `skipped` is the reason where it did not run."""
+
+    card: Method
+    skipped: str
+    result: Result | None
+    finding: Range | None
+    chance: tuple[str, ...]
+    figures: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class GradeRow:
+    """One line of the table of grades."""
+
+    grade: Grade
+    title: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number with its name, for the head of the page."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def sections(assessment: Assessment) -> tuple[Section, ...]:
+    """Return a section per method, in the order of the outcomes."""
+    return tuple(
+        _skipped(outcome)
+        if isinstance(outcome, Skipped)
+        else _section(outcome, assessment.adjusted_p)
+        for outcome in assessment.outcomes.values()
+    )
+
+
+def _skipped(outcome: Skipped) -> Section:
+    return Section(card(outcome.method), outcome.reason, None, None, (), ())
+
+
+def _section(result: Result, adjusted: Mapping[str, float]) -> Section:
+    return Section(
+        card=card(result.method),
+        skipped="",
+        result=result,
+        finding=spoken(result.headline),
+        chance=_chance(result, adjusted),
+        figures=drawn(result),
+    )
+
+
+def _chance(result: Result, adjusted: Mapping[str, float]) -> tuple[str, ...]:
+    """Say the p-value in words, with what it is a probability under."""
+    if result.p_value is None:
+        return (
+            "This describes and does not test. There is no p-value: honest elections come with all"
+            " sorts of values here.",
+        )
+    told = [
+        f"If {result.null}, as much or more would be seen in"
+        f" {chance_in_words(result.p_value)} (p {p_value(result.p_value)})."
+    ]
+    if result.method in adjusted:
+        tests = len(adjusted)
+        one = adjusted[result.method]
+        told.append(
+            "It was the only test that counts, so nothing had to be adjusted."
+            if tests == 1
+            else f"Allowing for the {tests} tests that count, it is {chance_in_words(one)}"
+            f" (adjusted p {p_value(one)})."
+        )
+    return tuple(told)
+
+
+def grade_rows(assessment: Assessment) -> tuple[GradeRow, ...]:
+    """Return the table of grades, worst first as the assessment has them."""
+    return tuple(
+        GradeRow(grade, _sentence_case(grade.family), _certainty(assessment, grade))
+        for grade in assessment.grades.values()
+    )
+
+
+def _certainty(assessment: Assessment, grade: Grade) -> str:
+    """Say how sure the grade is: by a test, by an interval only, or by counting."""
+    told = []
+    for name in grade.methods:
+        outcome = assessment.outcomes[name]
+        if isinstance(outcome, Skipped):
+            continue
+        if name in assessment.adjusted_p:
+            p = assessment.adjusted_p[name]
+            told.append(f"By chance: {chance_in_words(p)} (adjusted p {p_value(p)}).")
+        else:
+            told.append(f"No test; {100 * outcome.headline.level:g}% interval only.")
+    if not grade.methods:
+        return "Counted, not estimated."
+    return " ".join(told) or "Not looked at."
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def facts(tally: Tally, choice: str, flagged: int) -> tuple[Fact, ...]:
+    """Return the numbers at the head of the page; what is not known is not there."""
+    votes, valid = int(tally.votes_for(choice).sum()), int(tally.counts("valid").sum())
+    told = [Fact("Units read", f"{len(tally):,}", f"{tally.set_aside.height:,} set aside")]
+    if tally.has("registered"):
+        told.append(Fact("Registered voters", f"{int(tally.counts('registered').sum()):,}"))
+    if tally.has("ballots"):
+        ballots = int(tally.counts("ballots").sum())
+        told.append(Fact("Ballots in the boxes", f"{ballots:,}", _turnout(tally, ballots)))
+    share = f"{100 * votes / valid:.2f}% of {valid:,} valid votes" if valid else ""
+    told.append(Fact(f"Votes for {choice}", f"{votes:,}", share))
+    told.append(Fact("Entries in the list of units", f"{flagged:,}", "to look at first"))
+    return tuple(told)
+
+
+def _turnout(tally: Tally, ballots: int) -> str:
+    registered = int(tally.counts("registered").sum()) if tally.has("registered") else 0
+    return f"turnout {100 * ballots / registered:.2f}%" if registered else ""
