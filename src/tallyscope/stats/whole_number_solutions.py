@@ -7,7 +7,7 @@ there is no rounding and no tolerance.
 Real numbers first: the bounded-variable simplex method of Dutertre and de Moura (2006), A fast
 linear-arithmetic solver for DPLL(T), CAV 2006, section 3, with Bland's rule, on a tableau of
 integers over one common denominator (Edmonds; Bareiss 1968). Whole numbers by branch and bound on
-top of it, first on plain sums of unknowns, then on the unknowns; if a short search finds nothing,
+top of it, in turn on plain sums of unknowns and on the unknowns; if a short search finds nothing,
 where the sums are nearly as large as they can be (a ratio leaves more room among large numbers),
 and only then everywhere. If all conditions but "at least" ones are homogeneous, a rational solution
 times its denominator is a whole one and no search is needed.
@@ -134,7 +134,8 @@ def _roomy(unknowns: int, conditions: Sequence[Condition]) -> _Tableau:
 
 
 def _plain(condition: Condition) -> bool:
-    return set(condition.coefficients) <= {0, 1}
+    """Tell a sum of two unknowns or more, each once."""
+    return set(condition.coefficients) <= {0, 1} and sum(condition.coefficients) > 1
 
 
 def _branch(root: _Tableau, steps: int) -> Solution:
@@ -212,7 +213,7 @@ class _Tableau:
     def bounded(
         self, variable: int, *, low: int | None = None, high: int | None = None
     ) -> _Tableau:
-        """Copy with a tighter bound on one basic variable."""
+        """Copy with a tighter bound on one basic variable, which is then searched last."""
         copy = _Tableau(
             self.unknowns,
             [row[:] for row in self.rows],
@@ -222,7 +223,7 @@ class _Tableau:
             self.low[:],
             self.high[:],
             self.scale,
-            self.searched,
+            (*(other for other in self.searched if other != variable), variable),
         )
         if low is not None:
             copy.low[variable] = low
