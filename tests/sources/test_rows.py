@@ -229,6 +229,15 @@ def test_many_doubles_are_faults(reader: Reader) -> None:
     ]
 
 
+def test_two_percent_is_the_border_between_few_and_many(reader: Reader) -> None:
+    # 4 of 204 rows are 1.96%, 5 of 205 are 2.4%
+    assert reader(csv([*MANY, *MANY[:4]])).set_aside.height == 4
+    assert len(reader.faults(csv([*MANY, *MANY[:5]]))) == 5
+    over: list[Row] = [("A", f"x{n}", 100, 60, 61, 0, 31, 30) for n in range(5)]
+    assert reader(csv([*MANY, *over[:4]])).set_aside.height == 4
+    assert len(reader.faults(csv([*MANY, *over]))) == 5
+
+
 def test_strict_reading_lets_no_double_pass(reader: Reader) -> None:
     (fault,) = reader.faults(csv([*MANY, MANY[3]]), strict=True)
     assert fault.startswith("row 202: the unit 'A / s3' stands here again")
@@ -273,3 +282,8 @@ def test_nothing_is_set_aside_twice(reader: Reader) -> None:
     tally = reader(csv([*MANY, MANY[3], ("A", "gone", *[""] * 6)]))
     assert len(tally) + tally.set_aside.height == tally.source.rows == 202
     assert HEADER[0] in tally.set_aside.columns
+
+
+def test_a_district_may_be_called_like_a_total(reader: Reader) -> None:
+    rows = [("Suma" if row[0] == "B" else row[0], *row[1:]) for row in ROWS]
+    assert len(reader(csv(rows))) == 4

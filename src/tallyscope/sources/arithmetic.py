@@ -18,6 +18,8 @@ from tallyscope.tally import Counts
 
 HOLDS = 0.95  # share of rows in which a sum must hold to be a rule of the table; our choice
 SAMPLE_ROWS = 400  # rows on which sums are searched for before all rows are asked; our choice
+# How far the share in a sample of that size may lie below the one in all rows: four standard errors.
+SAMPLE_ERROR = 4 * (HOLDS * (1 - HOLDS) / SAMPLE_ROWS) ** 0.5
 # Sums of neighbours are searched in tables up to this width; the search takes its cube. Our choice.
 WIDEST = 120
 # Coefficients this near to 0 or 1 count as such when a sum is searched by least squares. The sum
@@ -105,6 +107,17 @@ def same(one: Column, other: Column) -> bool:
     return bool(np.array_equal(one.known, other.known) and np.array_equal(one.counts, other.counts))
 
 
+def filling(
+    gaps: Sequence[Column], whole: Sequence[Column], parts: Sequence[Column]
+) -> list[Column]:
+    """Return the columns that fill what `parts` leave of `whole` on a sample of rows."""
+    rows = _sample(whole)
+    if not gaps or len(rows) == 0:
+        return []
+    left = total(whole)[rows] - total(parts)[rows]
+    return [gap for gap in gaps if (gap.counts[rows] == left).mean() >= HOLDS - SAMPLE_ERROR]
+
+
 def subset_adding_up(
     parts: Sequence[Column], whole: Sequence[Column], *, beside: Sequence[Column] = ()
 ) -> tuple[Column, ...]:
@@ -147,7 +160,7 @@ def runs_adding_up(columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ..
     for length in range(len(columns) - 1, 1, -1):
         for start in range(len(columns) - length + 1):
             run = before[:, start + length] - before[:, start]
-            agrees = (table == run[:, None]).mean(axis=0) >= HOLDS
+            agrees = (table == run[:, None]).mean(axis=0) >= HOLDS - SAMPLE_ERROR
             for place in np.flatnonzero(agrees).tolist():
                 if not start <= place < start + length:
                     found = tuple(columns[start : start + length])
@@ -164,7 +177,7 @@ def pairs_adding_up(part: Column, columns: Sequence[Column]) -> Iterator[tuple[C
     for one in others:
         summed = part.counts[rows] + one.counts[rows]
         for whole in others:
-            agrees = (whole.counts[rows] == summed).mean() >= HOLDS
+            agrees = (whole.counts[rows] == summed).mean() >= HOLDS - SAMPLE_ERROR
             if whole is not one and agrees and adds_up([part, one], [whole]).is_rule:
                 yield one, whole
 

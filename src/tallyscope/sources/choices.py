@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 from tallyscope.sources.arithmetic import (
     Share,
     adds_up,
+    filling,
     not_below,
     runs_adding_up,
     same,
@@ -81,11 +81,12 @@ def choose(
         untested = "there is no column that the choices add up to"
         return Chosen(tuple(likely), "untested", untested, untested)
     beside = tuple(beside)
-    for tried, gap in product((everything, likely), (None, *gaps)):
-        parts = beside if gap is None else (*beside, gap)
-        share = adds_up(parts, whole, holes=tried)
-        if share.is_rule:
-            return Chosen(tuple(tried), "rule", *_told(tried, parts, whole_name, share), gap)
+    for tried in (everything, likely):
+        for gap in (None, *filling(gaps, whole, [*tried, *beside])):
+            parts = beside if gap is None else (*beside, gap)
+            share = adds_up(parts, whole, holes=tried)
+            if share.is_rule:
+                return Chosen(tuple(tried), "rule", *_told(tried, parts, whole_name, share), gap)
     subset = _part_that_adds_up(everything, whole, beside)
     if subset:
         share = adds_up(beside, whole, holes=subset)

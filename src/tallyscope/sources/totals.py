@@ -18,6 +18,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import Fault
+from tallyscope.sources.cells import BLANK_MARKERS
 from tallyscope.sources.headers import says_total
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
 from tallyscope.sources.words import TOTAL_WORDS
@@ -100,17 +101,28 @@ def _doubt(mask: Mask, ledger: Ledger, found: str) -> None:
 
 
 def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
-    """Return the rows with a name of a total, and the rows in which a name is empty."""
-    columns = [*names.levels, *([names.unit] if names.unit is not None else [])]
+    """Return the rows with a name of a total, and the rows in which a name is empty.
+
+    The name of a level counts only where the unit has none: a district may be called Suma.
+    """
     called = np.zeros(names.rows, dtype=np.bool_)
     blank = np.zeros(names.rows, dtype=np.bool_)
-    for column in columns:
-        different = column.drop_nulls().unique()
-        likely = different.filter(different.str.normalize("NFKD").str.contains(_BEGINNINGS))
-        totals = [name for name in likely if says_total(name)]
-        called |= column.is_in(totals).fill_null(value=False).to_numpy()
-        blank |= column.is_null().to_numpy()
+    for level in names.levels:
+        called |= _says_total(level)
+        blank |= level.is_null().to_numpy()
+    if names.unit is not None:
+        nameless = names.unit.is_null() | names.unit.str.to_lowercase().is_in(BLANK_MARKERS)
+        empty = nameless.fill_null(value=True).to_numpy()
+        called = _says_total(names.unit) | (called & empty)
+        blank |= empty
     return called, blank
+
+
+def _says_total(column: pl.Series) -> Mask:
+    different = column.drop_nulls().unique()
+    likely = different.filter(different.str.normalize("NFKD").str.contains(_BEGINNINGS))
+    totals = [name for name in likely if says_total(name)]
+    return column.is_in(totals).fill_null(value=False).to_numpy()
 
 
 def _sums_of_others(levels: Sequence[pl.Series], counts: Counts, called: Mask) -> Mask:
