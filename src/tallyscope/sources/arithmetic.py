@@ -18,7 +18,7 @@ from tallyscope.tally import Counts
 
 HOLDS = 0.95  # share of rows in which a sum must hold to be a rule of the table; our choice
 SAMPLE_ROWS = 400  # rows on which sums are searched for before all rows are asked; our choice
-# How far the share in a sample of that size may lie below the one in all rows: four standard errors.
+# How far the share in such a sample may lie below the one in all rows: four standard errors.
 SAMPLE_ERROR = 4 * (HOLDS * (1 - HOLDS) / SAMPLE_ROWS) ** 0.5
 # Sums of neighbours are searched in tables up to this width; the search takes its cube. Our choice.
 WIDEST = 120
