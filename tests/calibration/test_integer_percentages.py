@@ -1,4 +1,4 @@
-"""Honest elections are rejected at the level of the test, rewritten ones the more the more there are.
+"""Honest elections are rejected at the level of the test, rewritten ones more and more often.
 
 A thousand stations are enough to see a level that is wrong by half; the levels are those of many
 elections, so that no single seed decides.
