@@ -130,7 +130,10 @@ class Dossier:
 
     @cached_property
     def sources(self) -> tuple[Fact, ...]:
-        """Rows of evidence that a verdict used, and the rows these were derived from, by id."""
+        """Rows of evidence that a verdict used, and the rows these were derived from.
+
+        In the order of the pack.
+        """
         wanted = [name for verdict in self.verdicts for name in verdict.evidence]
         found: dict[str, Fact] = {}
         while wanted:
@@ -138,8 +141,7 @@ class Dossier:
             if fact is not None and fact.id not in found:
                 found[fact.id] = fact
                 wanted += derived_from(fact)
-        order = list(self.pack.facts)
-        return tuple(sorted(found.values(), key=lambda fact: order.index(fact.id)))
+        return tuple(fact for name, fact in self.pack.facts.items() if name in found)
 
     def outcome(self, statement: Statement) -> VerdictOutcome | None:
         """Return the worst outcome about a statement; None if it was not tested.
