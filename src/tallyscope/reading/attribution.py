@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Span
@@ -51,7 +51,7 @@ _SAID = (
     r"|maintained|maintains|maintain|noted|notes|predicted|predicts|promised|promises|vowed|vows"
     r"|threatened|threatens|wrote|writes|tweeted|posted|explained|explains|stressed|stresses"
     r"|suggested|suggests|conceded|concedes|admitted|admits|believes|believe|told|tells|complained"
-    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked"
+    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed"
 )
 _ACT = (
     r"dismissed|dismisses|dismiss|denounced|denounces|denounce|condemned|condemns|condemn|called|calls"
@@ -86,6 +86,8 @@ _MEDIA = re.compile(
     r"Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
 )
 
+_OCCASION = re.compile(r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b")
+
 _LEAD = re.compile(
     r"^(?:(?:But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also|Moreover|"
     r"Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement|By contrast|Finally|"
@@ -96,9 +98,9 @@ _LEAD = re.compile(
 )
 _CLAUSE = re.compile(r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<|officials|opposition)")
 _NOT_A_SPEAKER = re.compile(
-    r"\b(?:is|was|were|are|will|would|had|has|have|did|does|voted|won|received|turned|got|took|cast)\b"
+    r"<[PX]\d|\b(?:that|which|with all|is|was|were|are|will|would|had|has|have|did|does|voted|won|received|turned|got|took|cast)\b"
 )
-_PLAIN_SUBJECT = re.compile(r"^(?:[A-Z\"']|<|the |a |an |he |she |it |they |his |her |its |their |one |two |some |many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ (?:officials|media|authorities|observers|monitors))")
+_PLAIN_SUBJECT = re.compile(r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some |many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ (?:officials|media|authorities|observers|monitors))")
 LONGEST_SPEAKER = 180
 """Characters of the marked text; our choice: a name with two appositions."""
 
@@ -110,7 +112,23 @@ def sayings(marked: Marked) -> list[Saying]:
     found += [*_relative_acts(marked), *_acts(marked, found)]
     if not found:
         found += [*_proclaiming(marked), *_unnamed(marked)]
-    return sorted(found, key=lambda saying: saying.who_span.start)
+    return _with_relays(sorted(found, key=lambda saying: saying.who_span.start))
+
+
+_NEXT_TO = 60  # characters between two speakers of "..., X announced, Y reported"; our choice
+
+
+def _with_relays(found: list[Saying]) -> list[Saying]:
+    """Join "..., X announced, Y reported" into one saying of X, relayed by Y."""
+    joined: list[Saying] = []
+    for saying in found:
+        before = joined[-1] if joined else None
+        suffixes = before and before.rule == saying.rule == "attribution:suffix"
+        if before and suffixes and saying.who_span.start - before.who_span.stop < _NEXT_TO:
+            joined[-1] = replace(before, relayed_by=saying.who)
+        else:
+            joined.append(saying)
+    return joined
 
 
 def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
@@ -220,7 +238,7 @@ def _reads_as_speaker(words: str) -> bool:
         words
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
-        and not _NOT_A_SPEAKER.search(re.sub(r"\bwho\b.*", "", words))
+        and not _NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose)\b.*", "", words))
     )
 
 
@@ -243,10 +261,15 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
             stop = listener.end("listener")
             relayed = _relaying(marked, listener)
     stop, dates = _beside(marked, stop)
+    if _NOTHING_SAID.match(text, stop):
+        return None
     dates += tuple(re.findall(r"\b(?:[Oo]n|^|[Ll]ate|[Ee]arly) ?<(D\d+)>", text[begin:lead]))
     span = Span(marked.at(lead), marked.at(len(text[: cue.start()].rstrip(" ,"))))
     said = (Span(marked.at(stop), marked.span.stop),)
     return _made(marked, span, cue, said, "attribution:prefix", dates, relayed)
+
+
+_NOTHING_SAID = re.compile(r"\s*(?:[,.;!?]|$)")
 
 
 def _start_of_clause(text: str, stop: int) -> int:
@@ -265,7 +288,8 @@ def _leads(text: str, begin: int, stop: int) -> int:
 
 def _relaying(marked: Marked, listener: re.Match[str]) -> str:
     words = marked.words(*listener.span("listener"))
-    return words.strip(" ,") if _MEDIA.search(words) else ""
+    is_medium = _MEDIA.search(words) and not _OCCASION.search(words)
+    return words.strip(" ,") if is_medium else ""
 
 
 def _made(
@@ -307,8 +331,8 @@ def _according(marked: Marked) -> Iterator[Saying]:
 
 
 _SHOWED = re.compile(
-    r"(?P<who>[^,;\"]{3,140}?) (?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|"
-    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected))\b(?! up\b)"
+    r"(?P<who>[^,;\"]{2,140}?) (?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|"
+    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected|has|had|have))\b(?! up\b)"
 )
 _DATA = re.compile(
     r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns|statistics|"
@@ -318,9 +342,11 @@ _PUT = re.compile(
     r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead|<[AL]\d+>|him\b"
     r"|her\b|it\b|them\b)"
 )
+_POLLSTER = re.compile(r"(?:^|the |a |an |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?|surveys?)\b")
+_ANY_POLL = re.compile(r"\b[Pp]olls?\b|\b[Ss]urveys?\b")
 _PUBLISHER = re.compile(
     r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:(?:late |early )?"
-    r"(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?(?:[\w'-]+ ){0,4}(?:<A\d+>|<L\d+>|commission|committee|ministry|"
+    r"(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|"
     r"board|pollster|institute|agency|authorities|officials)[^,]{0,60})$"
 )
 
@@ -338,7 +364,9 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
             return
     elif not _DATA.search(match["who"]):
         return
-    owner = _PUBLISHER.search(match["who"])
+    owner = _PUBLISHER.search(match["who"]) or _POLLSTER.search(match["who"])
+    if owner is None and (verb in ("has", "had", "have") or _ANY_POLL.search(match["who"])):
+        return
     name = ("who" if owner["who"] else "source") if owner else ""
     start, stop = owner.span(name) if owner else match.span("who")
     offset = match.start("who") if owner else 0
@@ -444,4 +472,15 @@ def _unnamed(marked: Marked) -> Iterator[Saying]:
     """Read "is believed to have": somebody says it, and the story does not tell who."""
     for match in _UNNAMED.finditer(marked.text):
         where = marked.story_span(*match.span())
-        yield Saying("unnamed", where, match.group(), (marked.span,), "attribution:unnamed")
+        said = (_clause_around(marked, match),)
+        yield Saying("unnamed", where, match.group(), said, "attribution:unnamed")
+
+
+def _clause_around(marked: Marked, match: re.Match[str]) -> Span:
+    text = marked.text
+    start = max(text.rfind(mark, 0, match.start()) for mark in ("; ", ", and ", ", but "))
+    stop = text.find("; ", match.end())
+    return Span(
+        marked.at(start + 2) if start >= 0 else marked.span.start,
+        marked.at(stop) if stop >= 0 else marked.span.stop,
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -18,7 +18,17 @@ from tallyscope.statement import Days, Span
 
 Direction = Literal["past", "future"]
 Form = Literal[
-    "day", "days", "month", "year", "weekday", "offset", "week", "weekend", "years ago", "clock"
+    "day",
+    "days",
+    "month",
+    "year",
+    "weekday",
+    "offset",
+    "week",
+    "weekend",
+    "years ago",
+    "clock",
+    "from to",
 ]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,6 +58,8 @@ class TimeWords:
     shift : {"", "last", "next", "this"}
     to_date : bool
         The expression means a part of its interval that is over ("earlier this week").
+    ends : tuple of TimeWords
+        First and last day of "from 23 November to 7 December".
     """
 
     span: Span
@@ -60,6 +72,7 @@ class TimeWords:
     last_day: int = 0
     shift: str = ""
     to_date: bool = False
+    ends: tuple[TimeWords, ...] = ()
 
     @property
     def needs_publication(self) -> bool:
@@ -73,7 +86,7 @@ _MONTH = (
 )
 _WEEKDAY = (
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|Mon\b|Tues?\b|Wed\b|Thur?s?\b|Fri\b)"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,? \d))"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\d|%)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -246,7 +259,40 @@ def find_dates(text: str) -> list[TimeWords]:
             if not any(taken[start:stop]):
                 found.append(build(match))
                 taken[start:stop] = b"\x01" * (stop - start)
-    return sorted(found, key=lambda words: words.span.start)
+    return _joined(text, sorted(found, key=lambda words: words.span.start))
+
+
+_BETWEEN = re.compile(r"(?: to| and| until| through|-) ?(?:the )?$")
+_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+
+
+def _are_next_days(before: TimeWords, words: TimeWords) -> bool:
+    """Whether two weekdays follow each other ("Saturday and Sunday")."""
+    weekdays = before.form == words.form == "weekday"
+    return weekdays and (words.weekday - before.weekday) % 7 == 1
+
+
+def _joined(text: str, found: list[TimeWords]) -> list[TimeWords]:
+    """Join "from 23 November to 7 December" into one interval."""
+    joined: list[TimeWords] = []
+    for words in found:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and "clock" not in (before.form, words.form)
+            and _BETWEEN.fullmatch(text[before.span.stop : words.span.start])
+            and (
+                _FROM.search(text[max(0, before.span.start - 12) : before.span.start])
+                or _are_next_days(before, words)
+            )
+        ):
+            span = Span(before.span.start, words.span.stop)
+            year = words.year or before.year
+            ends = tuple(end if end.year else replace(end, year=year) for end in (before, words))
+            joined[-1] = TimeWords(span, "from to", year=year, ends=ends)
+        else:
+            joined.append(words)
+    return joined
 
 
 def resolve(words: TimeWords, published: date | None, direction: Direction) -> Days | None:
@@ -350,12 +396,21 @@ def _resolve_weekend(words: TimeWords, published: date, direction: Direction) ->
     return Days(saturday, saturday + timedelta(days=1))
 
 
+def _resolve_from_to(words: TimeWords, published: date, direction: Direction) -> Days:
+    last = resolve(words.ends[1], published, direction)
+    first = resolve(words.ends[0], last.first if last else published, "past")
+    if first is None or last is None:
+        raise ValueError("an end of the interval is not settled")
+    return Days(first.first, last.last)
+
+
 _RESOLVERS: dict[str, Callable[[TimeWords, date, Direction], Days]] = {
     "day": _resolve_day,
     "days": _resolve_day,
     "month": _resolve_month,
     "year": _resolve_year,
     "years ago": _resolve_years_ago,
+    "from to": _resolve_from_to,
     "weekday": _resolve_weekday,
     "offset": _resolve_offset,
     "week": _resolve_week,

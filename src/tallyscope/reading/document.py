@@ -55,6 +55,8 @@ class Document:
     lines : tuple of Line
     sentences : tuple of Sentence
         Of the paragraphs that belong to the story.
+    title : tuple of Sentence
+        The title, in which places and days are looked for but no statements.
     dates, mentions
         Every expression of time and every number of the whole text.
     """
@@ -62,6 +64,7 @@ class Document:
     text: str
     lines: tuple[Line, ...]
     sentences: tuple[Sentence, ...]
+    title: tuple[Sentence, ...]
     dates: tuple[TimeWords, ...]
     mentions: tuple[Mention, ...]
 
@@ -76,7 +79,7 @@ def take_apart(story_text: str) -> Document:
     spans = [
         (number, span)
         for number, line in enumerate(lines)
-        if line.role == "body"
+        if line.role in ("body", "title")
         for span in sentences(text, without_dateline(text, line.span))
     ]
     dates = find_dates(text)
@@ -85,7 +88,14 @@ def take_apart(story_text: str) -> Document:
     kept, own = as_places(names, own_places(text, names))
     found = _Ordered([*dates, *mentions, *find_places(text), *own, *kept])
     read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)
-    return Document(text, tuple(lines), read, tuple(dates), tuple(mentions))
+    return Document(
+        text,
+        tuple(lines),
+        tuple(sentence for sentence in read if lines[sentence.paragraph].role == "body"),
+        tuple(sentence for sentence in read if lines[sentence.paragraph].role == "title"),
+        tuple(dates),
+        tuple(mentions),
+    )
 
 
 def _sentence(text: str, paragraph: int, span: Span, found: Sequence[Found]) -> Sentence:

@@ -17,7 +17,7 @@ from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
-from tallyscope.reading.setting import Setting, direction_of, vote_days
+from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of, vote_days
 from tallyscope.statement import Days, Kind, Read, Span
 
 UNKNOWN: Read[str] = Read(None, "unknown")
@@ -45,10 +45,12 @@ class Memory:
 
     places: Read[tuple[str, ...]] = field(default_factory=lambda: Read(None, "unknown"))
     place_list: Read[tuple[str, ...]] = field(default_factory=lambda: Read(None, "unknown"))
+    vote_day: Read[Days] = field(default_factory=lambda: Read(None, "unknown"))
     controller: Read[str] = UNKNOWN
     option: Read[str] = UNKNOWN
     people: list[NameWords] = field(default_factory=list)
     paragraph: int = -1
+    poll: bool = False
 
 
 def places_in(marked: Marked, text: str) -> list[PlaceWords]:
@@ -72,8 +74,10 @@ def _read_places(
 
 
 _IN = re.compile(r"<I\d+>")
+_THERE = re.compile(r"\bthere\b")
+_ANY_PLACE = re.compile(r"<[LI]\d+>")
 _SUBJECT = re.compile(
-    r"(?P<place><L\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?(?: (?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
+    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?(?P<place><[LE]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?(?: (?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _BEHIND = re.compile(r"(?:{0}|<D\d+>|[^.;<]){{0,60}}?(?P<place><I\d+>)".format(r"<V\d+>"))
 
@@ -103,6 +107,10 @@ def _own_place(
 
 
 def _place_of_clause(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
+    there = _THERE.search(core.text[: draft.stop + 6], draft.start)
+    before_it = _ANY_PLACE.findall(core.text[: draft.start]) if there else []
+    if before_it:
+        return _read_places(places_in(core, before_it[-1]), "carried", "place:there")
     subject = _SUBJECT.search(core.text[max(0, draft.start - 80) : draft.start])
     if subject:
         return _read_places(places_in(core, subject["place"]), "stated", "place:subject")
@@ -130,7 +138,7 @@ def denominator_of(draft: Draft) -> Read[str]:
     """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
     if draft.kind in CONTROL_KINDS:
         return _denominator_of_land(draft)
-    if draft.denominator is None:
+    if draft.denominator is None or draft.mention is None or draft.mention.sort == "count":
         return UNKNOWN
     words = draft.denominator.text.lower()
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), words)
@@ -151,10 +159,10 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for words, name in (
         (r"station|precinct|polling place|box|protocol|tally sheet|centre", "stations"),
         (r"\bvalid\b", "valid"),
-        (r"registered|eligible|electorate|electors|entitled|\b(?:list|roll|register)s?\b|right to vote", "registered"),
+        (r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll|register)s?\b|right to vote", "registered"),
         (r"respondent|polled|surveyed|asked", "respondents"),
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope", "ballots"),
-        (r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast)|voting|taking part|participa|casting", "voters"),
+        (r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast|went)|voting|taking part|participa|casting", "voters"),
         (r"\bvotes?\b|\bpoll\b", "votes"),
         (r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune|province|region", "districts"),
         (r"territory|land\b", "territory"),
@@ -238,7 +246,9 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return Read(memory.option.value, "carried", draft.frame, span) if memory.option.value else UNKNOWN
     if not is_pronoun(text):
         return Read(text, "stated", draft.frame, span)
-    if text.lower() in ("so", "the same"):
+    if text.lower() in ("it", "them") and " " in draft.option.text.strip():
+        return Read(draft.option.text.strip(), "stated", draft.frame, span)
+    if text.lower() in ("so", "the same", "did so", "did the same", "did"):
         return Read(memory.option.value, "carried", "option:did-so", span) if memory.option.value else UNKNOWN
     return _meant_by(text.lower(), span, memory)
 
@@ -266,7 +276,9 @@ def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
     return Read(name, "carried", "option:pronoun", span) if name else UNKNOWN
 
 
-def vote_day_of(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:
+def vote_day_of(
+    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
+) -> Read[Days]:
     """Return the day of the vote that a result belongs to."""
     if draft.kind not in KINDS_OF_A_VOTE:
         return Read(None, "unknown")
@@ -275,6 +287,12 @@ def vote_day_of(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days
         return named
     if draft.earlier:
         return Read(None, "unknown")
+    if memory.vote_day.value is not None:
+        return memory.vote_day
+    day = setting.vote_day.value
+    is_ahead = day is not None and setting.published is not None and day.first > setting.published
+    if is_ahead and draft.kind in ("share", "votes", "turnout", "participants", "invalid"):
+        return Read(None, "unknown")
     return setting.vote_day
 
 
@@ -282,7 +300,11 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     direction = direction_of(sentence.marked.text)
     near = [found for found in _dates_near(draft, sentence.core) if not _is_spoken(found, sentence)]
     tied = [words for words, _ in vote_days(sentence)]
-    chosen = near if draft.earlier else [*(word for word in tied if word in near), *near, *tied[:1]]
+    if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
+        front = sentence.core.text[: draft.start]
+        tied += [words for words in _time_words(sentence.core, front) if words.year]
+    ahead = [words for words in tied if words.span.stop <= sentence.core.at(draft.start)]
+    chosen = near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
     for words in chosen:
         days = resolve(words, setting.published, direction)
         if days is not None:
@@ -290,7 +312,11 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     return None
 
 
-_IN_FRONT = re.compile(r"(?:^|[;.] |, and |, but |: )(?P<date>(?:<D\d+>))(?:'s [^,<]{2,40})?,? [^<]{0,40}$")
+_HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
+_IN_FRONT = re.compile(
+    r"(?:^|[;.] |, and |, but |: )(?:[Ii]n (?:a|an|the) (?:[a-z-]+ ){1,3}(?:held )?|[Aa]t )?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
+    r"(?:,[^,<]{2,50},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,25}){0,2}$"
+)
 
 
 def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
@@ -300,11 +326,13 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
         front = _IN_FRONT.search(core.text[: draft.start])
         inside += front["date"] if front else ""
         behind = _DATE_BEHIND.match(core.text, draft.stop)
-        inside += behind["date"] if behind else ""
+        inside += (behind["date"] or behind["its"]) if behind else ""
     yield from _time_words(core, inside)
 
 
-_DATE_BEHIND = re.compile(r"(?:,? <I\d+>)?,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))")
+_DATE_BEHIND = re.compile(
+    rf"(?:,? <I\d+>)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
+)
 
 
 def _time_words(marked: Marked, text: str) -> Iterator[TimeWords]:

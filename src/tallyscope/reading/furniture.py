@@ -105,12 +105,21 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
     for i, span in enumerate(paragraphs):
         role = firm[i]
         words = text[span.start : span.stop]
-        if role is None and i < first_body and not titled and len(words.split()) > LONGEST_LABEL:
+        if role is None and i < first_body and not titled and not _is_label(words):
             titled, role = True, ("title", "the title")
         if role is None:
             role = _loose(words, lines, _next_is_body(firm, i), i < first_body)
         lines.append(Line(span, *role))
     return lines
+
+
+_LABEL_WORD = re.compile(r"(?:[^\W\d_a-z]|on|in|of|and|the|&|\||-)")
+
+
+def _is_label(words: str) -> bool:
+    """Whether a line is the name of a section ("World", "More on Russia") and no title."""
+    parts = words.split()
+    return len(parts) <= LONGEST_LABEL and all(_LABEL_WORD.match(part) for part in parts)
 
 
 def _next_is_body(firm: Sequence[tuple[Role, str] | None], i: int) -> bool:

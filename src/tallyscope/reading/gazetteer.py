@@ -38,15 +38,15 @@ class PlaceWords:
     span : Span
     name : str
         Its name in the gazetteer; the words of the story for a place that is not in it.
-    form : {"name", "adjective"}
-        "Ukraine" or "Ukrainian".
+    form : {"name", "adjective", "people"}
+        "Ukraine", "Ukrainian" or "Ukrainians".
     kind : str
         "country", "region", "city", "area", "landmark", "union", or "" if not in the gazetteer.
     """
 
     span: Span
     name: str
-    form: Literal["name", "adjective"] = "name"
+    form: Literal["name", "adjective", "people"] = "name"
     kind: str = ""
 
 
@@ -68,18 +68,17 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> Mapping[str, tuple[tuple[str, str, Literal["name", "adjective"]], ...]]:
+def _by_first_word() -> Mapping[str, tuple[tuple[str, str, Literal["name", "adjective", "people"]], ...]]:
     """Spellings by their first word, longest first: (spelling, place, form)."""
-    words: dict[str, list[tuple[str, str, Literal["name", "adjective"]]]] = {}
+    words: dict[str, list[tuple[str, str, Literal["name", "adjective", "people"]]]] = {}
     for place in gazetteer().values():
         for spelling in (place.name, *place.aliases):
             words.setdefault(_first_word(spelling), []).append((spelling, place.name, "name"))
         for demonym in place.demonyms:
-            plurals = () if demonym.endswith(("s", "sh", "ch", "ese")) else (demonym + "s",)
-            for spelling in (demonym, *plurals):
-                entry: tuple[str, str, Literal["name", "adjective"]]
-                entry = (spelling, place.name, "adjective")
-                words.setdefault(_first_word(spelling), []).append(entry)
+            words.setdefault(_first_word(demonym), []).append((demonym, place.name, "adjective"))
+            if not demonym.endswith(("s", "sh", "ch", "ese")):
+                people = demonym + "s"
+                words.setdefault(_first_word(people), []).append((people, place.name, "people"))
     return {
         first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         for first, entries in words.items()

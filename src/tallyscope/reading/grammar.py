@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 _PIECES: dict[str, str] = {
-    # marks: percent, count, points, either number, place, adjective, date, place phrase, option,
-    # the voters or votes that a share is a share of
+    # marks: percent, count, points, either number, place, its adjective and its people,
+    # date, place phrase, option (B a side such as "the No camp", C a name or another),
+    # votes (V) or voters (W) that a share is a share of
     "P": r"<P\d+>",
     "N": r"<N\d+>",
     "X": r"<X\d+>",
@@ -20,8 +21,11 @@ _PIECES: dict[str, str] = {
     "G": r"<G\d+>",
     "D": r"<D\d+>",
     "I": r"<I\d+>",
-    "C": r"<[CA]\d+>",
-    "V": r"<V\d+>",
+    "E": r"<E\d+>",
+    "C": r"<[CAB]\d+>",
+    "B": r"<B\d+>",
+    "V": r"<[VW]\d+>",
+    "VOTES": r"<V\d+>",
     # where and when, between the parts of a frame
     "ASIDE": r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there|here)){0,3}",
     "ADVERB": (
@@ -66,9 +70,9 @@ _PIECES: dict[str, str] = {
     ),
     "CHOSE": (
         r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
-        r"|approving|favou?red|favou?ring|favou?r|preferred|wanted|chose|chosen|choosing|opted|opting"
+        r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
-        r"|turned down|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
+        r"|turned down|turn down|say yes|say no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
         r"(?:in favou?r(?: of {REST}{2,60}?)?|in support(?: of {REST}{2,60}?)?|against"
@@ -80,21 +84,21 @@ _PIECES: dict[str, str] = {
         r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|come out|came out"
         r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?)"
         r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
-        r"|<C|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"
+        r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"
         r"|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made (?:it|their way) to the"
         r" polls|made use of)"
     ),
     # where a chosen option ends
     "ENDS": (
-        r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further|another)"
+        r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
         r"| while | but | as | with | compared | against {Q}| {I}| {D}| <T| at | according| when"
-        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than )"
+        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than | would | will )"
     ),
     "HEAD": (
         r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors|residents"
         r"|citizens|households|participants|parents|workers|students|employees|staff|forms|replies"
         r"|pupils|teachers|islanders|villagers|women|men|adults|inhabitants|members|families|farmers"
-        r"|shareholders|miners|nurses|drivers|tenants|owners|of them|of those|{V}|{G}))"
+        r"|shareholders|miners|nurses|drivers|tenants|owners|of them|of those|of us|{V}|{G}|{E}))"
     ),
     # where a clause with its subject begins
     "CLAUSE": (

@@ -2,7 +2,7 @@
 
 "It claimed 93% of votes in Zaporizhzhia were in favour" becomes
 "It claimed <P0> of votes in <L0> were in favour". The letter tells what stands there: P a percent
-number, X percentage points, N a count, R an area, L a place, G the adjective of a place, D a date, T a clock
+number, X percentage points, N a count, R an area, L a place, G the adjective of a place, E its people, D a date, T a clock
 time, A a name. Every offset of the marked text leads back to the story.
 """
 
@@ -219,7 +219,7 @@ def _letter(item: Found) -> str:
     if isinstance(item, TimeWords):
         return "T" if item.form == "clock" else "D"
     if isinstance(item, PlaceWords):
-        return "L" if item.form == "name" else "G"
+        return {"name": "L", "adjective": "G", "people": "E"}[item.form]
     return "A"
 
 

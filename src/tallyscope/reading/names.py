@@ -47,7 +47,8 @@ _NO_NAME = frozenset(
     "tens hundreds thousands millions dozens those nobody everyone anyone pollsters exit-poll rival "
     "rivals candidates candidate campaign campaigners analysts experts reporters journalists police "
     "women men young older rural urban northern southern eastern western north south east west mr "
-    "mrs ms dr".split()
+    "mrs ms dr inflation unemployment growth exports imports oil gold shares sales prices production "
+    "output debt sterling trade gdp tourism".split()
 )
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"

@@ -82,7 +82,7 @@ _IN_DIGITS = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?:{_DIGITS}){_SCALE}?")
 _NEXT_PART = re.compile(r" (?:and )?(\d{1,3})(?: (hundred|thousand|million)\b)?(?![\w%.,]\d|%| per)")
 _NUMBER_WORD = rf"(?:{'|'.join([*_TENS, *reversed(_ONES)])})"
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<half>half a)|(?P<one>a)(?= (?:hundred|thousand|million|billion)\b)"
+    rf"\b(?:(?P<half>half a)(?= (?:hundred|thousand|million|billion|percentage|point))|(?P<one>a)(?= (?:hundred|thousand|million|billion)\b)"
     rf"|(?P<words>{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})?(?: hundred(?: and {_NUMBER_WORD}"
     rf"(?:[- ]{_NUMBER_WORD})?)?)?))(?:[ -](?P<scale>hundred|thousand|million|billion))?\b",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<top>{_NUMBER_WORD}|\d) (?:out of|in)(?: every)? (?P<bottom>ten|10|100|five|four|three)\b",
+    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [A-Z]?[a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100|five|four|three)\b",
     re.IGNORECASE,
 )
 
@@ -181,8 +181,6 @@ def _words(text: str) -> list[Numeral]:
     for match in _IN_WORDS.finditer(text):
         scale = _SCALES[match["scale"].lower()] if match["scale"] else 0
         if match["half"]:
-            if scale < 3:
-                continue
             value, decimals = Decimal(5).scaleb(scale - 1), 1 - scale
         else:
             number = 1 if match["one"] else _value_of_words(match["words"])

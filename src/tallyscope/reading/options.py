@@ -32,7 +32,7 @@ _NO = re.compile(
 )
 _SIDE_NOUN = re.compile(r" (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|cause)$")
 _CAUSE = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ")
-_PRONOUN = re.compile(r"^(?:he|she|they|it|him|her|them|his|so|the same|both|each)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:he|she|they|it|him|her|them|his|(?:did )?so|(?:did )?the same|did|both|each)$", re.IGNORECASE)
 
 
 def canonical(option: str) -> str:

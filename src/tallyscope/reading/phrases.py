@@ -17,6 +17,10 @@ _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
 
 # What is taken out; only the groups named "out..." go, so that a comma may stay.
 _ASIDES: tuple[re.Pattern[str], ...] = (
+    # "According to the Peace Desk, a research group, " in front
+    re.compile(
+        rf"^(?P<out>According to {_NUMBERLESS}{{2,80}}(?:, (?:the|a|an|which|who) (?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
+    ),
     # ", 65," behind a name
     re.compile(r"(?<=<A\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
     re.compile(r"(?<=<A\d\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
@@ -34,6 +38,8 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         rf"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly|once)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
+    # behind any subject: ", a return to the old charter, was"
+    re.compile(rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}},)(?= (?:was|were|is|are|has|had|won|got|took|received|came)\b)"),
     # in front of a name: "His main challenger, X, took"
     re.compile(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
@@ -76,12 +82,20 @@ _ACTOR = (
     r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp|side"
     r"|rivals?|opponents?|president|prime minister|leader|left|right|far-right|far-left|centre-right"
     r"|centre-left|greens|socialists|conservatives|liberals|social democrats|democrats|nationalists"
-    r"|populists|lists?|ticket|runner-up|proposal|measure|amendments?|option|initiative|independents?"
+    r"|populists|ticket|runner-up|proposal|measure|amendments?|option|initiative|independents?"
     r"|others|slate|supporters|unionists|separatists|campaign|mayor|governor|senator|minister"
     r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer|veteran|motion|councillor"
-    r"|farmer|doctor|nurse|union|group)"
+    r"|farmer|doctor|nurse)"
 )
 _NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|than|while|where|when|after|before|put|gave|if)\b)"
+
+# "the", and a number if it is a share of so many ("of the 484,718 registered voters")
+_ALL_OF = (
+    r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
+    r"(?:(?<=\bof the )<N\d+> |(?<=\bof )<N\d+> |(?<=\bof its )<N\d+> |(?<=\bof all )<N\d+> )?"
+)
+
+_VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
 
 # Order matters: later patterns see the marks of earlier ones.
 _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -89,7 +103,8 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "D",
         re.compile(
             r"\b(?:(?:late|early|earlier|held|as|back|only) )?(?:(?:on|in|since|by|of|from|during|at) )?"
-            r"(?:the )?<D\d+>(?!'s|-)(?: (?:morning|evening|night))?",
+            r"(?:the )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
+            rf"|'s (?:[a-z-]+ ){{0,3}}{_VOTE}\b)",
             re.IGNORECASE,
         ),
     ),
@@ -110,24 +125,31 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "C",
+        "B",
         re.compile(
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no|pro-[a-z-]+|anti-[a-z-]+)"
             r" (?:vote|side|camp|campaign|option|bloc|cause|supporters|campaigners|box)"
             r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b"
-            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|received|polled|was on|on|<[PN]))"
+            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled|was on|on|<[PN]))"
         ),
     ),
     (
         "V",
         re.compile(
-            rf"\b(?:(?:all|the|all the|all of the|its|their|those|every) )?(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:(?:votes?|ballots?(?: papers?)?)(?: (?:share|tally|total|cast|polled))?(?! boxes)"
-            r"|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants)"
-            r"(?: (?:who (?:had )?(?:voted|took part|taken part|turned out|participated|cast (?:a |their )?(?:ballots?|votes?))"
-            r"|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)|eligible to vote|entitled to vote"
-            r"|with the right to vote|on the (?:list|roll|register)s?|polled|surveyed|asked))?"
-            r"|electorate|population|replies|returns|public)\b(?!')",
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
+            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns)(?: (?:share|tally|total|cast|polled))?\b(?! box|')",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "W",
+        re.compile(
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
+            r"(?:<E\d+>|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults|women|men)"
+            r"(?: (?:who (?:had )?(?:voted|took part|taken part|turned out|participated|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
+            r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)"
+            r"|with the right to vote|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
+            r"|electorate|population|public)\b(?!')",
             re.IGNORECASE,
         ),
     ),

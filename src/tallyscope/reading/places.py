@@ -25,7 +25,8 @@ _BEHIND = re.compile(
     r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass)\b"
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
 )
-_JOINED = re.compile(r"(?:, |,? and )(?:the |in )?$")
+_JOINED = re.compile(r",? and (?:the |in )?")
+_LIST_GOES_ON = re.compile(r"(?:, [A-Z]\w+){0,6},? and [A-Z]")
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 3  # words; our choice: "Port of Avery"
 _NO_PLACE = re.compile(
@@ -49,7 +50,11 @@ def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
         before = text[max(0, name.span.start - 40) : name.span.start]
         behind = text[name.span.stop : name.span.stop + 30]
         may_be = _may_be_place(name)
-        joined = last_is_place and _JOINED.fullmatch(text[last_stop : name.span.start])
+        between = text[last_stop : name.span.start]
+        joined = last_is_place and (
+            _JOINED.fullmatch(between)
+            or (between == ", " and _LIST_GOES_ON.match(text, name.span.stop))
+        )
         is_place = may_be and bool(_BEFORE.search(before) or _BEHIND.match(behind) or joined)
         if is_place:
             found.add(name.name)

@@ -44,8 +44,7 @@ class Mention:
     why: str = ""
 
 
-# The words in front of a number, and what they say of it. Our reading: "nearly" and "almost" say
-# that the number was not reached.
+# The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
     (r"no more than|not more than|at most|up to|a maximum of|maximum|as (?:many|much) as", "at most"),
@@ -56,11 +55,11 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ),
     (
         r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below|short of)"
-        r"|nearly|almost|not quite",
+        r"|not quite|scarcely",
         "under",
     ),
     (
-        r"about|around|roughly|approximately|some|an? estimated|estimated|close to|circa|nearly"
+        r"nearly|almost|barely|hardly|about|around|roughly|approximately|some|an? estimated|estimated|close to|circa"
         r"|in the region of|in the order of|~|≈|approx\.?|only about|just about",
         "about",
     ),
@@ -68,9 +67,10 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
 _ANY_COMPARATOR = "|".join(
     rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS)
 )
-_BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|the|only|just))?\s?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|only|just))?\s?$", re.IGNORECASE)
 _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
 
+_EXCEEDED = re.compile(r"\b(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing) $")
 _PERCENT = re.compile(r"[ -]?(?:%|per[ -]?cents?\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE)
 _POINTS = re.compile(
     r"[ -]?(?:(?:%|per[ -]?cent|percent|pc)?(?:age)?[ -]points?\b|p\.?p\.?s?\b|points?\b)",
@@ -95,7 +95,7 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         "an amount of money",
     ),
     (
-        r"(?:[\w-]+ ){0,3}?(?:seats?|mandates?|constituenc(?:y|ies)|MPs|deput(?:y|ies)|lawmakers"
+        r"(?:[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
         r"|legislators|senators|members|councillors|delegates|electoral (?:college )?votes)\b"
         r"|-(?:seat|member|strong)\b",
         "seats or members, not votes",
@@ -146,7 +146,32 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
         for numeral in find_numerals(hidden)
         if not _is_name_or_ordinal(hidden, numeral)
     ]
-    return _with_shared_units(hidden, mentions)
+    return _with_bare_shares(hidden, _with_shared_units(hidden, mentions))
+
+
+_NEAR = 300  # characters; our choice: a paragraph
+_NO_NOUN = re.compile(r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on)\b|$|\s*\n")
+
+
+def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Read "Yes 52.1 per cent, No 47.9": a number with decimals and no noun is a share too."""
+    found: list[Mention] = []
+    last_percent = -_NEAR - 1
+    for mention in mentions:
+        is_bare = (
+            mention.sort == "count"
+            and mention.quantity.decimals > 0
+            and (mention.quantity.value or 0) <= _HIGHEST_PERCENT
+            and mention.span.start - last_percent <= _NEAR
+            and _NO_NOUN.match(text, mention.span.stop)
+        )
+        if is_bare:
+            quantity = replace(mention.quantity, unit="percent")
+            mention = replace(mention, sort="percent", quantity=quantity)
+        if mention.sort == "percent":
+            last_percent = mention.span.stop
+        found.append(mention)
+    return found
 
 
 def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
@@ -159,6 +184,8 @@ def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
 def _mention(text: str, numeral: Numeral) -> Mention:
     start, stop = numeral.span.start, numeral.span.stop
     comparator, begin = _comparator(text, start)
+    if comparator == "=" and _EXCEEDED.search(text[max(0, start - 14) : start]):
+        comparator = "over"
     points = _POINTS.match(text, stop)
     percent_sign = None if points or numeral.fraction else _PERCENT.match(text, stop)
     if points:
@@ -227,20 +254,39 @@ def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> M
     return replace(mention, noun=word.lower())
 
 
+def _are_halves(here: Mention, after: Mention) -> bool:
+    if here.sort != "count" or after.sort != "count":
+        return False
+    return int((here.quantity.value or 0) + (after.quantity.value or 0)) in _HALVES
+
+
 _SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
 _LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
 _HIGHEST_PERCENT = Decimal(100)
 
 
+_HALVES = range(98, 102)
+"""Two numbers such as 52-48 that add up to about a hundred are percent; our choice."""
+
+
 def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give "14 and 13 per cent" and "52 to 48 percent" the unit of their last number."""
     shared = list(mentions)
+    for i, (here, after) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if text[here.span.stop : after.span.start] == "-" and _are_halves(here, after):
+            for place, mention in ((i, here), (i + 1, after)):
+                quantity = replace(mention.quantity, unit="percent")
+                shared[place] = replace(mention, sort="percent", quantity=quantity)
     for i in range(len(shared) - 2, -1, -1):
         here, after = shared[i], shared[i + 1]
-        if here.sort != "count" or after.sort not in ("percent", "points"):
-            continue
         between = text[here.span.stop : after.span.start]
-        if len(between) <= _LONGEST_SHARED and _SHARED.fullmatch(between):
+        if here.sort != "count" or (here.quantity.value or 0) > _HIGHEST_PERCENT:
+            continue
+        if len(between) > _LONGEST_SHARED or not _SHARED.fullmatch(between):
+            continue
+        if after.why and after.why != "an amount of money":
+            shared[i] = replace(here, sort="other", why=after.why)
+        elif after.sort in ("percent", "points"):
             quantity = replace(here.quantity, unit=after.quantity.unit)
             shared[i] = replace(here, sort=after.sort, quantity=quantity, noun="")
     return shared

@@ -63,7 +63,7 @@ def _set_aside(text: str, document: Document, *roles: str) -> tuple[SetAside, ..
 def _statements(
     document: Document, published: date | None
 ) -> tuple[tuple[Statement, ...], set[Span]]:
-    setting = setting_of(document.sentences, published)
+    setting = setting_of(document, published)
     spoken = resolved(document.sentences, published)
     memory = Memory()
     before: Draft | None = None
@@ -72,6 +72,7 @@ def _statements(
     for sentence, said in zip(document.sentences, spoken, strict=True):
         if sentence.paragraph != memory.paragraph:
             memory.paragraph, memory.places = sentence.paragraph, Read(None, "unknown")
+            memory.vote_day, memory.poll = Read(None, "unknown"), False
             before = None
         _remember_people(memory, sentence)
         drafts = find_drafts(sentence.core, before)
@@ -82,6 +83,7 @@ def _statements(
                 if draft.mention:
                     used.add(draft.mention.core)
         before = drafts[-1] if drafts else None
+        memory.poll = memory.poll or (not drafts and bool(_POLL.search(sentence.core.text)))
         _remember_places(memory, sentence)
     numbered = tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1))
     return numbered, used
@@ -115,9 +117,9 @@ def _statement(
     span = core.story_span(draft.start, draft.stop)
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
-    draft = replace(draft, kind=kind_of(draft, sentence, speaker))
+    draft = replace(draft, kind=kind_of(draft, sentence, memory, speaker))
     option = fields.option_of(draft, sentence, memory)
-    if draft.kind in ("share", "votes", "poll") and option.value is None and draft.frame not in ("votes.to", "link.to"):
+    if draft.kind in ("share", "votes", "poll") and option.value is None and not draft.second:
         return None
     if draft.kind == "territory_share":
         places = fields.territory_of(draft, core, memory)
@@ -136,7 +138,7 @@ def _statement(
         denominator=fields.denominator_of(draft),
         attribution=speaker.who if speaker else reporter(),
         said=_said(speaker, setting),
-        vote_day=fields.vote_day_of(draft, sentence, setting),
+        vote_day=fields.vote_day_of(draft, sentence, memory, setting),
         as_of=fields.as_of_day(draft, sentence, setting),
         whole=fields.whole_of(draft, core, setting),
         controller=controller,
@@ -144,7 +146,9 @@ def _statement(
     )
     memory.option = option if option.value else memory.option
     memory.controller = controller if controller.value else memory.controller
-    if places.status == "stated":
+    if statement.vote_day.status == "stated" and not draft.earlier:
+        memory.vote_day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
+    if places.status == "stated" or places.rule == "place:there":
         memory.places = replace(places, status="carried", rule="place:paragraph")
     return statement
 
@@ -158,21 +162,41 @@ def _said(speaker: Spoken | None, setting: Setting) -> Read[Days]:
 
 
 _POLL = re.compile(
-    r"\b(?:exit polls?|opinion polls?|polls?(?= (?:by|from|conducted|published|put|puts|suggest|show|gave|gives|had|has|predict|indicat|for|taken|carried|commissioned|earlier|last|this|in))|surveys?|pollsters?"
-    r"|respondents|forecasts?|projected|projections?|predicted|polling average)\b(?! (?:station|place|day|committee))",
+    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents|forecasts?|projected|projections?|predicted"
+    r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?"
+    r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*|indicat\w*|taken"
+    r"|carried|commissioned)\b))\b)(?! (?:station|place|day|committee|worker))",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\bwould (?:have|be|need|still|only|then)\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had) ", re.IGNORECASE)
-_MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes")
+_FORECAST = re.compile(r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ", re.IGNORECASE)
+_CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")
+_MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
 
 
-def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None) -> Kind:
+def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
+    """Whether a share is one of people asked, or told by a pollster."""
+    who = speaker.saying.who if speaker else ""
+    asked = draft.denominator.text if draft.denominator else ""
+    return bool(_POLL.search(who) or _ASKED.search(asked))
+
+
+_ASKED = re.compile(r"asked|polled|surveyed|respondents")
+
+
+def kind_of(draft: Draft, sentence: Sentence, memory: Memory, speaker: Spoken | None) -> Kind:
     """Return the kind of a draft by what its clause says about it: a poll, a condition."""
+    if draft.kind not in _MAY_BE_POLL:
+        return draft.kind
     text = sentence.core.text[: draft.stop]
-    if draft.kind in _MAY_BE_POLL and _POLL.search(text):
-        return "poll"
-    if draft.kind in (*_MAY_BE_POLL, "participants") and _CONDITIONAL.search(text):
+    ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
+    clause = text[ends[-1] if ends else 0 :]
+    if _CONDITIONAL.search(clause):
         return "conditional"
+    if _POLL.search(text) or _FORECAST.search(clause):
+        return "poll"
+    if draft.kind == "share" and (memory.poll or _is_polled(draft, speaker)):
+        return "poll"
     return draft.kind
 
 
@@ -186,6 +210,7 @@ _UNITS: dict[Kind, str] = {
     "threshold": "votes",
     "conditional": "votes",
 }
+_STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
 _OWN_NOUNS = ("households", "forms", "families")
 
 
@@ -195,9 +220,11 @@ def with_unit(draft: Draft) -> Quantity:
     if draft.mention is None or draft.mention.sort != "count":
         return quantity
     noun = draft.mention.noun
+    if draft.kind == "participants" and noun in ("votes", "vote", "ballots", "ballot", "papers"):
+        return replace(quantity, unit="votes")
     if draft.kind == "counted":
-        words = draft.denominator.text.split()[-1] if draft.denominator else noun
-        return replace(quantity, unit=words or "areas")
+        words = draft.denominator.text if draft.denominator else noun
+        return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
     if noun in _OWN_NOUNS and draft.kind in ("registered", "participants"):
         return replace(quantity, unit=noun)
     return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallyscope.reading.dates import Direction, TimeWords, resolve
-from tallyscope.reading.document import Sentence
+from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.marking import MARK, Marked
 from tallyscope.statement import Days, Read, Span
@@ -29,20 +29,22 @@ _TIED = tuple(
     re.compile(words)
     for words in (
         rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) (?P<places>{_PLACE_LIST})",
+        r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
         r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople)(?: (?:in|of|across) )(?P<places>" + _PLACE_LIST + ")",
-        rf"(?P<places><[LG]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral|election|residents|electorate|parents|islanders|villagers|citizens)\b",
-        rf"(?P<places>{_PLACE_LIST}) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted|chosen|rejected|backed|elected|approved|thrown|re-elected|turned down|said (?:yes|no))\b",
+        rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral|election|residents|electorate|parents|islanders|villagers|citizens)\b",
+        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted|chosen|rejected|backed|elected|approved|thrown|re-elected|turned down|said (?:yes|no))\b",
     )
 )
 _VOTE_DAY = (
-    re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b"),
+    re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
+    re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:{VOTE_NOUN}|voted|vote|polls (?:had )?closed|polls (?:had )?opened|election day|went to the polls|cast ballots)"
-        r"(?: (?!said|told|announced|published|by)[\w'<>-]+){0,4}?,? (?:held |took place |ended |closed |began |started )?"
-        r"(?:(?:late|early) )?(?:on|in|of|over|from|last|held)? ?<(?P<day>D\d+)>"
+        rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in|across|of|for|on) {_PLACE_LIST})?"
+        r"(?: (?:was|were|had|had been|that|which))?(?: (?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?"
+        r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
+        re.IGNORECASE,
     ),
 )
-_NOT_THE_VOTE = re.compile(r"\b(?:next|last|previous|earlier|past|first) (?:[a-z]+ )?$")
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,21 @@ class Setting:
     published: date | None
 
 
-def setting_of(sentences: Sequence[Sentence], published: date | None) -> Setting:
+def setting_of(document: Document, published: date | None) -> Setting:
     """Return the place and day of the vote that most of a story's numbers are about."""
-    return Setting(_places(sentences), _vote_day(sentences, published), published)
+    return Setting(_places(document), _vote_day(document, published), published)
 
 
 _LEAD_SENTENCES = 4  # our choice: a story names its vote in the first paragraphs, or late if ever
 
 
-def _places(sentences: Sequence[Sentence]) -> Read[tuple[str, ...]]:
-    for sentence in sentences[:_LEAD_SENTENCES]:
+def _places(document: Document) -> Read[tuple[str, ...]]:
+    for sentence in (*document.sentences[:_LEAD_SENTENCES], *document.title):
         found = _tied_places(sentence.marked)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
-    for sentence in sentences:
-        first = next(_place_marks(sentence.marked, sentence.marked.text), None)
+    for sentence in (*document.title, *document.sentences):
+        first = next(_first_places(sentence.marked), None)
         if first:
             return Read((first.name,), "carried", "place:first-named", first.span)
     return Read(None, "unknown")
@@ -91,13 +93,54 @@ def _place_marks(marked: Marked, text: str) -> Iterator[PlaceWords]:
             yield found
 
 
-def _vote_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
+# What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
+_OBJECT = re.compile(
+    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|part of|against|stay in|remain in|by)"
+    r" (?:the )?(?:<G\d+> )?$"
+)
+
+
+def _first_places(marked: Marked) -> Iterator[PlaceWords]:
+    for match in MARK.finditer(marked.text):
+        if not _OBJECT.search(marked.text[: match.start()]):
+            yield from _place_marks(marked, match.group())
+
+
+def _vote_day(document: Document, published: date | None) -> Read[Days]:
+    sentences = (*document.title, *document.sentences)
+    found = [
+        (days, span)
+        for sentence in sentences
+        for words, span in vote_days(sentence)
+        if (days := resolve(words, published, direction_of(sentence.marked.text)))
+    ]
+    found = [one for one in found if _length(one[0]) <= _LONGEST_VOTE]
+    past = [one for one in found if published is None or one[0].first <= published]
+    for days, span in past or found:
+        return Read(days, "carried", "vote-day:of-the-story", span)
+    return _first_day(document.sentences[:_LEAD_SENTENCES], published)
+
+
+def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
+    """The first day that the story's lead names, if it names none together with the vote."""
     for sentence in sentences:
-        for words, span in vote_days(sentence):
+        spoken = {name for saying in sentence.sayings for name in saying.dates}
+        for name in MARK.findall(sentence.marked.text):
+            words = sentence.marked.found[name]
+            if name in spoken or not isinstance(words, TimeWords):
+                continue
             days = resolve(words, published, direction_of(sentence.marked.text))
-            if days is not None and (published is None or days.first <= published):
-                return Read(days, "carried", "vote-day:of-the-story", span)
+            if days and _length(days) < 3 and (published is None or days.last < published):
+                return Read(days, "carried", "vote-day:first-day-named", words.span)
     return Read(None, "unknown")
+
+
+_LONGEST_VOTE = 16
+"""Days; our choice: votes of several days last two weeks or so; a month is no vote day."""
+
+
+def _length(days: Days) -> int:
+    return (days.last - days.first).days
 
 
 def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
@@ -116,7 +159,8 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
 
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to|planning"
-    r"|going to|is expected to|are expected to|promised to|intends? to|would (?:be|take|hold|meet|decide|vote))\b"
+    r"|going to|is expected to|are expected to|promised to|intends? to|would (?:be|take|hold|meet|decide|vote)"
+    r"|votes on|goes to the polls|go to the polls|decides?|tomorrow|may vote|can vote)\b"
 )
 
 

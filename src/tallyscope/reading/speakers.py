@@ -10,7 +10,8 @@ from datetime import date
 from tallyscope.reading.attribution import Saying
 from tallyscope.reading.dates import TimeWords, resolve
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.names import surname
+from tallyscope.reading.marking import MARK
+from tallyscope.reading.names import NameWords, surname
 from tallyscope.statement import Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
@@ -34,8 +35,9 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     open_quotation = False
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
+        subject = _subject(sentences[number - 1]) if number and not found[-1] else None
         for saying in sentence.sayings:
-            one = _spoken(saying, sentence, last, all_days, published)
+            one = _spoken(saying, sentence, _nearer(subject, last, spoken), all_days, published)
             spoken.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
             if one.day.value and one.who.value:
@@ -48,6 +50,25 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
         )
         found.append(tuple(spoken))
     return found
+
+
+_NOBODY: Read[Days] = Read(None, "unknown")
+
+
+def _subject(sentence: Sentence) -> Spoken | None:
+    """The last person that a sentence names, whom "he said" in the next one may mean."""
+    names = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
+    people = [name for name in names if isinstance(name, NameWords) and not name.body]
+    if not people:
+        return None
+    name = people[-1]
+    saying = Saying(name.name, name.span, "", (), "attribution:subject")
+    return Spoken(saying, Read(Attribution(name.name), "carried", saying.rule, name.span), _NOBODY)
+
+
+def _nearer(subject: Spoken | None, last: Spoken | None, here: Sequence[Spoken]) -> Spoken | None:
+    """Whom a pronoun means: the last speaker, or whom a sentence without one named last."""
+    return last if here or subject is None else subject
 
 
 def _spoken(
@@ -115,7 +136,12 @@ def _continued(last: Spoken, sentence: Sentence) -> Spoken:
 
 def speaker_of(spoken: Sequence[Spoken], where: Span) -> Spoken | None:
     """Return the saying that covers a range of the story; of several the one nearest to it."""
-    covering = [one for one in spoken if any(_covers(part, where) for part in one.saying.said)]
+    covering = [
+        one
+        for one in spoken
+        if one.saying.rule != "attribution:relative"
+        and any(_covers(part, where) for part in one.saying.said)
+    ]
     return min(covering, key=lambda one: _size(one.saying), default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tallyscope.reading.frames import counts, no_results, participation, shares, territory
 from tallyscope.reading.frames.frame import Draft, Frame
@@ -34,20 +34,20 @@ def find_drafts(marked: Marked, before: Draft | None = None) -> list[Draft]:
         The last draft of the sentence before, for numbers that lean on it.
     """
     claimed = _by_frames(marked)
-    drafts = [draft for draft in claimed.values()]
-    leaning = [draft for draft in drafts if draft.mention is None]
-    last = before
-    begin = 0
+    without_number = [draft for draft in claimed.values() if draft.mention is None]
+    without_number += participation.numbers_within(marked)
     found: list[Draft] = []
-    for number in _NUMBER.finditer(marked.text):
+    begin = 0
+    numbers = list(_NUMBER.finditer(marked.text))
+    for i, number in enumerate(numbers):
         draft = claimed.get(number.group())
-        if draft is None:
-            draft = _by_links(marked, last, begin if last is not before else 0, number, last is before)
-        if draft is None:
-            continue
-        found.append(draft)
-        last, begin = draft, max(number.end(), draft.stop)
-    return [*leaning, *found]
+        if draft is None or draft.inherits:
+            draft = _by_links(marked, found, before, begin, number) or draft
+        if draft is not None:
+            found.append(draft)
+            after = numbers[i + 1].start() if i + 1 < len(numbers) else len(marked.text)
+            begin = draft.stop if number.end() <= draft.stop <= after else number.end()
+    return sorted([*without_number, *found], key=lambda draft: draft.start)
 
 
 def _by_frames(marked: Marked) -> dict[str, Draft]:
@@ -60,11 +60,16 @@ def _by_frames(marked: Marked) -> dict[str, Draft]:
 
 
 def _by_links(
-    marked: Marked, before: Draft | None, begin: int, number: re.Match[str], across: bool
+    marked: Marked,
+    found: Sequence[Draft],
+    before: Draft | None,
+    begin: int,
+    number: re.Match[str],
 ) -> Draft | None:
-    if before is None:
-        return None
-    links: Iterable[Link] = (link for link in LINKS if link.from_before or not across)
-    return next(
-        (draft for link in links if (draft := link.follow(marked, before, begin, number))), None
-    )
+    """The draft of a number that leans on one before it: in its sentence, or the sentence before."""
+    for link in LINKS:
+        for leader in link.leaders(found, before):
+            draft = link.follow(marked, leader, begin, number)
+            if draft is not None:
+                return draft
+    return None

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import Marked
+
+_SMALL = 13
+"""Number words below this ("two wanted no change") count members more often than voters."""
+_HEAD_FOLLOWS = grammar(r" (?:of )?{HEAD}")
+
+
+def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a count is printed in digits, is large, or has its noun behind it."""
+    quantity = marked.mention(match["n"]).quantity
+    in_digits = quantity.printed[:1].isdigit()
+    is_large = quantity.value is not None and quantity.value >= _SMALL
+    return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.text, match.end("n")))
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -11,12 +27,12 @@ FRAMES: tuple[Frame, ...] = (
         form="N people voted for X / said yes / were against",
         pattern=grammar(
             r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who| that)?{AUX}{ADVERB} "
-            r"(?P<option>(?:voted|vote|backed|supported|endorsed|approved|favou?red|chose|chosen|opted|rejected|opposed"
-            r"|ticked|marked|picked)(?: {REST}{1,70}?)|(?:said|answered|say) (?:[\"']?(?:yes|no)[\"']?|{C})"
-            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?: {REST}{2,60}?)?"
+            r"(?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) (?:[\"']?(?:yes|no)[\"']?|{C})"
+            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?|went to {REST}{2,60}?){ENDS}"
         ),
         kinds={"n": "votes"},
+        accepts=_is_no_small_word,
         examples={
             "In Kirn 312 people voted No.": ("votes No 312",),
             "Some 230,700 people voted to leave the union and stayed.": (
@@ -34,10 +50,11 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.for",
         form="N votes for X, N against",
         pattern=grammar(
-            r"(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)"
+            r"(?P<n2>{N}) (?P<option2>{B})(?: {VOTES})?(?=[,.;)]| and| to| against|$)"
+            r"|(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
-        kinds={"n": "votes"},
+        kinds={"n": "votes", "n2": "votes"},
         examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
         counter_examples=("The house has 40 seats for women.",),
     ),
@@ -58,6 +75,46 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("The side won by 3 goals to 2.",),
+    ),
+    Frame(
+        id="votes.split",
+        form="voted P-P to X",
+        pattern=grammar(
+            r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? (?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?:-| to )(?:(?P<n2>{P})|(?P<m2>{N}))"
+            r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
+        ),
+        kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
+        options={"n": "option", "m": "option", "n2": "option_", "m2": "option_"},
+        examples={"Scots voted 62-38 to stay.": ("share stay 62%", "share ? 38%")},
+        counter_examples=("The team went 62-38 ahead.",),
+    ),
+    Frame(
+        id="votes.beat",
+        form="X beat Y by N to N",
+        pattern=grammar(
+            r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead of|trounced|won against|prevailed over) (?P<option2>{C})"
+            r"(?: {I})?,? ?(?:by|with)? ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})? ?(?:to|-|against) ?(?:(?P<n2>{P})|(?P<m2>{N}))"
+        ),
+        kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
+        options={"n": "option", "m": "option", "n2": "option2", "m2": "option2"},
+        examples={
+            "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
+                "share Anna Nowak 48.6%",
+                "share Jan Berg 40.5%",
+            ),
+        },
+        counter_examples=(),
+    ),
+    Frame(
+        id="votes.got",
+        form="X got N (after votes were told)",
+        pattern=grammar(
+            r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with){ASIDE}{FILL} (?P<n>{N})(?=[.,;)]|$| and | while | but )"
+        ),
+        kinds={"n": "votes"},
+        inherits=True,
+        examples={},
+        counter_examples=("The Greens had 12, a record.",),
     ),
     Frame(
         id="votes.against-his",

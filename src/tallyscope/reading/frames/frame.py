@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tallyscope.reading.marking import Marked
@@ -39,7 +39,13 @@ class Draft:
         What the frame found of them, still as words.
     negated : bool
     inherits : bool
-        The frame has no verb of its own: what it lacks comes from the draft before it.
+        The number has no verb of its own; what it lacks came from the draft before it.
+    own_option, own_place : bool
+        Whether option and place stand with the number itself.
+    earlier : bool
+        The number is of an earlier vote than the one the story is about.
+    second : bool
+        The other side's number of a pair such as "by 54% to 46%", whose option may be unnamed.
     """
 
     frame: str
@@ -59,6 +65,7 @@ class Draft:
     own_option: bool = True
     own_place: bool = True
     earlier: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +87,8 @@ class Frame:
         For each group of numbers, the group that holds its option.
     inherits : bool
         Whether kind and option come from the number before it in the story.
+    accepts : callable or None
+        A last look at a match, for what a pattern cannot say.
     examples : mapping of str to tuple of str
         Sentences with what must be read in them, as `brief` prints it.
     counter_examples : tuple of str
@@ -92,6 +101,7 @@ class Frame:
     kinds: Mapping[str, Kind]
     options: Mapping[str, str] = field(default_factory=lambda: {"n": "option", "n2": "option2"})
     inherits: bool = False
+    accepts: Callable[[Marked, re.Match[str]], bool] | None = None
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
@@ -99,6 +109,8 @@ class Frame:
         """Return a draft for every number that this frame finds in a simplified sentence."""
         drafts = []
         for match in self.pattern.finditer(marked.text):
+            if self.accepts and not self.accepts(marked, match):
+                continue
             drafts += [
                 self._draft(marked, match, group)
                 for group in self.kinds
@@ -120,12 +132,13 @@ class Frame:
             quantity=mention.quantity if mention else vague,
             number=found[group] if is_mark else "",
             option=_words(marked, match, self.options.get(group, "")),
-            denominator=_words(marked, match, "of"),
-            place=_words(marked, match, "place"),
-            controller=_words(marked, match, "controller"),
+            denominator=_words(marked, match, "of|of2|of3"),
+            place=_words(marked, match, "place|place2"),
+            controller=_words(marked, match, "controller|controller2|controller3|controller4"),
             whole=_words(marked, match, "whole"),
             negated=bool(found.get("not")),
             inherits=self.inherits,
+            second=group.endswith("2"),
         )
 
 

@@ -7,7 +7,7 @@ from tallyscope.reading.grammar import grammar
 
 _COUNTED = r"(?:counted|processed|tallied|reporting|reported|declared|in|completed|scrutinised|scrutinized|tabulated|verified|checked|transmitted|opened)"
 _WHAT_IS_COUNTED = (
-    r"(?:(?:of |out of )?(?P<of>(?:the |all |all the )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling stations|stations|polling places|precincts|districts"
+    r"(?:(?:of |out of )?(?P<of>(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling stations|stations|polling places|precincts|districts"
     r"|protocols|tally sheets|returns|results|wards|constituencies|municipalities|areas|counties|communes"
     r"|papers|districts|provinces|centres|centers|envelopes)) ?)"
 )
@@ -18,7 +18,7 @@ FRAMES: tuple[Frame, ...] = (
         form="with P (of the votes) counted; results from N stations",
         pattern=grammar(
             r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?(?: all| about| the)? (?P<n>{Q}) " + _WHAT_IS_COUNTED + r"?(?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _COUNTED + r"\b"
-            r"|(?:covered|covering|from|based on|represents?|representing|account(?:ing|s|ed)? for) (?:all |the |about )?(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
+            r"|(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?|representing) (?:all |the |about |just |only ){0,2}(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
             r"|(?P<n3>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of3>") + r"?(?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}(?:counted|processed|tallied|tabulated|scrutinised|scrutinized)\b"
         ),
         kinds={"n": "counted", "n2": "counted", "n3": "counted"},
@@ -34,16 +34,17 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.threshold",
         form="needs P; the P that is required; a threshold of P",
         pattern=grammar(
-            r"(?:needs?|needed|requires?|required|requiring|must|have to|had to|has to|needing|to pass|to be valid|(?:short|shy) of)\b"
-            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?,? (?P<n>{Q})(?: (?:of|out of) (?P<of>{V}|(?:the )?(?:replies|territory|seats)))?(?: in favou?r)?"
-            r"|(?P<n2>{Q})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX])[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
+            r"(?:needs?|needed|requires?|required|requiring|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve|turn out|exceed|obtain|clear|pass)|needing|to pass|to be valid|(?:short|shy) of)\b"
+            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?,? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?: (?P<option>in favou?r|against))?"
+            r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to)\b"
+            r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
             r" (?:required|needed|necessary|demanded|stipulated|set as)\b"
             r"|(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for [^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n3>{Q})"
             r"|(?P<n4>{Q})[ -](?:(?:turnout|participation|voter|vote|electoral|minimum) )?(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
             r"|(?P<n5>{Q}) (?:turnout|participation|of {V})?,? ?(?:for|to) (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
         ),
-        kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold"},
-        options={},
+        kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold", "n6": "threshold"},
+        options={"n": "option"},
         examples={
             "It was just above the 55 per cent that the European Union had required.": ("threshold 55%",),
             "A candidate needs more than 50% of the votes to win outright.": ("threshold over 50%",),
@@ -57,7 +58,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
             r"|(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
-            r"|(?:by|with) (?:only |just |a mere |fewer than |a majority of )?(?P<n3>{X}|{N}(?= {V}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
+            r"|by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
             r"|(?P<n4>{N}) (?:more|fewer) {V}"
         ),
         kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin"},
@@ -72,7 +73,7 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.abstained",
         form="P abstained, P did not vote",
         pattern=grammar(
-            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
+            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|ignored|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
             r"|abstentions?(?: rate)?(?: {BE}| stood at| reached| of| at| numbered){1,2} (?P<n2>{Q})|(?P<n3>{Q}) abstentions?"
         ),
         kinds={"n": "abstention", "n2": "abstention", "n3": "abstention"},
@@ -89,9 +90,9 @@ FRAMES: tuple[Frame, ...] = (
         form="N ballots were invalid, P spoiled papers",
         pattern=grammar(
             r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|(?:[\w-]+ )?(?:papers|forms|slips|envelopes|sheets)|{HEAD}))?{AUX}(?: (?:been|be|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3}"
-            r" (?:invalid(?:ated)?|spoil(?:ed|t)|blank|void(?:ed)?|null|annulled|discarded|rejected as|disqualified|not be used|could not be (?:used|counted)|unusable|unreadable)\b"
-            r"|(?P<n2>{Q}) (?:[a-z]+ (?:or|and) )?(?:invalid|spoil(?:ed|t)|blank|void|null|rejected|disallowed|unreadable)\b"
-            r"|(?:invalid|spoil(?:ed|t)|blank|void|null)(?: or [a-z]+)? (?:{V}|votes|ballots|papers)(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached)) (?P<n3>{Q})"
+            r" (?:invalid(?:ated)?|spoil(?:ed|t)|blank|void(?:ed)?|null|informal|not valid|annulled|discarded|rejected as|disqualified|not be used|could not be (?:used|counted)|unusable|unreadable)\b"
+            r"|(?P<n2>{Q}) (?:[a-z]+ (?:or|and) )?(?:(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable)\b|(?:rejected|disallowed) (?:{VOTES}|papers))"
+            r"|(?:invalid|spoil(?:ed|t)|blank|void|null)(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))|[:,]| -) (?P<n3>{Q})"
         ),
         kinds={"n": "invalid", "n2": "invalid", "n3": "invalid"},
         options={},

@@ -8,7 +8,7 @@ looks at the words between the two numbers (``gap``) and behind the second one (
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tallyscope.reading.frames.frame import Draft, Words
@@ -26,6 +26,10 @@ _BY_SORT: Mapping[tuple[Kind, str], Kind] = {
     ("votes", "count"): "votes",
 }
 """What the same result is called when it is printed as a share or as a count."""
+
+
+_FARTHEST_LEADER = 3
+"""Numbers back: in "X took N (P) and Y N (P)" the second N leans on the first, past a P."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,12 @@ class Link:
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
+    def leaders(self, found: Sequence[Draft], before: Draft | None) -> Sequence[Draft]:
+        """Return the drafts that a number may lean on, nearest first."""
+        if not found:
+            return (before,) if before and self.from_before else ()
+        return found[-1:] if self.other_sort else found[: -1 - _FARTHEST_LEADER : -1]
+
     def follow(self, marked: Marked, before: Draft, begin: int, number: re.Match[str]) -> Draft | None:
         """Return the draft of a number that leans on the draft before, or None."""
         mention = marked.mention(number.group())
@@ -72,23 +82,25 @@ class Link:
         if gap is None or tail is None:
             return None
         option = _found(marked, gap, "option") or _found(marked, tail, "option")
-        place = _found(marked, tail, "place") or _found(marked, gap, "place")
+        place = _found(marked, tail, "place|land") or _found(marked, gap, "place")
         inherited = None if self.new_option else before.option
         return replace(
             before,
             frame=self.id,
             kind=kind,
-            start=number.start() if not place and not option else min(gap.start(), number.start()),
+            start=gap.start() if place or option or self.earlier else number.start(),
             stop=max(number.end(), tail.end()),
             mention=mention,
             quantity=mention.quantity,
             number=number.group(),
             option=option or inherited,
             place=place or (None if self.earlier else before.place),
+            denominator=_found(marked, tail, "of") or before.denominator,
             own_option=option is not None,
             own_place=place is not None,
             earlier=self.earlier or before.earlier and not self.new_option,
             inherits=True,
+            second=self.new_option and option is None,
         )
 
     def _kind(self, before: Draft, sort: str) -> Kind | None:
@@ -97,38 +109,65 @@ class Link:
         before_sort = before.mention.sort if before.mention else "percent"
         if self.other_sort:
             return None if sort == before_sort else _BY_SORT.get((before.kind, sort))
-        if sort != before_sort:
-            return None
-        return before.kind
+        return before.kind if sort == before_sort else None
 
 
-def _found(marked: Marked, match: re.Match[str], group: str) -> Words | None:
-    if not match.groupdict().get(group):
+def _found(marked: Marked, match: re.Match[str], groups: str) -> Words | None:
+    group = next((name for name in groups.split("|") if match.groupdict().get(name)), "")
+    if not group:
         return None
     start, stop = match.span(group)
     return Words(start, stop, marked.words(start, stop))
 
 
+_FILLER = r"(?:(?!<[PNXR]\d)[^.;:()\"]){0,60}?"
 _LINK = (
     r"(?:{ASIDE}(?:,? and|,|;|,? but|,? while|,? with|,? against|,? compared (?:with|to)|,? as (?:were|did|was|had"
-    r"|has|have|against)|,? versus|,? followed by|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and)?| or|,? or)"
-    r"(?: (?:by|only|just|also|then|a further|another|the other|the remaining|a mere|some|in|from|finally|at|barely|a|nearly))?)"
+    r"|has|have|against)|,? versus|,? followed by|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but| against)?| or|,? or)"
+    r"(?: (?:by|only|just|also|then|a further|another|the other|the remaining|a mere|some|in|from|finally|at|barely|a|nearly|still))?)"
 )
 _OF = r"(?: (?:of |votes|{V}){1,2})?"
-_SAME_RESULT: tuple[Kind, ...] = ("share", "votes", "poll")
+_SAME_RESULT: tuple[Kind, ...] = ("share", "votes", "poll", "conditional")
+_LAND: tuple[Kind, ...] = ("control_share", "territory_share")
+_LAND_NOUN = r"(?:townships|districts|villages|towns|land|territory|country|province|region|area|settlements)"
 
 LINKS: tuple[Link, ...] = (
     Link(
         id="link.same-result",
         form="N votes (P), P or N votes",
         gap=grammar(r"(?: {V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? which is|,? representing| for| and) ?"),
-        tail=grammar(r"(?: (?:of (?:the )?)?{V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))"),
+        tail=grammar(r"(?: of (?P<of>{V})| {V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))"),
         other_sort=True,
         examples={
             "The No side had 2,001,926 votes (55.3%).": ("votes No 2,001,926", "share No 55.3%"),
             "Mr Lind had 5,092 votes, or 51.2%.": ("votes Mr Lind 5,092", "share Mr Lind 51.2%"),
         },
         counter_examples=("The No side had 2,001,926 votes (and 40 rallies).",),
+    ),
+    Link(
+        id="link.restated",
+        form="one in three voted - 34 per cent",
+        gap=grammar(r"{ASIDE},?(?: -| or|,? that is,?|,? \()(?: about| exactly)? ?"),
+        tail=grammar(r"(?=[).,;]|$)"),
+        kinds=("turnout", "abstention"),
+        examples={
+            "In Luhansk one in three voted - 34 per cent.": ("turnout one in three", "turnout 34%"),
+        },
+        counter_examples=("In Luhansk one in three voted, and 34 per cent of shops closed.",),
+    ),
+    Link(
+        id="link.threshold",
+        form="needs P of the votes and P in each county",
+        gap=grammar(r"(?: of {V})?(?:{ASIDE}| {I})?,? (?:and|or|plus)(?: also)? "),
+        tail=grammar(r"(?: (?:of|in|turnout|overall)\b|(?=[.,;]|$))"),
+        kinds=("threshold",),
+        examples={
+            "She needs 50 per cent of all votes and 25 per cent in each county.": (
+                "threshold 50%",
+                "threshold 25%",
+            ),
+        },
+        counter_examples=("She needs 50 per cent and 25 shops closed.",),
     ),
     Link(
         id="link.place",
@@ -149,9 +188,10 @@ LINKS: tuple[Link, ...] = (
         id="link.place-first",
         form="..., in B the figure was P",
         gap=grammar(
-            r"[.)]?(?:,? and|,? but|,? while|;|,)?(?: ?(?P<place>{I}|(?:for|at) (?:the )?{L}),?)?(?: (?:and|but|while))? ?"
-            r"(?:(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?|it|this|that|there)"
-            r"(?: there)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at)|(?<=>),?(?: (?:just|only|it))?){ADVERB} "
+            r"[.)]?" + _FILLER + r"(?:,? and|,? but|,? while|;|,)?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at) (?:the )?{L})(?: (?:with|at|on|by|only|just))?,?"
+            r"(?:(?: (?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?| it| this| that)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at|saw|had|recorded|reported))?"
+            r"|(?: (?:and|but|while))? ?(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?|it|this|that)"
+            r"(?: there)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at)){ADVERB} "
         ),
         tail=grammar(r""),
         kinds=("share", "turnout", "votes", "poll", "participants", "invalid", "abstention"),
@@ -167,7 +207,7 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.option",
         form="..., P Y; and N against",
-        gap=grammar(_LINK + r" ?"),
+        gap=grammar(_FILLER + _LINK + r" ?"),
         tail=grammar(
             _OF + r"(?:(?:,? or {Q},?| \({Q}\)),?)?(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
             r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+ {REST}{2,40}?|undecided|abstained){ENDS}"
@@ -224,7 +264,7 @@ LINKS: tuple[Link, ...] = (
             r"|than|from|with|to|on|rise|fall|drop|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|the|{P}){1,9}?)? (?:from|with|to|than|against|above|below) (?:the )?"
         ),
         tail=grammar(r"(?P<when>[^.;]{0,60})"),
-        kinds=("turnout", "share", "votes", "participants", "registered", "invalid", "abstention"),
+        kinds=("turnout", "share", "votes", "participants", "registered", "invalid", "abstention", *_LAND),
         earlier=True,
         examples={
             "Turnout was 41pc, up from 33pc at the last poll in 2009.": (
@@ -233,6 +273,35 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("Turnout was 41pc, and fares rose to 33pc of wages.",),
+    ),
+    Link(
+        id="link.land",
+        form="X holds P of A but only P of B; A makes up P, B another P",
+        gap=grammar(_LINK + r"(?: (?P<place>{L}))?(?: (?:a further|another|for|with|only|just|some))? ?"),
+        tail=grammar(r"(?: of (?:the )?(?P<land>(?:<L\d+>|" + _LAND_NOUN + r"))|(?=[.,;]|$))"),
+        kinds=_LAND,
+        examples={
+            "The army holds 52% of townships but well under half of the land.": (
+                "control_share 52% by army",
+                "control_share under half by army",
+            ),
+        },
+        counter_examples=("The army holds 52% of townships but 40% of soldiers left.",),
+    ),
+    Link(
+        id="link.then",
+        form="In YEAR it was P",
+        gap=grammar(
+            r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|the figure|that|this|the (?:share|rate|turnout|number)) (?:was|had been|stood at|had stood at|reached) (?:only |just )?"
+        ),
+        tail=grammar(r"(?! of (?!{V}))"),
+        kinds=("turnout", "share", "participants", "registered", "abstention", "invalid"),
+        earlier=True,
+        from_before=True,
+        examples={
+            "Turnout was 65.4%; in 2017 it was 79.5 per cent.": ("turnout 65.4%", "turnout 79.5%"),
+        },
+        counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
     ),
     Link(
         id="link.respectively",

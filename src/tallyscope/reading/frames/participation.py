@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tallyscope.reading.frames.frame import Frame
+import re
+from collections.abc import Iterator
+
+from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import MARK, Marked, Phrase
+from tallyscope.statement import Kind
 
 _TURNOUT = r"(?:voter |electoral |overall |national |final |official |provisional |the )*(?:turnout|participation(?: rate)?)"
 
@@ -12,11 +17,20 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.n-of-n",
         form="N of the N eligible voters took part; of N registered, N voted",
         pattern=grammar(
-            r"(?P<n>{N}) (?:of|out of|from)(?: (?:the|its|their|all|a total of|some))* (?P<n2>{N})(?: {HEAD}| eligible| registered| (?:people|those) (?:eligible|registered|entitled)| on the (?:list|roll|register)s?){1,2}"
+            r"(?P<n6>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n7>{N})(?: {HEAD})? (?:registered|eligible|enrolled|on the)\b"
+            r"|(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)|(?P<n5>{N}) (?:of|out of|from)(?: (?:the|its|their|all|a total of|some))* (?P<n2>{N})(?: {HEAD}| eligible| registered| (?:people|those) (?:eligible|registered|entitled)| on the (?:list|roll|register)s?){1,2}"
             r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
             r"|[Oo]f (?:the |its |their |some |a total of )?(?P<n3>{N})(?: (?:{HEAD}|eligible|registered|on the (?:list|roll|register)s?|(?:that|who) [^,]{2,40}|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n4>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
         ),
-        kinds={"n": "participants", "n2": "registered", "n3": "registered", "n4": "participants"},
+        kinds={
+            "n": "participants",
+            "n5": "participants",
+            "n2": "registered",
+            "n3": "registered",
+            "n4": "participants",
+            "n6": "participants",
+            "n7": "registered",
+        },
         options={},
         examples={
             "Some 13 million of the 34.9 million eligible voters took part.": (
@@ -34,10 +48,10 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.turnout-was",
         form="turnout was P, turnout of P",
         pattern=grammar(
-            _TURNOUT + r"(?:(?! (?:rose|fell|increased|dropped|was up|was down) by)[^.;:,()<\"]|{ASIDE}|{I}|{D}|<T\d+>|, [a-z' ]{2,40},| at <T\d+>){0,12}? ?[,:(-]? ?(?P<n>{P})"
-            r"(?:,? of (?P<of>{V}|(?:the |its )?(?P<n2>{N})(?: {V}| registered(?: voters)?| eligible(?: voters)?){0,2}))?(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
+            r"\b[Aa]t (?P<n2>{P}),? (?:the )?turnout\b|" + _TURNOUT + r"(?:(?! (?:rose|fell|increased|dropped|was up|was down) by)(?:[^.;:,()<\"]|<[IDTLGCAB]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),)){0,70}? ?[,:(-]? ?(?P<n>{P})"
+            r"(?:,? of (?P<of>{V}))?(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
         ),
-        kinds={"n": "turnout", "n2": "registered"},
+        kinds={"n": "turnout", "n2": "turnout"},
         options={},
         examples={
             "Turnout was 74.87%.": ("turnout 74.87%",),
@@ -65,6 +79,20 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("About 40% of drivers took part in the strike of 3 May.",),
     ),
     Frame(
+        id="participation.cast",
+        form="of N ballots cast, ...",
+        pattern=grammar(r"\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?(?:{ASIDE}|[^,.;<]{0,40}),"),
+        kinds={"n": "participants"},
+        options={},
+        examples={
+            "Of 181,067 ballots cast in the referendum, 176,928 were for independence.": (
+                "participants 181,067",
+                "votes independence 176,928",
+            ),
+        },
+        counter_examples=("Of 12 votes he lost in the house, two mattered.",),
+    ),
+    Frame(
         id="participation.people-voted",
         form="N people took part, N ballots were cast",
         pattern=grammar(
@@ -84,8 +112,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N registered voters, N people were entitled to vote",
         pattern=grammar(
             r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:(?:registered|eligible|enrolled|qualified) (?:voters|electors|people|citizens|members|{G}))"
-            r"|(?P<n2>{N})(?: (?:of )?{HEAD})?(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was))? (?:registered|eligible|entitled|enrolled|qualified|called|able|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
-            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
+            r"|(?P<n2>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may have|could have|might have) (?:vote|voted)|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
+            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
         ),
         kinds={"n": "registered", "n2": "registered", "n3": "registered"},
         options={},
@@ -96,3 +124,32 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The firm has 300 registered patents.",),
     ),
 )
+
+_PHRASE = re.compile(r"<([VW]\d+)>")
+_REGISTERED = re.compile(r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b|right to")
+_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
+
+
+def numbers_within(marked: Marked) -> Iterator[Draft]:
+    """Yield a draft for numbers inside a phrase: "of the 484,718 registered voters".
+
+    What they count is told by the words of the phrase: those who could vote, or those who did.
+    """
+    for match in _PHRASE.finditer(marked.text):
+        phrase = marked.found[match[1]]
+        assert isinstance(phrase, Phrase)
+        for name in MARK.findall(phrase.inner):
+            kind: Kind | None = "registered" if _REGISTERED.search(phrase.inner) else None
+            if kind is None and _VOTED.search(phrase.inner):
+                kind = "participants"
+            if name[0] == "N" and kind:
+                mention = marked.mention(name)
+                yield Draft(
+                    frame="participation.within",
+                    kind=kind,
+                    start=match.start(),
+                    stop=match.end(),
+                    mention=mention,
+                    quantity=mention.quantity,
+                    number=f"<{name}>",
+                )

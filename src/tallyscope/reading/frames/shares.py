@@ -23,12 +23,13 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chose",
         form="P (of the votes) voted for X / were in favour / backed X",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V}))?{ASIDE}(?: who)?{AUX}{ADVERB} "
-            r"(?P<option>{CHOSE}(?: {REST}{1,70}?)??|said [\"']?(?:yes|no)[\"']?|(?:said|answered) <C\d+>"
-            r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) {SIDE}|(?:went|were cast|cast) (?:to|for) {REST}{2,60}?"
+            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})(?: by {C})?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?P<option>{CHOSE}(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
+            r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})|(?:went|were cast|cast|go|gone) (?:to|for) {REST}{2,60}?"
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
+            r"|(?P<n2>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had|have) )?(?P<option2>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
         ),
-        kinds={"n": "share"},
+        kinds={"n": "share", "n2": "share"},
         examples={
             "It claimed 93% of votes in Kherson were in favour.": ("share in favour 93%",),
             "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
@@ -84,6 +85,22 @@ FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        id="share.put",
+        form="figures gave X P, put X on P",
+        pattern=grammar(
+            r"(?:gave|gives|giving|put|puts|putting|placed|places|saw|showed|shows|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})"
+            r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead|with|on|at|to win|to take|securing|polling)){0,4} "
+            + _RESULT
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65%",),
+            "The count put the Yes side on 52%.": ("share Yes 52%",),
+        },
+        counter_examples=("The bank gave customers 5% interest.",),
+    ),
+    Frame(
         id="share.of-the-vote",
         form="X had P of the vote",
         pattern=grammar(
@@ -100,7 +117,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.placed",
         form="X came first / was elected / won the race with P",
         pattern=grammar(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc)| (?:to|for) {REST}{2,40}?)?,?"
             r"{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning"
             r"|polling|securing|receiving|getting|garnering|gaining){FILL} " + _RESULT
         ),
@@ -113,6 +130,22 @@ FRAMES: tuple[Frame, ...] = (
             "The incumbent was re-elected with 54.1 percent.": ("share incumbent 54.1%",),
         },
         counter_examples=("The team won the league with 80% of its squad injured.",),
+    ),
+    Frame(
+        id="share.chosen-by",
+        form="X was chosen by P",
+        pattern=grammar(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE})) (?:was|were|is|are|has been|had been|being)"
+            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by " + _RESULT
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "A return to the old charter was chosen by 2.51%.": (
+                "share return to the old charter 2.51%",
+            ),
+        },
+        counter_examples=("The firm was bought by 20% of its staff.",),
     ),
     Frame(
         id="share.adopted",
@@ -137,8 +170,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.for",
         form="P for X, P against",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>(?:for|in favou?r(?: of)?|against)"
-            r"(?: (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?: (?:the )?{C})??){ENDS}"
         ),
         kinds={"n": "share"},
         inherits=True,

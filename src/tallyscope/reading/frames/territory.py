@@ -12,7 +12,7 @@ _VAGUE = (
 _HOLDER = (
     r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops|separatists|insurgents|militants|group|groups|him|he|they|it|authorities|regime|side|fighters|military)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
 )
-_OF_PLACE = r" of (?P<place>(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns|settlements)(?:'s (?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
+_OF_PLACE = r" of (?P<place>it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns|settlements)(?:'s (?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
 _HOLDS = r"(?:holds?|held|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|in (?:full )?control of|has (?:full )?control of|runs?|governs?|administers?|commands?)"
 
 FRAMES: tuple[Frame, ...] = (
@@ -21,7 +21,7 @@ FRAMES: tuple[Frame, ...] = (
         form="P of PLACE is (not) under X's control",
         pattern=grammar(
             r"(?P<n>{P}|" + _VAGUE + r")" + _OF_PLACE + r"(?: (?:is|are|was|were|remains?|remained|stays?|lies?|has been|have been))(?: (?:also|still|now|already|currently|again|firmly|effectively)){0,2}(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
-            r" (?:(?:under|in|outside|beyond)(?: the)?(?: full| firm| effective)? (?P<controller>" + _HOLDER + r")(?:'s?)? (?:control|hands|occupation|rule|administration)|(?:under|outside) (?:the )?(?:control|rule|occupation) of (?P<controller2>" + _HOLDER + r")|(?:controlled|held|occupied|run|governed|administered) by (?P<controller3>" + _HOLDER + r")|<?(?P<controller4><G\d+>)-(?:held|controlled|occupied|run))"
+            r" (?:(?:under|in|outside|beyond)(?: the)?(?: full| firm| effective)? (?P<controller>" + _HOLDER + r")(?:'s?)? (?:control|hands|occupation|rule|administration)|(?:under|outside|in) (?:the )?(?:control|rule|occupation|hands) of (?P<controller2>" + _HOLDER + r")|(?:controlled|held|occupied|run|governed|administered) by (?P<controller3>" + _HOLDER + r")|<?(?P<controller4><G\d+>)-(?:held|controlled|occupied|run))"
         ),
         kinds={"n": "control_share"},
         options={},
@@ -68,8 +68,8 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.amounts-to",
         form="the regions amount to P of the territory",
         pattern=grammar(
-            r"(?P<option>[^.;:\"]{3,140}?) (?:amounts? to|amounted to|makes? up|made up|accounts? for|accounted for|represents?|represented|comprises?"
-            r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were) (?P<n>{P}) of (?P<whole>(?:the )?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
+            r"(?P<option>[^.;:\"]{3,140}?) (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for|accounted for|represents?|represented|comprises?"
+            r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were) (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
             r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)(?! (?:votes?|voters|population|electorate|budget|economy|people|gdp|exports?|imports?|households|imports)\b)"
         ),
         kinds={"n": "territory_share"},
