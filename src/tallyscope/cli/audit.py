@@ -48,6 +48,7 @@ def audit(
     from tallyscope.report import html as page
     from tallyscope.report import scripts, terminal
     from tallyscope.report.exchange import to_json
+    from tallyscope.report.terminal_reading import show_reading
     from tallyscope.sources import parse_columns
 
     if html is not None:
@@ -67,6 +68,7 @@ def audit(
             page.write(assessment, html)
     if json is not None:
         json.write_text(to_json(assessment), encoding="utf-8")
+    show_reading(tally)
     terminal.show(assessment)
     for written in (html, json):
         if written is not None:

@@ -12,7 +12,7 @@ import typer
 
 from tallyscope.cli.audit import audit
 from tallyscope.cli.demo import demo
-from tallyscope.errors import DataError, TallyscopeError
+from tallyscope.errors import TallyscopeError
 
 EXIT_DATA = 3
 
@@ -50,12 +50,9 @@ def main(
 def run() -> None:
     """Run the command line; nothing but a message reaches the user when the input is wrong."""
     try:
-        app()
-    except DataError as wrong:
+        app(prog_name="tallyscope")
+    except TallyscopeError as wrong:
         typer.echo(f"tallyscope: {wrong}", err=True)
-        sys.exit(EXIT_DATA)
-    except TallyscopeError as silent:
-        typer.echo(f"tallyscope: {silent}", err=True)
         sys.exit(EXIT_DATA)
     except OSError as wrong:
         typer.echo(f"tallyscope: {wrong.filename or ''}: {wrong.strerror or wrong}", err=True)
