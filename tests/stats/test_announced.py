@@ -200,10 +200,10 @@ def test_the_first_reading_that_works_is_named() -> None:
     readings = [
         [votes, valid, ballots, ratio("votes", per, "80.0", "a")] for per in ("ballots", "valid")
     ]
-    found = answer(readings)  # type: ignore[arg-type]
+    found = answer(readings)
     assert (found.decision, found.reading) == ("yes", 1)
-    assert smallest_contradictions(readings) == ()  # type: ignore[arg-type]
-    assert smallest_contradictions(readings[:1]) == ((0, 2, 3),)  # type: ignore[arg-type]
+    assert smallest_contradictions(readings) == ()
+    assert smallest_contradictions(readings[:1]) == ((0, 2, 3),)
 
 
 def test_a_fraction_is_no_count() -> None:

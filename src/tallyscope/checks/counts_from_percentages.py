@@ -121,7 +121,7 @@ def _verdict(contest: Contest, claims: Sequence[Claim]) -> Verdict | None:
             contest,
             votes,
             "consistent",
-            "The counts do not lie on percentages with up to two decimals.",
+            "The counts are not on percentages with up to two decimals.",
             _lines(votes, grids[-1]),
         )
     best = min(hits, key=lambda grid: grid.chance)

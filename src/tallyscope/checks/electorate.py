@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import TypeVar
 
 from tallyscope.evidence import Pack, Place
@@ -91,7 +92,7 @@ def _verdict(contest: Contest, pack: Pack) -> Verdict | None:
         return None
     bounds = subject.range()
     assert bounds is not None  # _subject takes no vague number
-    least = Decimal(int(bounds[0]))
+    least = ceil(bounds[0])
     above = [ceiling for ceiling in ceilings if least > ceiling.high]
     outcome: VerdictOutcome = (
         "consistent"

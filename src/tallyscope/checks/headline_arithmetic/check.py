@@ -167,7 +167,7 @@ def _contradictory(
 ) -> Verdict:
     claims = choices[0]
     ways = readings(claims)
-    sets = smallest_contradictions(ways)
+    sets = sorted(smallest_contradictions(ways), key=lambda chosen: _things(claims, chosen))
     found = repairs(ways, [_unit(claim) for claim in claims])
     first = together([named(claims[position]) for position in sets[0]])
     story = any(claims[position].row is None for chosen in sets for position in chosen)
@@ -197,6 +197,11 @@ def _contradictory(
         lines=lines,
         would_make_it_true=(*changes, *INNOCENT),
     )
+
+
+def _things(claims: Sequence[Claim], chosen: Sequence[int]) -> int:
+    """Count what the numbers are about: two numbers for one thing contradict most plainly."""
+    return len({(claims[position].measure, claims[position].option) for position in chosen})
 
 
 def _unit(claim: Claim) -> Fraction:

@@ -1,0 +1,305 @@
+"""Real announcements come out as they are; honest ones always pass."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallyscope import evidence
+from tallyscope.checks.headline_arithmetic import headline_arithmetic
+from tallyscope.evidence import Pack
+from tallyscope.result import Verdict
+from tallyscope.statement import Statement
+from tests.checks.stories import told
+
+PACK = evidence.load()
+EMPTY = Pack(name="empty", title="")
+DAY = date(2022, 9, 29)
+
+
+def only(*statements: Statement, pack: Pack = EMPTY, published: date | None = None) -> Verdict:
+    (verdict,) = headline_arithmetic(statements, pack, published=published)
+    return verdict
+
+
+def seed(place: str, printed: str) -> Verdict:
+    statement = told("share", printed, place=place, option="in favour", said="2022-09-28")
+    return only(statement, pack=PACK, published=DAY)
+
+
+def test_zaporizhzhia_participants_are_the_list() -> None:
+    verdict = seed("Zaporizhzhia", "93%")
+    assert verdict.outcome == "impossible"
+    assert verdict.summary == (
+        "Zaporizhzhia: The story repeats an announcement whose numbers cannot all be true: 430,268"
+        " votes for yes, 541,093 ballots and 93.11% of all ballots for yes. 541,093 would fit as"
+        " the number of registered voters; the other numbers then need 540,764 to 541,455."
+    )
+    assert "430,268 of 541,093 is 79.52%, not 93.11%." in verdict.lines
+    assert (
+        "430,268 / 93.11% = 462,107 ballots (462,083 to 462,132); that is 85.40% of 541,093."
+    ) in verdict.lines
+    assert "The story's 93% for yes is what was announced, less exactly." in verdict.lines
+    assert "Another source prints a turnout of 82.4% (N19)." in verdict.lines
+    assert verdict.would_make_it_true[1:4] == (
+        "If only 430,268 votes for yes is wrong, the other numbers need 503,785 to 503,838 in its"
+        " place.",
+        "If only 541,093 ballots is wrong, the other numbers need 462,083 to 462,132 in its place.",
+        "If only 93.11% of all ballots for yes is wrong, the other numbers need 79.52% in its"
+        " place.",
+    )
+    assert {"N15", "N16", "N17"} <= set(verdict.evidence)
+
+
+def test_donetsk_fits_with_neither_count() -> None:
+    verdict = seed("Donetsk", "99%")
+    assert verdict.outcome == "impossible"
+    # 2,115,800 / 2,131,207 = 99.277%, 2,116,800 / 2,131,207 = 99.324%
+    assert "2,115,800 of 2,131,207 is 99.28%, not 99.23%." in verdict.lines
+    assert "Another source prints 2,116,800 votes for yes (N02)." in verdict.lines
+    assert any("none of the 2 combinations works" in line for line in verdict.lines)
+    assert any("one digit away: 2,132,107, 2,132,207" in way for way in verdict.would_make_it_true)
+    assert "would fit" not in verdict.summary
+
+
+@pytest.mark.parametrize(("count", "share"), [("2,115,800", "99.28"), ("2,116,800", "99.32")])
+def test_each_count_of_donetsk_alone(count: str, share: str) -> None:
+    verdict = only(
+        told("votes", count, option="yes"),
+        told("participants", "2,131,207"),
+        told("share", "99.23%", option="yes", of="ballots"),
+    )
+    assert verdict.outcome == "impossible"
+    assert f"{count} of 2,131,207 is {share}%, not 99.23%." in verdict.lines
+
+
+@pytest.mark.parametrize(
+    ("place", "printed", "line"),
+    [
+        (
+            "Luhansk",
+            "98%",
+            "1,662,607 - 1,636,302 - 16,555 = 9,750 left for invalid or blank ballots.",
+        ),
+        (
+            "Kherson",
+            "87%",
+            "571,001 - 497,051 - 68,832 = 5,118 left for invalid or blank ballots.",
+        ),
+    ],
+)
+def test_luhansk_and_kherson_are_consistent(place: str, printed: str, line: str) -> None:
+    verdict = seed(place, printed)
+    assert verdict.outcome == "consistent"
+    assert line in verdict.lines
+
+
+def test_a_story_that_misquotes_is_told_so() -> None:
+    # of the valid votes 97% and 87.05% of all ballots could both be, but not with 12.05% for no
+    assert seed("Kherson", "97%").outcome == "inconsistent"
+    misquoted = told("share", "97%", place="Kherson", option="yes", of="ballots")
+    verdict = only(misquoted, pack=PACK, published=DAY)
+    assert verdict.outcome == "inconsistent"
+    assert verdict.summary == (
+        "Kherson: These numbers cannot all be true: 97% of all ballots for yes and 87.05% of all"
+        " ballots for yes."
+    )
+
+
+def test_scotland_2014() -> None:
+    numbers = [
+        told("votes", "1,617,989", option="yes"),
+        told("votes", "2,001,926", option="no"),
+        told("share", "44.70%", option="yes"),
+        told("share", "55.30%", option="no"),
+        told("participants", "3,623,344"),
+        told("invalid", "3,429"),
+        told("turnout", "84.59%"),
+        told("registered", "4,283,392"),
+    ]
+    verdict = only(*numbers)
+    assert verdict.outcome == "consistent"
+    # of all ballots 1,617,989 / 3,623,344 = 44.65%, so the shares are of the valid votes
+    assert "That holds if shares are shares of the valid votes." in verdict.lines
+
+
+def test_venezuela_second_bulletin_and_its_turnout() -> None:
+    # 12,386,669 of 21,321,805 is 58.09%, announced was 59.97%
+    numbers = [
+        told("participants", "12,386,669"),
+        told("registered", "21,321,805"),
+        told("turnout", "59.97%"),
+    ]
+    verdict = only(*numbers)
+    assert verdict.outcome == "impossible"
+    assert "12,386,669 of 21,321,805 is 58.09%, not 59.97%." in verdict.lines
+
+
+def test_votes_of_1991_are_consistent() -> None:
+    for place in ("Donetsk", "Luhansk", "Kherson", "Crimea", "Ukraine"):
+        rows = [
+            row for row in PACK.earlier_votes if row.place == place and row.date.first.year == 1991
+        ]
+        kinds = {"ballots": "participants", "votes": "votes", "share": "share"}
+        statements = [
+            told(
+                kinds.get(row.measure, row.measure),  # type: ignore[arg-type]
+                f"{row.value}%" if row.unit == "%" else f"{row.value:,}",
+                option=row.option,
+                of=row.of,
+            )
+            for row in rows
+        ]
+        assert only(*statements).outcome == "consistent", place
+
+
+def test_one_number_alone_tells_nothing() -> None:
+    verdict = only(told("share", "93%", option="yes"))
+    assert verdict.outcome == "cannot tell"
+    assert verdict.summary == (
+        "Testland: Arithmetic needs at least two final numbers of a contest; one is at hand."
+    )
+    assert only(told("share", "93%", option="yes", comparator="about")).summary.endswith(
+        "none is at hand."
+    )
+
+
+def test_shares_of_more_than_everything() -> None:
+    verdict = only(told("share", "60%", option="A"), told("share", "45%", option="B"))
+    assert verdict.outcome == "impossible"
+    assert verdict.would_make_it_true[:2] == (
+        "If only 60% for A is wrong, the other numbers need 0% to 56% in its place.",
+        "If only 45% for B is wrong, the other numbers need 0% to 41% in its place.",
+    )
+
+
+def test_rounded_shares_may_add_up_to_more_than_everything() -> None:
+    # 50.5, 49.5: printed 51 and 50 (half up), together 101
+    shares = [told("share", "51%", option="A"), told("share", "50%", option="B")]
+    assert only(*shares).outcome == "consistent"
+
+
+def test_percentages_that_were_cut_off_are_recognised() -> None:
+    # 9,999 of 10,000 is 99.99%, cut to 99.9
+    verdict = only(
+        told("votes", "9,999", option="A"),
+        told("participants", "10,001", unit="valid votes"),
+        told("share", "99.9%", option="A", of="valid"),
+    )
+    assert verdict.outcome == "consistent"
+    assert "That holds only if percentages were cut off, not rounded." in verdict.lines
+
+
+def test_two_speakers_who_contradict_each_other() -> None:
+    verdict = only(
+        told("share", "51.2%", option="A", who="the council"),
+        told("share", "30%", option="A", who="the opposition"),
+    )
+    assert verdict.outcome == "inconsistent"
+
+
+def test_turnout_may_count_valid_votes_only() -> None:
+    # 900 valid of 1,000 ballots of 2,000 registered: 45% of them cast a valid vote
+    numbers = [
+        told("participants", "1,001"),
+        told("participants", "901", unit="valid votes"),
+        told("registered", "2,001"),
+        told("turnout", "45.03%"),
+    ]
+    assert only(*numbers).outcome == "consistent"
+
+
+def test_ballots_that_nobody_names() -> None:
+    # 601 + 301 + 51 = 953 of 1,001: 48 ballots are of options that the story does not name
+    verdict = only(
+        told("participants", "1,001"),
+        told("votes", "601", option="A"),
+        told("votes", "301", option="B"),
+        told("invalid", "51"),
+    )
+    assert verdict.outcome == "consistent"
+    assert any("48 other votes" in line for line in verdict.lines)
+
+
+def test_interim_numbers_are_no_part_of_the_sum() -> None:
+    text = "With 30% counted, 70% voted yes"
+    partial = told("share", "70%", option="yes", text=text)
+    counted = told("counted", "30%", text=text)
+    final = [told("share", "60%", option="yes"), told("turnout", "50%")]
+    verdict = only(partial, counted, *final)
+    assert verdict.outcome == "consistent"
+    assert not any("70%" in line for line in verdict.lines)
+
+
+def test_what_is_left_out_is_listed() -> None:
+    verdict = only(told("share", "60%"), told("share", "60%", option="A"), told("turnout", "5%"))
+    assert "Not used: “60% share  in Testland”: it does not say for whom or what." in verdict.lines
+
+
+counts = st.integers(0, 7).flatmap(lambda digits: st.integers(0, 10**digits))
+
+
+def percent(part: int, total: int, decimals: int) -> str:
+    """A percentage as printed, rounded half up."""
+    steps = (2 * part * 100 * 10**decimals + total) // (2 * total)
+    text = f"{steps:0{decimals + 1}d}"
+    return (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text) + "%"
+
+
+@st.composite
+def honest_stories(draw: st.DrawFn) -> list[Statement]:
+    """Any part of an honest result of any size, as a story would print it."""
+    votes = draw(st.lists(counts, min_size=1, max_size=6))
+    valid = sum(votes) + draw(counts)
+    ballots = valid + draw(counts)
+    registered = ballots + draw(counts)
+    totals = {"valid": valid, "ballots": ballots, "registered": registered}
+    everything = [
+        told("participants", f"{ballots:,}"),
+        told("participants", f"{valid:,}", unit="valid votes"),
+        told("registered", f"{registered:,}"),
+        told("invalid", f"{ballots - valid:,}"),
+        *(told("votes", f"{count:,}", option=f"option {n}") for n, count in enumerate(votes)),
+    ]
+    if valid:
+        of, decimals = draw(st.sampled_from(sorted(totals))), draw(st.integers(0, 4))
+        said_of = of if of == "registered" or draw(st.booleans()) else ""
+        came = draw(st.sampled_from([ballots, valid]))
+        everything.append(told("turnout", percent(came, registered, decimals)))
+        everything += [
+            told(
+                "share",
+                percent(count, totals[of], decimals),
+                option=f"option {n}",
+                of=said_of,
+            )
+            for n, count in enumerate(votes)
+        ]
+    return draw(st.lists(st.sampled_from(everything), unique_by=id))
+
+
+@given(honest_stories())
+@settings(deadline=None, max_examples=150)
+def test_honest_results_of_every_size_are_never_inconsistent(story: list[Statement]) -> None:
+    for verdict in headline_arithmetic(story, EMPTY):
+        assert verdict.outcome in ("consistent", "cannot tell"), verdict.summary
+
+
+@given(honest_stories(), st.integers(2, 5))
+@settings(deadline=None, max_examples=60)
+def test_rounding_counts_to_zeros_is_no_contradiction(story: list[Statement], digits: int) -> None:
+    rounded = []
+    for statement in story:
+        quantity = statement.quantity.value
+        if quantity is None or quantity.value is None or quantity.unit == "percent":
+            rounded.append(statement)
+            continue
+        value = round(int(quantity.value), -digits)
+        if value >= 100:
+            kind, option = statement.kind, statement.option.value or ""
+            rounded.append(told(kind, f"{value:,}", option=option, unit=quantity.unit))
+    for verdict in headline_arithmetic(rounded, EMPTY):
+        assert verdict.outcome in ("consistent", "cannot tell"), verdict.summary
