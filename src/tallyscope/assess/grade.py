@@ -6,6 +6,8 @@ No grade says that there was fraud, and none says that there was not.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from tallyscope.assess.assessment import Grade, GradeLevel
@@ -53,8 +55,11 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
 def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
     if adjusted_p is None:
         return f"{method.title}: {result.headline}."
+    gap, word = result.headline, "more"
+    if gap.value < 0:
+        gap, word = replace(gap, value=-gap.value, low=-gap.high, high=-gap.low), "fewer"
     return (
-        f"{method.title}: {result.headline} more than expected; if {result.null}, so many or more"
+        f"{method.title}: {gap} {word} than expected; if {result.null}, so many or more"
         f" would be seen in {chance_in_words(adjusted_p)} (adjusted for the number of tests)."
     )
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from tallyscope.assess.assessment import Grade
 from tallyscope.assess.words import chance_in_words, listed
-from tallyscope.methods import card
+from tallyscope.methods import METHODS
 from tallyscope.methods.excess_votes import ExcessVotesResult
 from tallyscope.methods.fingerprint import FingerprintResult
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult
 from tallyscope.result import Outcome, Skipped, rounded
 from tallyscope.tally import Tally
 
+TITLES = {method.name: method.title for method in METHODS}
 STANDING_OUT_P = 0.01  # our choice: regions named in the summary, adjusted for their number
 
 
@@ -38,7 +39,8 @@ def summary(
         elif isinstance(outcome, ExcessVotesResult):
             sentences.append(_excess(outcome, grades))
         elif isinstance(outcome, Skipped):
-            sentences.append(f"{card(name).title}: not looked at, because {outcome.reason}.")
+            title = TITLES.get(name, name)
+            sentences.append(f"{title}: not looked at, because {outcome.reason}.")
     if grades["completeness of the data"].level != "descriptive":
         sentences.append(grades["completeness of the data"].line)
     return tuple(sentences)
