@@ -234,6 +234,13 @@ def test_where_keeps_what_is_set_aside() -> None:
     assert kept.set_aside.equals(aside)
 
 
+def test_rows_that_are_no_units_leave_nothing_unknown() -> None:
+    reasons = ["no data published", "totals row of north", "duplicate row of a", "votes missing"]
+    aside = pl.DataFrame({"unit": list("wxyz"), "row": [2, 3, 4, 5], "reason": reasons})
+    assert Tally(**parts(set_aside=aside)).unknown_units["unit"].to_list() == ["w", "z"]
+    assert Tally(**parts()).unknown_units.is_empty()
+
+
 def test_by_level() -> None:
     by = two_levels().by("region")
     assert {name: tally.votes.ravel().tolist() for name, tally in by.items()} == {

@@ -1,0 +1,249 @@
+"""The findings in words: every sentence, and what must never be said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from tallyscope.assess.assessment import Assessment, Grade, GradeLevel
+from tallyscope.assess.auditing import audit
+from tallyscope.assess.summary import cautions, summary
+from tallyscope.result import Estimate, Outcome, Skipped
+from tallyscope.simulate.demonstration import demonstration
+from tallyscope.simulate.honest import Spread, country
+from tallyscope.simulate.rounding import rounding
+from tallyscope.simulate.stuffing import extreme_stuffing, incremental_stuffing
+from tallyscope.simulate.tamper import Placement
+from tallyscope.tally import Contest, Repair, Source, Tally
+from tests.assess.outcomes import (
+    small_country,
+    turnout_and_share,
+    votes_in_excess,
+    whole_percentages,
+)
+from tests.tallies import small_tally
+
+FAMILIES = ("round numbers", "turnout and share", "votes beyond proportionality")
+COMPLETENESS = "completeness of the data"
+
+
+def grades(**levels: GradeLevel) -> dict[str, Grade]:
+    """Return descriptive grades of all families, but for those given (first word of the family)."""
+    given: dict[str, GradeLevel] = dict.fromkeys((*FAMILIES, COMPLETENESS), "descriptive")
+    for word, level in levels.items():
+        given[next(family for family in given if family.startswith(word))] = level
+    return {
+        family: Grade(family, level, f"line of {family}", ()) for family, level in given.items()
+    }
+
+
+def told(outcomes: dict[str, Outcome], levels: dict[str, Grade]) -> tuple[str, ...]:
+    adjusted = {"integer_percentages": 0.04}
+    return summary(small_country(), "leader", outcomes, adjusted, levels)
+
+
+def test_first_the_result_itself() -> None:
+    tally = small_tally([[600, 400], [700, 300]] * 600)
+    first = summary(tally, "A", {}, {}, grades())[0]
+    assert first == ("We looked at 1,200 units. A has 780,000 of 1,200,000 valid votes (65.00%).")
+
+
+def test_nobody_voted() -> None:
+    first = summary(small_tally([[0, 0]]), "A", {}, {}, grades())[0]
+    assert first == "We looked at 1 units. A has 0 of 0 valid votes (0.00%)."
+
+
+@pytest.mark.parametrize(
+    ("levels", "sentence"),
+    [
+        (grades(),
+         "Nothing here stands out from what honest counting can leave behind. That does not show"
+         " that the count was honest: what these tests cannot see is named below."),
+        (grades(turnout="unusual", votes="unusual"),
+         "Something here is unusual compared with elections widely regarded as clean: turnout and"
+         " share, votes beyond proportionality. Honest causes are possible and are named below."),
+        (grades(round="incompatible", turnout="unusual"),
+         "Something in these figures is not what counting leaves behind, as far as the stated"
+         " honest model goes: round numbers."),
+        (grades(round="incompatible", completeness="impossible"),
+         "Arithmetic rules these figures out: completeness of the data."),
+        (grades(round="cannot tell", turnout="cannot tell", votes="cannot tell"),
+         "Nothing here stands out from what honest counting can leave behind. That does not show"
+         " that the count was honest: what these tests cannot see is named below."),
+    ],
+)  # fmt: skip
+def test_then_the_worst_of_it(levels: dict[str, Grade], sentence: str) -> None:
+    assert told({}, levels)[1] == sentence
+
+
+def with_regions(*adjusted: float) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "region": [f"R{i}" for i in range(len(adjusted))],
+            "z": [float(i) for i in range(len(adjusted))],
+            "p_adjusted": adjusted,
+        }
+    )
+
+
+def test_whole_percentages_in_words() -> None:
+    result = whole_percentages()
+    row = result.counts.filter(criterion="either", period=1, weight="stations").row(0, named=True)
+    sentence = told({"integer_percentages": result}, grades())[2]
+    assert sentence == (
+        f"Whole percentages: {row['observed']:.0f} units stand at one, {row['expected']:.0f} ±"
+        f" {2 * row['sd']:.0f} would by chance; as many or more are seen in 1 in 25 honest counts."
+    )
+
+
+@pytest.mark.parametrize("level", ["incompatible", "unusual"])
+def test_regions_are_named_where_round_numbers_stand_out(level: GradeLevel) -> None:
+    result = replace(whole_percentages(), regions=with_regions(0.001, 0.02, 0.01))
+    sentence = told({"integer_percentages": result}, grades(round=level))[2]
+    assert sentence.endswith(" honest counts. It is strongest in R2, R0.")
+    many = replace(whole_percentages(), regions=with_regions(*[0.001] * 7))
+    sentence = told({"integer_percentages": many}, grades(round=level))[2]
+    assert sentence.endswith(" It is strongest in R6, R5, R4, R3, R2 and 2 more.")
+    none = replace(whole_percentages(), regions=with_regions(0.5))
+    assert "strongest" not in told({"integer_percentages": none}, grades(round=level))[2]
+
+
+def test_regions_are_not_named_where_nothing_stands_out() -> None:
+    result = replace(whole_percentages(), regions=with_regions(0.001))
+    assert "strongest" not in told({"integer_percentages": result}, grades())[2]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "direction"),
+    [(0.1, 0.3, "higher"), (-0.3, -0.1, "lower"), (-0.1, 0.1, "neither higher nor lower")],
+)
+def test_turnout_and_share_in_words(low: float, high: float, direction: str) -> None:
+    headline = Estimate((low + high) / 2, low, high, 0.95, "correlation", "")
+    result = replace(turnout_and_share(), headline=headline)
+    assert result.unit_scores is not None
+    sentence = told({"fingerprint": result}, grades())[2]
+    assert sentence == (
+        "Turnout and share: within districts, where more people voted the share is"
+        f" {direction} (correlation {headline.value:.2f}); {result.unit_scores.height} of"
+        f" {result.n_units} units lie far above their district in both at once, as clean elections"
+        " have too."
+    )
+
+
+def test_far_out_units_beyond_the_reference() -> None:
+    result = replace(turnout_and_share(), unit_scores=None)
+    sentence = told({"fingerprint": result}, grades(turnout="unusual"))[2]
+    assert "; 0 of " in sentence
+    assert sentence.endswith("both at once, more than in any election of the clean reference.")
+
+
+def test_votes_in_excess_in_words() -> None:
+    result = replace(
+        votes_in_excess(),
+        headline=Estimate(18.7e6, 3.02e6, 30.8e6, 0.95, "votes", ""),
+        plausible=(40.0, 69.0),
+    )
+    sentence = told({"excess_votes": result}, grades())[2]
+    assert sentence == (
+        "Votes beyond proportionality: between 3,000,000 and 31,000,000, depending on the turnout"
+        " that is taken for clean (40% to 69%) and on whether regions are compared with"
+        " themselves; it is not a number of stolen votes."
+    )
+    unusual = told({"excess_votes": result}, grades(votes="unusual"))[2]
+    assert unusual == sentence + (
+        " Even the low end is above that of every election of the clean reference."
+    )
+
+
+def test_what_was_not_looked_at_and_why() -> None:
+    outcomes: dict[str, Outcome] = {"fingerprint": Skipped("fingerprint", "there is no register")}
+    sentence = told(outcomes, grades(turnout="cannot tell"))[2]
+    assert sentence == "Turnout against share: not looked at, because there is no register."
+
+
+def test_last_what_is_missing() -> None:
+    assert told({}, grades(completeness="cannot tell"))[-1] == f"line of {COMPLETENESS}"
+    assert len(told({}, grades())) == 2
+
+
+def caution_about(text: str, tally: Tally, asked: str | None = "A") -> bool:
+    return any(text in caution for caution in cautions(tally, "A", asked))
+
+
+def test_cautions_stand_where_they_apply() -> None:
+    full = small_tally([[2, 1]], registered=[9], regions=["north"])
+    bare = small_tally([[2, 1]])
+    assert len(cautions(full, "A", "A")) == 3
+    assert caution_about("Nobody said whose gain to test; it is the winner's, A.", full, None)
+    focused = replace(full, contest=Contest(levels=("region",), focus="A"))
+    assert not caution_about("Nobody said", focused, None)
+    assert caution_about("names no regions or districts", bare)
+    assert caution_about("no registered voters", bare)
+    repaired = replace(full, source=Source(repairs=(Repair("a", 1200, ""), Repair("b", 34, ""))))
+    assert caution_about("1,234 repairs were made on reading", repaired)
+
+
+FORBIDDEN = (
+    r"fraud",
+    r"proven",
+    r"prove[sd]?\b",
+    r"guilt",
+    r"rigged",
+    r"falsif",
+    r"cheat",
+    r"crime|criminal",
+    r"fake",
+    r"true result",
+    r"clean election\b(?! have)",
+    r"was honest\b(?!\.|:)",
+)
+
+
+def elections() -> dict[str, Tally]:
+    clean = country(n_units=800, n_regions=4, n_districts=40, seed=1)
+    return {
+        "honest": clean,
+        "eager": country(n_units=800, regions=Spread(0.5, 0.8, 0.9), n_districts=40, seed=2),
+        "rounded": rounding(clean, Placement(0.3), of="both").tally,
+        "stuffed": incremental_stuffing(clean, Placement(0.4), dose=0.6).tally,
+        "extreme": extreme_stuffing(clean, Placement(0.1)).tally,
+        "demonstration": demonstration(n_units=2_000).tally,
+        "tiny": clean.where(clean.counts("registered") < 120),
+        "no register": replace(clean, registered=None),
+        "no places": replace(clean, contest=Contest(), units=clean.units.select("unit")),
+        "impossible": replace(clean, ballots=clean.counts("valid") - 1, invalid=None),
+        "nobody": clean.where(clean.counts("registered") < 0),
+    }
+
+
+ELECTIONS = elections()
+
+
+@pytest.mark.parametrize("name", ELECTIONS)
+def test_what_must_never_be_said(name: str) -> None:
+    assessment = audit(ELECTIONS[name])
+    for text in everything_said(assessment):
+        for word in FORBIDDEN:
+            assert not re.search(word, text, re.IGNORECASE), f"{word}: {text}"
+        assert "stolen" not in text.replace("not a number of stolen votes", "")
+    assert "never proof by itself" in assessment.cautions[0]
+    assert "does not show that the count was honest" in " ".join(assessment.cautions)
+
+
+def everything_said(assessment: Assessment) -> list[str]:
+    said = [*assessment.summary, *(grade.line for grade in assessment.grades.values())]
+    said += [grade.meaning for grade in assessment.grades.values()]
+    for outcome in assessment.outcomes.values():
+        if isinstance(outcome, Skipped):
+            said.append(outcome.reason)
+        else:
+            said += [*outcome.cautions, outcome.headline.how, outcome.null, str(outcome.headline)]
+    return said
+
+
+def test_the_grades_of_these_elections_are_of_all_kinds() -> None:
+    levels = {grade.level for tally in ELECTIONS.values() for grade in audit(tally).grades.values()}
+    assert levels == {"impossible", "incompatible", "unusual", "descriptive", "cannot tell"}
