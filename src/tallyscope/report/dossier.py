@@ -53,23 +53,6 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One statement as the table and the panel beside the story show it.
-
-    `silent` are fields that the story does not settle; `cards` are (number, summary) of verdicts.
-    """
-
-    mark: Mark
-    kind: str
-    fields: tuple[Field, ...]
-    silent: tuple[str, ...]
-    cards: tuple[tuple[int, str], ...]
-    why: str
-    frame: str
-    origin: str
-
-
-@dataclass(frozen=True)
 class Source:
     """One row of evidence; `source` and `note` are cut into words and addresses."""
 
@@ -97,6 +80,23 @@ class Card:
     def speaks_against(self) -> bool:
         """Whether it speaks against a statement."""
         return self.verdict.outcome in ("impossible", "inconsistent")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statement as the table and the panel beside the story show it.
+
+    `silent` are fields that the story does not settle.
+    """
+
+    mark: Mark
+    kind: str
+    fields: tuple[Field, ...]
+    silent: tuple[str, ...]
+    cards: tuple[Card, ...]
+    why: str
+    frame: str
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "reading": reading,
         "published": _published(dossier),
         "pieces": pieces(dossier),
-        "rows": _rows(dossier),
+        "rows": _rows(dossier, cards),
         "cards": cards,
         "tally": tally(dossier),
         "spoken": spoken(dossier),
@@ -214,20 +214,22 @@ def _mark(dossier: Dossier, statement: Statement) -> Mark:
     )
 
 
-def _rows(dossier: Dossier) -> tuple[Row, ...]:
+def _rows(dossier: Dossier, cards: Sequence[Card]) -> tuple[Row, ...]:
     why = {one.statement.id: one.why for one in dossier.untested}
-    return tuple(_row(dossier, one, why) for one in dossier.reading.statements)
+    return tuple(_row(dossier, one, cards, why) for one in dossier.reading.statements)
 
 
-def _row(dossier: Dossier, statement: Statement, why: Mapping[str, str]) -> Row:
+def _row(
+    dossier: Dossier, statement: Statement, cards: Sequence[Card], why: Mapping[str, str]
+) -> Row:
     told = fields(statement, dossier.reading.text)
-    verdicts = dossier.by_statement.get(statement.id, ())
+    mark = _mark(dossier, statement)
     return Row(
-        mark=_mark(dossier, statement),
+        mark=mark,
         kind=KIND_WORDS[statement.kind],
         fields=tuple(field for field in told if field.how != "unknown"),
         silent=tuple(field.name for field in told if field.how == "unknown"),
-        cards=tuple((dossier.verdicts.index(one) + 1, one.summary) for one in verdicts),
+        cards=tuple(card for card in cards if mark in card.statements),
         why=why.get(statement.id, ""),
         frame=statement.frame,
         origin=statement.origin,
