@@ -257,5 +257,5 @@ def test_names_are_loaded_when_they_are_used() -> None:
     assert assess.audit is audit
     for name in assess.__all__:
         assert getattr(assess, name).__name__ == name
-    with pytest.raises(AttributeError, match="tallyscope.assess has no 'audits'"):
+    with pytest.raises(AttributeError, match=r"tallyscope\.assess has no 'audits'"):
         _ = assess.audits
