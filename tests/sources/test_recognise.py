@@ -165,6 +165,20 @@ def test_blank_votes_are_valid_where_the_sums_say_so(reader: Reader) -> None:
     assert tally.source.repairs == ()
 
 
+def test_blank_votes_are_not_valid_and_invalid_at_once(reader: Reader) -> None:
+    # no ballots to ask; PSOE + PP + blank = valid settles that blank votes are not invalid
+    tally = reader(
+        "mesa,votos válidos,votos en blanco,votos nulos,PSOE,PP\n1,53,3,2,30,20\n2,61,1,2,30,30\n"
+    )
+    assert read_counts(tally)["invalid"] == [2, 2]
+
+
+def test_a_constant_is_no_choice_where_a_gap_explains_the_sum(reader: Reader) -> None:
+    rows = [(f"s{n}", 2019, 50, 30 - n, n, 20) for n in range(20)]
+    tally = reader(csv(rows, ("station", "vuosi", "valid", "Yes", "No", "x_blank")))
+    assert tally.choices == ("Yes", "No")
+
+
 def test_total_votes_are_valid_votes_if_the_choices_add_up_to_them(reader: Reader) -> None:
     tally = reader("station,total votes,Yes,No\na,9,4,5\nb,10,4,6\n")
     assert tally.source.mapping["total votes"] == "valid"

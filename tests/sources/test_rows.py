@@ -157,6 +157,15 @@ def test_a_sum_without_the_name_of_a_total_is_a_fault(reader: Reader) -> None:
     ]
 
 
+def test_the_sum_of_two_rows_is_enough_for_doubt_but_two_equal_rows_are_not(
+    reader: Reader,
+) -> None:
+    summed = tuple(one + other for one, other in zip(ROWS[0][2:], ROWS[1][2:], strict=True))  # type: ignore[operator]
+    (fault,) = reader.faults(csv([*ROWS[:2], ("A", "9", *summed)]))
+    assert fault.startswith("row 4: all counts of the row are the sums over the other rows")
+    assert len(reader(csv([*ROWS[:2], ("B", "8", *summed), ("B", "9", *summed)]))) == 4
+
+
 def test_the_name_of_a_total_without_the_sum_is_a_fault(reader: Reader) -> None:
     (fault,) = reader.faults(csv([*ROWS, ("Total", "", 531, *TOTAL[1:])]))
     assert fault.startswith(
@@ -245,6 +254,13 @@ def test_strict_reading_lets_no_double_pass(reader: Reader) -> None:
 
 def test_few_units_with_votes_above_ballots_are_set_aside(reader: Reader) -> None:
     tally = reader(csv([*MANY, ("A", "x", 100, 60, 61, 0, 31, 30)]))
+    assert reasons(tally) == {"more votes than ballots": 1}
+
+
+def test_valid_votes_above_ballots_are_too_many_even_if_the_choices_are_not(
+    reader: Reader,
+) -> None:
+    tally = reader(csv([*MANY, ("A", "x", 100, 60, 61, 0, 30, 28)]))
     assert reasons(tally) == {"more votes than ballots": 1}
 
 

@@ -88,10 +88,14 @@ def choose(
             if share.is_rule:
                 return Chosen(tuple(tried), "rule", *_told(tried, parts, whole_name, share), gap)
     subset = _part_that_adds_up(everything, whole, beside)
-    if subset:
-        share = adds_up(beside, whole, holes=subset)
-        return Chosen(subset, "rule", *_told(subset, beside, whole_name, share))
-    return _as_they_are(likely, whole, beside, whole_name)
+    subset = subset or subset_adding_up([*everything, *gaps], whole, beside=beside)
+    chosen = tuple(column for column in subset if column not in gaps)
+    filled = [column for column in subset if column in gaps]
+    if not chosen or len(filled) > 1:
+        return _as_they_are(likely, whole, beside, whole_name)
+    parts = (*beside, *filled)
+    share = adds_up(parts, whole, holes=chosen)
+    return Chosen(chosen, "rule", *_told(chosen, parts, whole_name, share), *filled)
 
 
 def _part_that_adds_up(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import replace
@@ -41,6 +43,11 @@ _FOREIGN = (
     (b"<?xml", "XML", "Export the table as CSV"),
     (b"{", "JSON", "Export the table as CSV"),
     (b"[", "JSON", "Export the table as CSV"),
+)
+# What zipfile and the decompressors raise on bytes that are no archive.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, IndexError),
 )
 _NO_TABLES = (".txt.md5", ".md", ".pdf", ".json", ".xml", ".html", ".ds_store", ".png", ".jpg")
 
@@ -135,7 +142,7 @@ def _unzipped(data: bytes, member: str, what: str) -> tuple[str, bytes]:
                 raise DataError(Fault(f"{info.filename} unpacks to more than 2 GB"))
             with archive.open(info) as packed:
                 return info.filename, packed.read(LARGEST_FILE)
-    except (zipfile.BadZipFile, EOFError, zlib.error, OSError) as error:
+    except _DAMAGE as error:
         raise DataError(
             Fault(
                 f"the zip archive is damaged or cut off ({error})",
