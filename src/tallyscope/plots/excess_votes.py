@@ -7,7 +7,7 @@ import polars as pl
 
 from tallyscope.methods.excess_votes import ExcessVotesResult
 from tallyscope.plots.figure import Figure, data, percent_axis, percent_scale
-from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, region_axis, region_height
+from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, ranked, region_axis, region_height
 from tallyscope.stats.excess_curve import PLAUSIBLE_QUANTILES
 
 CURVES = {"pooled": "one ratio for the country", "stratified": "a ratio for each region"}
@@ -164,7 +164,7 @@ def _two_lines(result: ExcessVotesResult) -> Figure:
 
 def _regions(result: ExcessVotesResult) -> Figure:
     applies = result.regions.filter("applies").sort("excess", descending=True)
-    shown = applies.head(PLOTTED_REGIONS)
+    shown = ranked(applies.head(PLOTTED_REGIONS))
     silent = result.regions.height - applies.height
     tooltip = [
         alt.Tooltip("region:N", title="Region"),
@@ -175,7 +175,7 @@ def _regions(result: ExcessVotesResult) -> Figure:
         alt.Tooltip("high:Q", title="High (95%)", format=",.0f"),
         alt.Tooltip("k:Q", title="Ratio to the others", format=".2f"),
     ]
-    base = alt.Chart().encode(y=region_axis(shown))
+    base = alt.Chart().encode(y=region_axis())
     layers = (
         alt.Chart().mark_rule(style="zero").encode(x=alt.datum(0)),
         base.mark_rule(style="interval").encode(

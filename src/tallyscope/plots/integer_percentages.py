@@ -11,7 +11,7 @@ from tallyscope.methods.integer_percentages import (
     IntegerPercentagesResult,
 )
 from tallyscope.plots.figure import Figure, data, percent_axis, percent_scale
-from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, region_axis, region_height
+from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, ranked, region_axis, region_height
 
 SAW_TITLES = {
     "turnout": "Units by turnout, in steps of 0.1 point",
@@ -133,16 +133,12 @@ def _excess(result: IntegerPercentagesResult) -> Figure:
 
 
 def _regions(result: IntegerPercentagesResult) -> Figure:
-    frame = (
-        result.regions.sort("z", descending=True)
-        .head(PLOTTED_REGIONS)
-        .with_columns(
-            chance_low=-NORMAL_95 * pl.col("sd"),
-            chance_high=NORMAL_95 * pl.col("sd"),
-            verdict=pl.when(pl.col("p_adjusted") <= LISTED_REGIONS_P)
-            .then(pl.lit("stands out"))
-            .otherwise(pl.lit("within chance")),
-        )
+    frame = ranked(result.regions.sort("z", descending=True).head(PLOTTED_REGIONS)).with_columns(
+        chance_low=-NORMAL_95 * pl.col("sd"),
+        chance_high=NORMAL_95 * pl.col("sd"),
+        verdict=pl.when(pl.col("p_adjusted") <= LISTED_REGIONS_P)
+        .then(pl.lit("stands out"))
+        .otherwise(pl.lit("within chance")),
     )
     tooltip = [
         alt.Tooltip("region:N", title="Region"),
@@ -153,7 +149,7 @@ def _regions(result: IntegerPercentagesResult) -> Figure:
         alt.Tooltip("z:Q", title="In standard deviations", format="+.1f"),
         alt.Tooltip("p_adjusted:Q", title="p, adjusted for all regions", format=".2g"),
     ]
-    base = alt.Chart().encode(y=region_axis(frame))
+    base = alt.Chart().encode(y=region_axis())
     layers = (
         base.mark_rule(style="chance").encode(
             x=alt.X(

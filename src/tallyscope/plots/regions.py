@@ -11,12 +11,21 @@ FEW_ROWS = 12  # our choice
 ROW_HEIGHT = 15  # pixels; our choice: the smallest at which names do not touch
 
 
-def region_axis(frame: pl.DataFrame) -> alt.Y:
-    """Return the axis of region names, in the order of the rows."""
+def ranked(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with ``rank``, the order of its rows, for `region_axis`."""
+    return frame.with_row_index("rank")
+
+
+def region_axis() -> alt.Y:
+    """Return the axis of region names, in the order of ``rank``.
+
+    A list of the names would become part of an expression, where a name could break it; the order
+    of the data would put rows with a hole last.
+    """
     return alt.Y(
         "region:N",
         title=None,
-        sort=frame["region"].to_list(),  # "as in the data" would put rows with a hole last
+        sort=alt.EncodingSortField("rank", op="min"),
         axis=alt.Axis(labelFontSize=11, labelOverlap=False),
     )
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from tallyscope.assess import Assessment
+from tallyscope.assess.assessment import Assessment
 from tallyscope.report.words import set_aside
 from tallyscope.result import Estimate, Outcome, Skipped
 from tallyscope.tally import Tally

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from tallyscope.assess import Assessment, MadeBy
+from tallyscope.assess.assessment import Assessment, MadeBy
 from tallyscope.report import regions, scripts, units
 from tallyscope.report.charts import themes
 from tallyscope.report.page import asset, save

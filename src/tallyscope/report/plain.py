@@ -9,7 +9,10 @@ from __future__ import annotations
 # Unicode 15, general category Cc without tab and line feed, and the Bidi_Control property.
 _CONTROLS = [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)]
 DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNREADABLE = dict.fromkeys([*_CONTROLS, *DIRECTIONS])
+_UNREADABLE: dict[int, str | None] = {
+    **dict.fromkeys([*_CONTROLS, *DIRECTIONS]),
+    **dict.fromkeys([0x2028, 0x2029], " "),  # ends of lines that nobody sees
+}
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from tallyscope.assess import Assessment
+from tallyscope.assess.assessment import Assessment
 from tallyscope.methods.excess_votes import ExcessVotesResult
 from tallyscope.methods.fingerprint import FingerprintResult
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tallyscope.assess import Assessment, Grade
+from tallyscope.assess.assessment import Assessment, Grade
 from tallyscope.assess.words import chance_in_words
 from tallyscope.methods import card
 from tallyscope.report.charts import Drawn, drawn

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tallyscope.assess import Assessment
-from tallyscope.assess.assessment import GradeLevel
+from tallyscope.assess.assessment import Assessment, GradeLevel
 from tallyscope.methods import card
 from tallyscope.report.plain import plain
 from tallyscope.report.words import spoken

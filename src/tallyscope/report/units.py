@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from tallyscope.assess import Assessment
+from tallyscope.assess.assessment import Assessment
 from tallyscope.methods import card
 from tallyscope.report.tables import Column, Table
 from tallyscope.result import Result
