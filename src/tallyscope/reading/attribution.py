@@ -75,7 +75,7 @@ _WHERE_SAID = (
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
 )
 _BESIDE = re.compile(rf"(?:{_WHEN}|{_WHERE_SAID}){{0,3}}")
-_ENDED = re.compile(r"\s*(?:[.;!?]|$|\"|- )")
+_ENDED = re.compile(r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b")
 _LISTENER = re.compile(
     r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? ?){1,6}?)"
     r"(?=,|:| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| \")"
@@ -331,7 +331,7 @@ def _according(marked: Marked) -> Iterator[Saying]:
 
 
 _SHOWED = re.compile(
-    r"(?P<who>[^,;\"]{2,140}?) (?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|"
+    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|"
     r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected|has|had|have))\b(?! up\b)"
 )
 _DATA = re.compile(

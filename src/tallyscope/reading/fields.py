@@ -48,6 +48,7 @@ class Memory:
     vote_day: Read[Days] = field(default_factory=lambda: Read(None, "unknown"))
     controller: Read[str] = UNKNOWN
     option: Read[str] = UNKNOWN
+    first_option: Read[str] = UNKNOWN
     people: list[NameWords] = field(default_factory=list)
     paragraph: int = -1
     poll: bool = False
@@ -59,8 +60,15 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
         lambda name: found.inner if isinstance(found := marked.found[name[1]], Phrase) else name[0],
         text,
     )
-    found = (marked.found[name] for name in MARK.findall(opened))
+    inmost = _IN_ANOTHER.sub("", opened)
+    if " and " not in inmost:
+        inmost = _ITS_PARENT.sub(r"\1", inmost)
+    found = (marked.found[name] for name in MARK.findall(inmost))
     return [place for place in found if isinstance(place, PlaceWords)]
+
+
+_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z]+ ){0,2}<L)")
+_ITS_PARENT = re.compile(r"(<L\d+>), <L\d+>")
 
 
 def _read_places(
@@ -82,11 +90,13 @@ _SUBJECT = re.compile(
 _BEHIND = re.compile(r"(?:{0}|<D\d+>|[^.;<]){{0,60}}?(?P<place><I\d+>)".format(r"<V\d+>"))
 
 
-def places_of(draft: Draft, core: Marked, memory: Memory, setting: Setting) -> Read[tuple[str, ...]]:
-    """Return the places that a result is about."""
+def places_of(
+    draft: Draft, core: Marked, said: Sequence[Span], memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]]:
+    """Return the places that a result is about; `said` are the parts that its speaker says."""
     return (
         _own_place(draft, core, memory, setting)
-        or _place_of_clause(draft, core)
+        or _place_of_clause(draft, core, said)
         or _carried_place(draft, memory, setting)
     )
 
@@ -106,7 +116,9 @@ def _own_place(
     return _read_places(inside, "stated", "place:inside")
 
 
-def _place_of_clause(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
+def _place_of_clause(
+    draft: Draft, core: Marked, said: Sequence[Span]
+) -> Read[tuple[str, ...]] | None:
     there = _THERE.search(core.text[: draft.stop + 6], draft.start)
     before_it = _ANY_PLACE.findall(core.text[: draft.start]) if there else []
     if before_it:
@@ -120,9 +132,14 @@ def _place_of_clause(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None
     before = [phrase.group() for phrase in _IN.finditer(core.text, 0, draft.start)]
     for phrase in reversed(before):
         named = places_in(core, phrase)
-        if named:
+        if named and _is_within(named[0].span, said):
             return _read_places(named, "stated", "place:in-front")
     return None
+
+
+def _is_within(span: Span, parts: Sequence[Span]) -> bool:
+    """Whether a place stands in what is said; where the speaker speaks is no place of the vote."""
+    return not parts or any(part.start <= span.start < part.stop for part in parts)
 
 
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
@@ -237,10 +254,10 @@ _THE_REGIONS = re.compile(
 
 def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     """Return what the number is a number of; unknown if the story names nothing."""
-    if draft.kind not in KINDS_WITH_OPTION and draft.kind not in ("conditional", "threshold"):
+    if draft.kind not in (*KINDS_WITH_OPTION, "conditional", "threshold", "margin"):
         return UNKNOWN
     if draft.option is None:
-        return UNKNOWN
+        return _leading(draft, sentence, memory) if draft.kind == "margin" else UNKNOWN
     text, span = read_option(sentence.core, draft.option)
     if not draft.own_option:
         return Read(memory.option.value, "carried", draft.frame, span) if memory.option.value else UNKNOWN
@@ -251,6 +268,19 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     if text.lower() in ("so", "the same", "did so", "did the same", "did"):
         return Read(memory.option.value, "carried", "option:did-so", span) if memory.option.value else UNKNOWN
     return _meant_by(text.lower(), span, memory)
+
+
+_LEAD = re.compile(r"\b(?:lead|majority|ahead|advantage)\b")
+
+
+def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """Who has "a lead of N" behind a result: the option of that result."""
+    words = sentence.core.text[draft.start : draft.stop]
+    first = memory.first_option
+    here = first.span is not None and first.span.start >= sentence.span.start
+    if here and _LEAD.search(words):
+        return Read(first.value, "carried", draft.frame, first.span)
+    return UNKNOWN
 
 
 _WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
@@ -282,6 +312,8 @@ def vote_day_of(
     """Return the day of the vote that a result belongs to."""
     if draft.kind not in KINDS_OF_A_VOTE:
         return Read(None, "unknown")
+    if draft.kind == "counted":
+        return setting.vote_day
     named = _named_day(draft, sentence, setting)
     if named is not None:
         return named

@@ -45,7 +45,7 @@ _PIECES: dict[str, str] = {
         r"|managed|mustered|netted|achieved|achieving|claimed|enjoyed|gained|gaining|notched up"
         r"|racked up|amassed|commanded|posted|recorded|reaped|swept|accounted for|made up|bagged"
         r"|registered|ended up with|settled for|went home with|given|credited with|had the"
-        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|retained)"
+        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|to make do with|to settle for|to be content with|retained)"
     ),
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came in"
@@ -59,7 +59,7 @@ _PIECES: dict[str, str] = {
         r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|topped|tops|lost|(?:been |be "
         r"|was |were )?(?:re-?)?elected|triumphed|emerged|cruised|romped|edged|returned|retained"
         r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took|secured"
-        r"|clinched|sealed|claimed|scored)"
+        r"|clinched|sealed|claimed|scored|scraped|squeaked|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
     "FILL": (
         r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the votes of"
@@ -75,7 +75,7 @@ _PIECES: dict[str, str] = {
         r"|turned down|turn down|say yes|say no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
-        r"(?:in favou?r(?: of {REST}{2,60}?)?|in support(?: of {REST}{2,60}?)?|against"
+        r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of {REST}{2,60}?)?|against"
         r"(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to {REST}{2,60}?)?|to {REST}{3,60}?"
         r"|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
@@ -107,13 +107,13 @@ _PIECES: dict[str, str] = {
     ),
     "NO_PARTY": (
         r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead|threshold"
-        r"|growth|prices?|pound|dollar|euro|shares?|index|rate|economy|exports?|imports?|company"
+        r"|growth|prices?|pound|dollar|euro|shares?|baht|lira|peso|rouble|ruble|yen|krona|crown|franc|sol|kyat|dinar|naira|shilling|rupee|real|rand|zloty|hryvnia|currency|stocks?|markets?|oil|gold|index|rate|economy|exports?|imports?|company"
         r"|bank|team|club|profits?|sales|tax|bill|budget|commission|results?|figures?|polls?|survey"
         r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap|difference"
         r"|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot|ballots|city|country|province"
-        r"|territory|troops|side by|number|total|average|highest|lowest|increase|decrease|drop)\b)"
+        r"|territory|round|rounds|office|troops|side by|number|total|average|highest|lowest|increase|decrease|drop)\b)"
     ),
-    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?[\w'-]+)",
+    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?(?!(?:had|has|have|was|were|is|are|been)\b)[\w'-]+)",
 }
 _NAME = re.compile(r"\{([A-Z_]+)\}")
 

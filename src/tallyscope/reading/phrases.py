@@ -31,11 +31,18 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced)"
         rf"(?: (?:late |early )?(?:on )?<D\d+>)?(?: in a statement)?,)(?= )"
     ),
+    # ", the acting president" in front of ", who left the party,"
+    re.compile(rf"(?<=>)(?P<out>, (?:the|a|an)\b{_NUMBERLESS}{{2,90}})(?=, (?:who|which|whose) )"),
+    # ", the party of another minister, X," behind a name
+    re.compile(
+        rf"(?<=>)(?P<out>, (?:the|a|an|led by|headed by) {_NUMBERLESS}{{2,80}}, <A\d+>,)"
+        r"(?= (?:was|were|is|has|had|won|got|took|received|came|finished|said|polled|with|on|led|trailed)\b)"
+    ),
     # ", which had been expected to lose," and ", who heads the commission in Donetsk,"
     re.compile(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
     # behind a name: ", the leader of the opposition,"
     re.compile(
-        rf"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly|once)\b"
+        rf"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly|once|led|headed|founded|backed|supported|known|based)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"
@@ -71,12 +78,15 @@ _REGION = (
     r"|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island|enclave|ward|town|village"
     r"|commune|constituenc(?:y|ie)|area)s?"
 )
-_PLACE = rf"(?:the )?(?:[a-z-]+ (?:of )?){{0,3}}?<L\d+>(?:'s)?(?: (?:and [a-z]+ )?{_REGION}\b)?"
+_PLACE = (
+    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
+    rf"(?: (?:and [a-z]+ )?{_REGION}\b)?"
+)
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
     r"(?:total|valid|popular|overall|national|nationwide|cast|counted|first-round|second-round|run-?off"
     r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas|registered"
-    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency|<[GD]\d+>(?:'s)?)"
+    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency|personal|preference|preferential|early|<[GD]\d+>(?:'s)?)"
 )
 _ACTOR = (
     r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp|side"
@@ -92,7 +102,7 @@ _NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
     r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
-    r"(?:(?<=\bof the )<N\d+> |(?<=\bof )<N\d+> |(?<=\bof its )<N\d+> |(?<=\bof all )<N\d+> )?"
+    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^Of )<N\d+> |(?<=^Of the )<N\d+> )?"
 )
 
 _VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
@@ -102,8 +112,8 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "D",
         re.compile(
-            r"\b(?:(?:late|early|earlier|held|as|back|only) )?(?:(?:on|in|since|by|of|from|during|at) )?"
-            r"(?:the )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
+            r"(?:\b(?:late|early|earlier|held|as|back|only) )?(?:\b(?:on|in|since|by|of|from|during|at|over) )?"
+            r"(?:\bthe )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
             rf"|'s (?:[a-z-]+ ){{0,3}}{_VOTE}\b)",
             re.IGNORECASE,
         ),
@@ -118,10 +128,11 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "C",
         re.compile(
-            rf"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>),? ){{0,4}}?"
+            rf"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists|democrats|party|list|alliance|movement) (?:of|around|led by) "
+            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>),? ){{0,4}}?"
             rf"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?(?:{_ACTOR} )?)?<A\d+>"
             rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
-            r"(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
+            r"(?: and (?:its |his |her )?(?:allies|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
         ),
     ),
     (
@@ -156,8 +167,9 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "C",
         re.compile(
-            rf"\b(?:(?:the|his|her|its|their|a|an|one|another|all|both|no) )(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
-            rf"(?! (?:party|coalition|alliance|bloc|camp|side|of the))|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b",
+            rf"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
+            r"(?! (?:party|coalition|alliance|bloc|camp|side|of the))(?: \"[^\"<]{2,50}\")?"
+            rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b",
             re.IGNORECASE,
         ),
     ),

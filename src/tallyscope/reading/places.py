@@ -22,7 +22,10 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants|council"
-    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass)\b"
+    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen|farmers|workers|women|men"
+    r"|parliament|government|president|prime minister|economy|capital|ruling|central|national|largest|biggest"
+    r"|foreign|interior|army|border|coast|constitution|highest|supreme|first)\b"
+    r"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen|has elected|has decided|chooses|will stay|will remain)\b"
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
 )
 _JOINED = re.compile(r",? and (?:the |in )?")

@@ -150,7 +150,7 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
 
 
 _NEAR = 300  # characters; our choice: a paragraph
-_NO_NOUN = re.compile(r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on)\b|$|\s*\n")
+_NO_NOUN = re.compile(r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n")
 
 
 def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -189,7 +189,10 @@ def _mention(text: str, numeral: Numeral) -> Mention:
     points = _POINTS.match(text, stop)
     percent_sign = None if points or numeral.fraction else _PERCENT.match(text, stop)
     if points:
-        return _made(text, numeral, begin, points.end(), comparator, "points", "points")
+        found = _made(text, numeral, begin, points.end(), comparator, "points", "points")
+        core = numeral.span  # "points" is the unit, and no part of the number as printed
+        printed = text[core.start : core.stop]
+        return replace(found, core=core, quantity=replace(found.quantity, printed=printed))
     if percent_sign:
         return _made(text, numeral, begin, percent_sign.end(), comparator, "percent", "percent")
     if numeral.fraction:

@@ -15,7 +15,7 @@ from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.quantities import Mention
-from tallyscope.reading.setting import Setting, setting_of
+from tallyscope.reading.setting import VOTE_NOUN, Setting, setting_of
 from tallyscope.reading.speakers import Spoken, reporter, resolved, speaker_of
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside
 from tallyscope.statement import Days, Kind, Quantity, Read, Span, Statement
@@ -66,27 +66,38 @@ def _statements(
     setting = setting_of(document, published)
     spoken = resolved(document.sentences, published)
     memory = Memory()
-    before: Draft | None = None
+    before: list[Draft] = []
+    about_a_vote = len(_VOTE_WORD.findall(document.text)) >= VOTE_WORDS_OF_A_STORY
     found: list[Statement] = []
     used: set[Span] = set()
     for sentence, said in zip(document.sentences, spoken, strict=True):
         if sentence.paragraph != memory.paragraph:
             memory.paragraph, memory.places = sentence.paragraph, Read(None, "unknown")
             memory.vote_day, memory.poll = Read(None, "unknown"), False
-            before = None
+            before = []
         _remember_people(memory, sentence)
-        drafts = find_drafts(sentence.core, before)
+        drafts = [
+            draft
+            for draft in find_drafts(sentence.core, before)
+            if draft.sure or before or (about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE)
+        ]
         for draft in drafts:
             statement = _statement(document, sentence, draft, said, memory, setting)
             if statement is not None:
                 found.append(statement)
                 if draft.mention:
                     used.add(draft.mention.core)
-        before = drafts[-1] if drafts else None
+        before = drafts or before
         memory.poll = memory.poll or (not drafts and bool(_POLL.search(sentence.core.text)))
         _remember_places(memory, sentence)
     numbered = tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1))
     return numbered, used
+
+
+VOTE_WORDS_OF_A_STORY = 3
+"""Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
+NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
+_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
 
 
 def _remember_people(memory: Memory, sentence: Sentence) -> None:
@@ -124,7 +135,8 @@ def _statement(
     if draft.kind == "territory_share":
         places = fields.territory_of(draft, core, memory)
     else:
-        places = fields.places_of(draft, core, memory, setting)
+        said_parts = speaker.saying.said if speaker else ()
+        places = fields.places_of(draft, core, said_parts, memory, setting)
     controller = fields.controller_of(draft, core, memory)
     statement = Statement(
         id="",
@@ -144,7 +156,11 @@ def _statement(
         controller=controller,
         negated=draft.negated,
     )
-    memory.option = option if option.value else memory.option
+    if option.value:
+        first = memory.first_option.span
+        is_new = first is None or first.start < sentence.span.start
+        memory.first_option = option if is_new else memory.first_option
+        memory.option = option
     memory.controller = controller if controller.value else memory.controller
     if statement.vote_day.status == "stated" and not draft.earlier:
         memory.vote_day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
@@ -193,7 +209,7 @@ def kind_of(draft: Draft, sentence: Sentence, memory: Memory, speaker: Spoken | 
     clause = text[ends[-1] if ends else 0 :]
     if _CONDITIONAL.search(clause):
         return "conditional"
-    if _POLL.search(text) or _FORECAST.search(clause):
+    if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
     if draft.kind == "share" and (memory.poll or _is_polled(draft, speaker)):
         return "poll"

@@ -19,7 +19,7 @@ from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
     r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?|run-?offs?|primar(?:y|ies)"
-    r"|by-elections?|rounds?|consultations?|polling|count)"
+    r"|by-elections?|rounds?|consultations?|polling|count|initiatives?)"
 )
 _PLACE_LIST = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?: [a-z]+)?(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
@@ -36,6 +36,10 @@ _TIED = tuple(
     )
 )
 _VOTE_DAY = (
+    re.compile(
+        r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took part|turned out)\b[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
     re.compile(
@@ -70,7 +74,7 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
     for sentence in (*document.title, *document.sentences):
-        first = next(_first_places(sentence.marked), None)
+        first = next(filter(_is_country, _first_places(sentence.marked)), None)
         if first:
             return Read((first.name,), "carried", "place:first-named", first.span)
     return Read(None, "unknown")
@@ -106,6 +110,11 @@ def _first_places(marked: Marked) -> Iterator[PlaceWords]:
             yield from _place_marks(marked, match.group())
 
 
+def _is_country(place: PlaceWords) -> bool:
+    """Whether a place can be where a whole vote is held; an adjective is only if a country's."""
+    return place.form != "adjective" or place.kind == "country"
+
+
 def _vote_day(document: Document, published: date | None) -> Read[Days]:
     sentences = (*document.title, *document.sentences)
     found = [
@@ -118,7 +127,7 @@ def _vote_day(document: Document, published: date | None) -> Read[Days]:
     past = [one for one in found if published is None or one[0].first <= published]
     for days, span in past or found:
         return Read(days, "carried", "vote-day:of-the-story", span)
-    return _first_day(document.sentences[:_LEAD_SENTENCES], published)
+    return _first_day(document.sentences[:2], published)
 
 
 def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:

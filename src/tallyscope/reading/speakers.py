@@ -86,9 +86,18 @@ def _spoken(
         meant = replace(attribution, who=last.who.value.who)
         who = Read(meant, "carried", saying.rule + ":pronoun", saying.who_span)
         day = day if day.value else _carried(last.day)
-    elif not day.value and surname(saying.who) in all_days:
+    elif not day.value and _is_person(sentence, saying) and surname(saying.who) in all_days:
         day = _carried(all_days[surname(saying.who)])
     return Spoken(saying, who, day)
+
+
+def _is_person(sentence: Sentence, saying: Saying) -> bool:
+    """Whether a speaker is a person by name, and no office or body."""
+    found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
+    return any(
+        isinstance(name, NameWords) and not name.body and name.name.endswith(surname(saying.who))
+        for name in found
+    )
 
 
 def _carried(day: Read[Days]) -> Read[Days]:

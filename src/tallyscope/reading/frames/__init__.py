@@ -24,14 +24,14 @@ _NUMBER = re.compile(r"<[PNXR]\d+>")
 __all__ = ["FRAMES", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
 
 
-def find_drafts(marked: Marked, before: Draft | None = None) -> list[Draft]:
+def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
     """Return the drafts of one sentence whose phrases are marked, in the order of its numbers.
 
     Parameters
     ----------
     marked : Marked
-    before : Draft or None
-        The last draft of the sentence before, for numbers that lean on it.
+    before : sequence of Draft
+        The drafts of the sentence before, for numbers that lean on one of them.
     """
     claimed = _by_frames(marked)
     without_number = [draft for draft in claimed.values() if draft.mention is None]
@@ -62,7 +62,7 @@ def _by_frames(marked: Marked) -> dict[str, Draft]:
 def _by_links(
     marked: Marked,
     found: Sequence[Draft],
-    before: Draft | None,
+    before: Sequence[Draft],
     begin: int,
     number: re.Match[str],
 ) -> Draft | None:

@@ -46,6 +46,8 @@ class Draft:
         The number is of an earlier vote than the one the story is about.
     second : bool
         The other side's number of a pair such as "by 54% to 46%", whose option may be unnamed.
+    sure : bool
+        Whether its sentence shows by itself that it is about a vote.
     """
 
     frame: str
@@ -66,6 +68,7 @@ class Draft:
     own_place: bool = True
     earlier: bool = False
     second: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +92,9 @@ class Frame:
         Whether kind and option come from the number before it in the story.
     accepts : callable or None
         A last look at a match, for what a pattern cannot say.
+    is_sure : callable or None
+        Whether the sentence itself shows that it is about a vote; a draft without that counts
+        only in a story, or a paragraph, of results.
     examples : mapping of str to tuple of str
         Sentences with what must be read in them, as `brief` prints it.
     counter_examples : tuple of str
@@ -102,6 +108,7 @@ class Frame:
     options: Mapping[str, str] = field(default_factory=lambda: {"n": "option", "n2": "option2"})
     inherits: bool = False
     accepts: Callable[[Marked, re.Match[str]], bool] | None = None
+    is_sure: Callable[[Marked, re.Match[str]], bool] | None = None
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
@@ -139,6 +146,7 @@ class Frame:
             negated=bool(found.get("not")),
             inherits=self.inherits,
             second=group.endswith("2"),
+            sure=self.is_sure is None or self.is_sure(marked, match),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.grammar import grammar
 
+_DONE = r"(?:counted|processed|tallied|scrutinised|scrutinized|tabulated|verified|checked)"
 _COUNTED = r"(?:counted|processed|tallied|reporting|reported|declared|in|completed|scrutinised|scrutinized|tabulated|verified|checked|transmitted|opened)"
 _WHAT_IS_COUNTED = (
     r"(?:(?:of |out of )?(?P<of>(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling stations|stations|polling places|precincts|districts"
@@ -17,7 +18,7 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.counted",
         form="with P (of the votes) counted; results from N stations",
         pattern=grammar(
-            r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?(?: all| about| the)? (?P<n>{Q}) " + _WHAT_IS_COUNTED + r"?(?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _COUNTED + r"\b"
+            r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?(?: all| about| the)? (?P<n>{Q})(?:{ASIDE} (?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _DONE + r"| " + _WHAT_IS_COUNTED + r"(?:{D} )?(?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _COUNTED.replace("<of>", "<of4>") + r")\b"
             r"|(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?|representing) (?:all |the |about |just |only ){0,2}(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
             r"|(?P<n3>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of3>") + r"?(?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}(?:counted|processed|tallied|tabulated|scrutinised|scrutinized)\b"
         ),
@@ -35,8 +36,8 @@ FRAMES: tuple[Frame, ...] = (
         form="needs P; the P that is required; a threshold of P",
         pattern=grammar(
             r"(?:needs?|needed|requires?|required|requiring|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve|turn out|exceed|obtain|clear|pass)|needing|to pass|to be valid|(?:short|shy) of)\b"
-            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?,? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?: (?P<option>in favou?r|against))?"
-            r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to)\b"
+            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?,? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option>in favou?r|against))?"
+            r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to|would have had to|would have to|would need to|had to)\b"
             r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
             r" (?:required|needed|necessary|demanded|stipulated|set as)\b"
             r"|(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for [^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n3>{Q})"
@@ -56,13 +57,13 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.margin",
         form="by a margin of N, a lead of P points, N votes ahead",
         pattern=grammar(
-            r"(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
-            r"|(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
+            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
+            r"|(?:(?P<option2>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
             r"|by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
             r"|(?P<n4>{N}) (?:more|fewer) {V}"
         ),
         kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin"},
-        options={},
+        options={"n": "option", "n2": "option2"},
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),
             "She has a lead of 1.2 percentage points.": ("margin 1.2 points",),
@@ -92,9 +93,10 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|(?:[\w-]+ )?(?:papers|forms|slips|envelopes|sheets)|{HEAD}))?{AUX}(?: (?:been|be|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3}"
             r" (?:invalid(?:ated)?|spoil(?:ed|t)|blank|void(?:ed)?|null|informal|not valid|annulled|discarded|rejected as|disqualified|not be used|could not be (?:used|counted)|unusable|unreadable)\b"
             r"|(?P<n2>{Q}) (?:[a-z]+ (?:or|and) )?(?:(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable)\b|(?:rejected|disallowed) (?:{VOTES}|papers))"
-            r"|(?:invalid|spoil(?:ed|t)|blank|void|null)(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))|[:,]| -) (?P<n3>{Q})"
+            r"|(?:invalid|spoil(?:ed|t)|blank|void|null)(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))|[:,]| -) (?P<n3>{Q})(?: of (?P<of2>{V}|those cast))?"
+            r"|(?P<n4>{Q})(?: of)? (?P<of3>{V}) as (?:invalid|spoil(?:ed|t)|blank|void|null)\b"
         ),
-        kinds={"n": "invalid", "n2": "invalid", "n3": "invalid"},
+        kinds={"n": "invalid", "n2": "invalid", "n3": "invalid", "n4": "invalid"},
         options={},
         examples={
             "There were 22 spoiled papers.": ("invalid 22",),
@@ -107,7 +109,7 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.change",
         form="up P points, a rise of P",
         pattern=grammar(
-            r"(?:up|down|rose|fell|increased|decreased|dropped|climbed|slipped|grew|gained|lost|swing|rise|fall|increase|drop|decrease|gain|loss|slump|improvement)"
+            r"(?:up|down|rose|rises?|fell|falls?|increased|decreased|dropped|drops?|climbed|climbs?|slipped|grew|gained|gains?|lost|loses?|swing|rise|fall|increase|drop|decrease|gain|loss|slump|improvement)"
             r"(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
             r"|(?P<n2>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
         ),

@@ -22,6 +22,8 @@ _BY_SORT: Mapping[tuple[Kind, str], Kind] = {
     ("turnout", "count"): "participants",
     ("participants", "percent"): "turnout",
     ("poll", "percent"): "poll",
+    ("threshold", "count"): "threshold",
+    ("threshold", "percent"): "threshold",
     ("share", "percent"): "share",
     ("votes", "count"): "votes",
 }
@@ -65,10 +67,10 @@ class Link:
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
-    def leaders(self, found: Sequence[Draft], before: Draft | None) -> Sequence[Draft]:
+    def leaders(self, found: Sequence[Draft], before: Sequence[Draft]) -> Sequence[Draft]:
         """Return the drafts that a number may lean on, nearest first."""
         if not found:
-            return (before,) if before and self.from_before else ()
+            return before[::-1] if self.from_before else ()
         return found[-1:] if self.other_sort else found[: -1 - _FARTHEST_LEADER : -1]
 
     def follow(self, marked: Marked, before: Draft, begin: int, number: re.Match[str]) -> Draft | None:
@@ -122,7 +124,7 @@ def _found(marked: Marked, match: re.Match[str], groups: str) -> Words | None:
 
 _FILLER = r"(?:(?!<[PNXR]\d)[^.;:()\"]){0,60}?"
 _LINK = (
-    r"(?:{ASIDE}(?:,? and|,|;|,? but|,? while|,? with|,? against|,? compared (?:with|to)|,? as (?:were|did|was|had"
+    r"(?:{ASIDE}(?:,? and|, among them|, including|,|;|,? but|,? while|,? with|,? against|,? compared (?:with|to)|,? as (?:were|did|was|had"
     r"|has|have|against)|,? versus|,? followed by|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but| against)?| or|,? or)"
     r"(?: (?:by|only|just|also|then|a further|another|the other|the remaining|a mere|some|in|from|finally|at|barely|a|nearly|still))?)"
 )
@@ -135,7 +137,7 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.same-result",
         form="N votes (P), P or N votes",
-        gap=grammar(r"(?: {V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? which is|,? representing| for| and) ?"),
+        gap=grammar(r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? which is|,? representing| for| and) ?"),
         tail=grammar(r"(?: of (?P<of>{V})| {V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))"),
         other_sort=True,
         examples={
@@ -306,8 +308,8 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.respectively",
         form="P, P and P respectively",
-        gap=grammar(r"(?:,|,? and) ?"),
-        tail=grammar(r"(?=(?:,? (?:and )?{Q}){0,5},? (?:respectively|in that order))"),
+        gap=grammar(r"(?:,|,? and) "),
+        tail=grammar(r"(?=(?:,? (?:and )?{Q}){0,5},? (?:respectively|in that order))|(?=(?:,? (?:and )?{Q}){0,5}[.;]?$)"),
         examples={
             "Turnout was 49, 52 and 71 per cent respectively.": (
                 "turnout 49%",

@@ -96,7 +96,7 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.people-voted",
         form="N people took part, N ballots were cast",
         pattern=grammar(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB} (?:{DID}|been cast|cast|handed in|returned|received)"
+            r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB} (?:{DID}|did so|been cast|cast|handed in|returned|received)"
             r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
         ),
         kinds={"n": "participants"},

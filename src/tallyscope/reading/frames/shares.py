@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _OF = r"(?:,? (?:of|out of|among|from) (?P<of>{V}))"
 _NOT_OF = (
-    r"(?!,? (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability|inflation|tax"
+    r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability|inflation|tax"
     r"|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing|discount|pay|wage|margin"
     r"|lead|unemployment|higher|lower|more|less|fewer|up|down|off|above|below|points?|on the|on average"
-    r"|needed|required|mark|counted|reporting|to \$|a year|since|from a year|ahead)\b)"
+    r"|needed|required|mark|counted|reporting|to \$|a year|since|from a year)\b)"
 )
 # a share, or a count that is said to be of votes
-_RESULT = rf"(?:(?P<n>{{P}})(?:{_OF}|{_NOT_OF})|(?P<m>{{N}}) (?:of )?{{V}}(?! (?:more|fewer|ahead|short|behind)))"
+_RESULT = rf"(?:(?P<n>{{P}})(?:{_OF}|{_NOT_OF})|(?P<m>{{N}}) (?:of )?{{VOTES}}(?! (?:more|fewer|ahead|short|behind)))"
 _KINDS: dict[str, Kind] = {"n": "share", "m": "votes"}
 _OPTIONS = {"n": "option|option_", "m": "option|option_"}
+
+_VOTE_WORDS = re.compile(
+    r"\b(?:vot(?:e|es|ed|ers|ing)|elect\w*|ballots?|polls?|turnout|part(?:y|ies)|candidates?|referend\w+|presiden\w+"
+    r"|coalition|bloc|count(?:ed|ing)?|run-?off|seats|majority|round|race|opposition|incumbent|support)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Prime Minister)\b|^[A-Z][\w'-]+ [A-Z][\w. '-]+$")
+
+
+def _in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether the sentence speaks of a vote, or the option is a side or a person."""
+    named = match.groupdict().get("option") or ""
+    if named.startswith("<B") or match.groupdict().get("of"):
+        return True
+    person = named and _PERSON.match(marked.words(*match.span("option")))
+    return bool(person or _VOTE_WORDS.search(marked.plain))
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.chose",
         form="P (of the votes) voted for X / were in favour / backed X",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})(?: by {C})?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
-            r"(?P<option>{CHOSE}(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
+            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})(?: by {C}|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
             r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})|(?:went|were cast|cast|go|gone) (?:to|for) {REST}{2,60}?"
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
             r"|(?P<n2>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had|have) )?(?P<option2>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
@@ -53,6 +73,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_KINDS,
         options=_OPTIONS,
+        is_sure=_in_words_of_a_vote,
         examples={
             "The independence bloc took 55.5 per cent of the vote on Sunday.": (
                 "share independence bloc 55.5%",
@@ -75,6 +96,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_KINDS,
         options=_OPTIONS,
+        is_sure=_in_words_of_a_vote,
         examples={
             "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
             "The Remain side was on 48.1%.": ("share Remain 48.1%",),
@@ -94,6 +116,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_KINDS,
         options=_OPTIONS,
+        is_sure=_in_words_of_a_vote,
         examples={
             "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65%",),
             "The count put the Yes side on 52%.": ("share Yes 52%",),
@@ -117,12 +140,13 @@ FRAMES: tuple[Frame, ...] = (
         id="share.placed",
         form="X came first / was elected / won the race with P",
         pattern=grammar(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc)| (?:to|for) {REST}{2,40}?)?,?"
+            r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
             r"{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning"
             r"|polling|securing|receiving|getting|garnering|gaining){FILL} " + _RESULT
         ),
         kinds=_KINDS,
         options=_OPTIONS,
+        is_sure=_in_words_of_a_vote,
         examples={
             "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (
                 "share Alexander Petrov 80.23%",
@@ -151,7 +175,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.adopted",
         form="the plan was approved / rejected by P; voters backed it with P",
         pattern=grammar(
-            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated|thrown out|threw out)(?: {REST}{2,60}?)??)"
+            r"(?P<option>(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted|passed|carried|defeated|thrown out|threw out)(?: {REST}{2,60}?)??)"
             r",?{ASIDE} (?:with|by|by a vote of|by a margin of|with a majority of){FILL} "
             + _RESULT
             + r"(?! (?:margin|lead))"
@@ -170,7 +194,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.for",
         form="P for X, P against",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?: (?:the )?{C})??){ENDS}"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
         ),
         kinds={"n": "share"},
         inherits=True,
@@ -197,6 +221,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
         ),
         kinds={"n": "share"},
+        is_sure=_in_words_of_a_vote,
         examples={"Yes: 52.3%": ("share Yes 52.3%",)},
         counter_examples=("Inflation: 5.2%",),
     ),

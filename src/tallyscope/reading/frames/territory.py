@@ -70,7 +70,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?P<option>[^.;:\"]{3,140}?) (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for|accounted for|represents?|represented|comprises?"
             r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were) (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
-            r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)(?! (?:votes?|voters|population|electorate|budget|economy|people|gdp|exports?|imports?|households|imports)\b)"
+            r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | than )"
         ),
         kinds={"n": "territory_share"},
         options={"n": "option"},
