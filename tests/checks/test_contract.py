@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 import tallyscope.checks
 from tallyscope import checks, evidence
@@ -16,6 +17,7 @@ from tallyscope.checks import CHECKS, card, run_all
 from tallyscope.errors import DataError
 from tallyscope.result import Check, Verdict
 from tallyscope.statement import Statement
+from tests.checks.honest import honest_stories
 from tests.checks.stories import told
 from tests.conftest import REPOSITORY
 
@@ -149,6 +151,16 @@ def test_run_all_is_every_check_in_turn() -> None:
     statements = story()
     expected = [verdict for check in CHECKS for verdict in verdicts(check, statements)]
     assert run_all(statements, PACK, published=PUBLISHED) == tuple(expected)
+
+
+@given(honest_stories())
+@settings(deadline=None, max_examples=60)
+def test_honest_results_are_never_called_inconsistent(honest: list[Statement]) -> None:
+    """Not by any check; counts on percentages are a matter of chance and tested as such."""
+    for check in CHECKS:
+        if check is not checks.counts_from_percentages.CHECK:
+            for verdict in verdicts(check, honest):
+                assert verdict.outcome in ("consistent", "cannot tell"), verdict.summary
 
 
 def test_cards_by_name() -> None:

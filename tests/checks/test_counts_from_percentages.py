@@ -9,7 +9,7 @@ from tallyscope import evidence
 from tallyscope.checks.counts_from_percentages import CLEAR, counts_from_percentages
 from tallyscope.evidence import Pack
 from tallyscope.result import Verdict
-from tests.checks.stories import told
+from tests.checks.stories import beside, told
 
 EMPTY = Pack(name="empty", title="")
 
@@ -84,16 +84,10 @@ def test_one_count_is_not_enough() -> None:
 
 
 def test_interim_counts_are_a_set_of_their_own() -> None:
-    text = "with 80% counted, {} for {}"
-    story = [
-        told("votes", count, option=option, text=text.format(count, option))
-        for option, count in FIRST.items()
-    ]
-    story += [told("counted", "80%", text=one.text) for one in story]
-    story += [
-        told("votes", "6,408,844", option="Maduro"),
-        told("votes", "5,326,104", option="González"),
-    ]
+    bulletin = [told("votes", count, option=option) for option, count in FIRST.items()]
+    story = beside(told("counted", "80%"), *bulletin)
+    story.append(told("votes", "6,408,844", option="Maduro"))
+    story.append(told("votes", "5,326,104", option="González"))
     found = counts_from_percentages(story, EMPTY)
     assert [verdict.outcome for verdict in found] == ["inconsistent", "consistent"]
 

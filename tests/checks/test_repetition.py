@@ -10,8 +10,8 @@ from tallyscope import evidence
 from tallyscope.checks.repetition import repetition
 from tallyscope.evidence import Pack
 from tallyscope.result import Verdict
-from tallyscope.statement import Statement
-from tests.checks.stories import told
+from tallyscope.statement import Kind, Statement
+from tests.checks.stories import beside, told
 
 PACK = evidence.load()
 EMPTY = Pack(name="empty", title="")
@@ -23,12 +23,8 @@ def seed(place: str, printed: str) -> Verdict:
     return verdict
 
 
-def partial(counted: str, printed: str, kind: str = "share") -> list[Statement]:
-    text = f"with {counted} counted, {printed} for A"
-    return [
-        told(kind, printed, option="A", text=text),  # type: ignore[arg-type]
-        told("counted", counted, text=text),
-    ]
+def partial(counted: str, printed: str, kind: Kind = "share") -> list[Statement]:
+    return beside(told("counted", counted), told(kind, printed, option="A"))
 
 
 def test_the_final_share_repeats_the_partial_one() -> None:

@@ -12,7 +12,7 @@ from tallyscope import evidence
 from tallyscope.evidence.claims import Claim, most_exact, option_name
 from tallyscope.evidence.contests import contests, day_of
 from tallyscope.statement import Comparator
-from tests.checks.stories import days, told
+from tests.checks.stories import beside, days, told
 
 PACK = evidence.load()
 DAY = date(2022, 9, 29)
@@ -74,6 +74,16 @@ def test_a_row_with_low_and_high_stands_for_them() -> None:
 @pytest.mark.parametrize("word", ["yes", "Yes", "in favour", "For", "in favor (of joining)"])
 def test_words_for_yes(word: str) -> None:
     assert option_name(word) == "yes"
+
+
+@pytest.mark.parametrize("word", ["no", "No (remain)", "against", "against joining", "rejected it"])
+def test_words_for_no(word: str) -> None:
+    assert option_name(word) == "no"
+
+
+@pytest.mark.parametrize("name", ["Nowak", "For Latvia's Development", "No Nukes", "Yesenia"])
+def test_names_that_only_begin_like_them(name: str) -> None:
+    assert option_name(name) == name
 
 
 def test_other_options_keep_their_letters() -> None:
@@ -174,3 +184,46 @@ def test_the_day_of_a_state_of_things() -> None:
     assert day_of(told("control_share", "40%", said="2022-09-28"), DAY) == days("2022-09-28")
     assert day_of(told("control_share", "40%"), DAY) == days("2022-09-29")
     assert day_of(told("control_share", "40%"), None) is None
+
+
+def test_part_counted_reaches_numbers_beside_it() -> None:
+    def parts(gap: int, counted: str = "29.19%") -> list[Decimal | None]:
+        story = beside(
+            told("counted", counted),
+            told("share", "93.11%", option="yes"),
+            told("share", "6%", option="no"),
+            gap=gap,
+        )
+        (contest,) = contests(story, PACK)
+        return [one.counted for one in contest.claims]
+
+    assert parts(gap=6) == [Decimal("29.19")] * 2
+    assert parts(gap=7) == [None, None]
+    assert parts(gap=2, counted="100%") == [None, None]
+
+
+def test_a_story_about_a_count_under_way_says_so() -> None:
+    share = told("share", "93.11%", place="North", option="yes")
+
+    def under_way(place: tuple[str, ...]) -> bool:
+        (contest,) = contests([told("counted", "80%", place=place), share], PACK)
+        return contest.under_way
+
+    assert under_way(("North",))
+    assert under_way(())
+    assert not under_way(("South",))
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("backed joining Russia", "yes"),
+        ("accession to Russia", "yes"),
+        ("against joining Russia", "no"),
+        ("did not want to join Russia", "did not want to join Russia"),
+    ],
+)
+def test_other_words_of_the_pack(words: str, option: str) -> None:
+    story = [told("share", "93%", place="Zaporizhzhia", option=words)]
+    (contest,) = contests(story, PACK)
+    assert contest.claims[0].option == option

@@ -2,8 +2,9 @@
 
 Three questions. Does "all voted to join" agree with the shares that the story gives for each place?
 Does the story give two numbers for the same thing? Are planned events that the story mentions twice
-dated alike ("on Friday" and "tomorrow")? Different days may be different events, so that they are
-told and never called inconsistent.
+dated alike ("on Friday" and "tomorrow")? Different numbers may belong to two questions or two
+moments of a count, different days to two events, so that these are told and never called
+inconsistent.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import combinations
 
 from tallyscope.evidence import Pack
 from tallyscope.evidence.claims import Claim, option_name
-from tallyscope.evidence.contests import Contest, contests
+from tallyscope.evidence.contests import AnnouncedContest, contests
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Days, Statement
 
@@ -42,7 +43,7 @@ TOLERANCE = (
 INNOCENT = (
     "Two events, or two days of one event.",
     "An interim number beside a final one.",
-    "Numbers of two speakers who mean different things.",
+    "Numbers of two speakers, two questions or two votes.",
 )
 BLIND_TO = (
     "statements that agree and are all wrong",
@@ -79,7 +80,9 @@ def agreement(
     )
 
 
-def _outcomes(story: Sequence[Statement], found: Sequence[Contest], pack: Pack) -> list[Verdict]:
+def _outcomes(
+    story: Sequence[Statement], found: Sequence[AnnouncedContest], pack: Pack
+) -> list[Verdict]:
     """Compare "all voted to join" with the share in each of the places."""
     verdicts = []
     for statement in story:
@@ -146,33 +149,28 @@ def _majority(claim: Claim) -> bool | None:
     return False if high is not None and high <= HALF else None
 
 
-def _said_twice(contest: Contest) -> list[Verdict]:
+def _said_twice(contest: AnnouncedContest) -> list[Verdict]:
     """Compare numbers that the story gives for the same thing."""
-    verdicts = []
     told = [claim for claim in contest.claims if claim.statement is not None]
-    for one, other in combinations(told, 2):
-        same = (one.measure, one.option, one.of, one.counted) == (
-            other.measure,
-            other.option,
-            other.of,
-            other.counted,
-        )
-        if (
-            same
-            and one.statement
-            and other.statement
-            and (alike := _overlap(one, other)) is not None
-        ):
-            verdicts.append(_twice(contest.place, one, other, alike=alike))
-    return verdicts
+    return [
+        _twice(contest.place, one, other, alike=alike)
+        for one, other in combinations(told, 2)
+        if _thing(one) == _thing(other)
+        and (one.value, one.decimals) != (other.value, other.decimals)
+        and (alike := _overlap(one, other)) is not None
+    ]
+
+
+def _thing(claim: Claim) -> tuple[object, ...]:
+    """Return what a number is a number of."""
+    return claim.measure, claim.option, claim.of, claim.counted
 
 
 def _twice(place: str, one: Claim, other: Claim, *, alike: bool) -> Verdict:
-    differ: VerdictOutcome = "inconsistent" if one.origin == other.origin else "cannot tell"
     what = f"{one.measure} of {one.option}" if one.option else one.measure
     return _say(
         tuple(claim.statement for claim in (one, other) if claim.statement is not None),
-        "consistent" if alike else differ,
+        "consistent" if alike else "cannot tell",
         f"{place}: the story gives {one.printed} and {other.printed} for the same thing ({what});"
         f" {'the two agree' if alike else 'they cannot both be right'}.",
     )

@@ -21,7 +21,7 @@ from fractions import Fraction
 
 from tallyscope.evidence import Pack
 from tallyscope.evidence.claims import Claim
-from tallyscope.evidence.contests import Contest, contests
+from tallyscope.evidence.contests import AnnouncedContest, contests
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Statement
 from tallyscope.stats.printed_shares import chance_on_percentages, nearest_percentage
@@ -103,7 +103,7 @@ class _Grid:
         return all(off <= Fraction(1, 2) for _, off in self.nearest)
 
 
-def _verdict(contest: Contest, claims: Sequence[Claim]) -> Verdict | None:
+def _verdict(contest: AnnouncedContest, claims: Sequence[Claim]) -> Verdict | None:
     votes = _counts(claims)
     if len(votes) < 2:
         return None
@@ -200,7 +200,7 @@ def _lines(votes: Sequence[Claim], grid: _Grid) -> list[str]:
 
 
 def _say(
-    contest: Contest,
+    contest: AnnouncedContest,
     votes: Sequence[Claim],
     outcome: VerdictOutcome,
     summary: str,

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from tallyscope.evidence import Pack, Place
 from tallyscope.evidence.claims import Claim
-from tallyscope.evidence.contests import Contest, contests
+from tallyscope.evidence.contests import AnnouncedContest, contests
 from tallyscope.evidence.pack import near
 from tallyscope.evidence.rows import Fact
 from tallyscope.result import Check, Verdict, VerdictOutcome
@@ -82,7 +82,7 @@ class _Ceiling:
     rows: tuple[str, ...]
 
 
-def _verdict(contest: Contest, pack: Pack) -> Verdict | None:
+def _verdict(contest: AnnouncedContest, pack: Pack) -> Verdict | None:
     place = pack.place(contest.place)
     subject = _subject(contest)
     if place is None or subject is None:
@@ -123,7 +123,7 @@ def _verdict(contest: Contest, pack: Pack) -> Verdict | None:
     )
 
 
-def _subject(contest: Contest) -> Claim | None:
+def _subject(contest: AnnouncedContest) -> Claim | None:
     """Return the ballots of the whole vote, else the registered voters; the story's first."""
     for measure in ("ballots", "registered"):
         for claim in contest.final:
@@ -216,7 +216,7 @@ def _compared(above: Sequence[_Ceiling], ceilings: Sequence[_Ceiling]) -> str:
     return f"exceed some numbers of people, not all: {names}."
 
 
-def _elsewhere(contest: Contest) -> list[str]:
+def _elsewhere(contest: AnnouncedContest) -> list[str]:
     """Name ballots of a part of the vote, such as stations abroad."""
     return [
         f"Of the ballots, {claim.printed} were announced for: {claim.scope} ({claim.row.id})."

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from tallyscope.evidence import Pack
 from tallyscope.evidence.claims import Claim, most_exact
-from tallyscope.evidence.contests import Contest, contests
+from tallyscope.evidence.contests import AnnouncedContest, contests
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Statement
 from tallyscope.stats.printed_shares import chance_of_same_print
@@ -67,7 +67,7 @@ def repetition(
     )
 
 
-def _verdict(contest: Contest) -> Verdict | None:
+def _verdict(contest: AnnouncedContest) -> Verdict | None:
     claims = most_exact(contest.claims)
     pairs = [
         (partial, final)
@@ -113,7 +113,9 @@ def _same_thing(partial: Claim, final: Claim) -> bool:
     )
 
 
-def _compared(partial: Claim, final: Claim, contest: Contest) -> tuple[VerdictOutcome, str]:
+def _compared(
+    partial: Claim, final: Claim, contest: AnnouncedContest
+) -> tuple[VerdictOutcome, str]:
     """Return the outcome for one pair, and what is said about it."""
     told = f"{partial.printed} for {partial.option} with {partial.counted}% counted"
     if partial.measure == "votes":
@@ -153,7 +155,7 @@ def _ends(claim: Claim) -> tuple[Fraction, Fraction]:
     return bounds[0], Fraction(1) if bounds[1] is None else bounds[1]
 
 
-def _chance(partial: Claim, final: Claim, contest: Contest) -> str:
+def _chance(partial: Claim, final: Claim, contest: AnnouncedContest) -> str:
     """Say how often that happens, if the number of ballots is known."""
     ballots = [
         int(claim.value)
@@ -174,7 +176,7 @@ def _percent(share: Fraction) -> str:
     return f"{float(100 * share):.1f}%"
 
 
-def _other_scopes(contest: Contest) -> list[str]:
+def _other_scopes(contest: AnnouncedContest) -> list[str]:
     """Name partial shares of another part of the vote, which cannot be compared."""
     finals = {claim.scope for claim in contest.claims if claim.counted is None}
     return [

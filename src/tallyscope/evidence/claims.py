@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,14 +31,11 @@ Measure = Literal[
 
 Whole = Literal["", "valid", "ballots", "registered"]
 
-_OPTIONS = {
-    "yes": "yes",
-    "for": "yes",
-    "in favour": "yes",
-    "in favor": "yes",
-    "no": "no",
-    "against": "no",
-}
+# Words that begin an option and say yes or no to the question, whatever it is.
+_YES = re.compile(
+    r"(?:voted )?(?:yes|in favou?r|for)(?: \(.*\))?|(?:voted )?in favou?r of .*", re.I
+)
+_NO = re.compile(r"(?:voted )?no(?: \(.*\))?|(?:voted )?(?:against|rejected|opposed)\b.*", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,11 +146,13 @@ def option_name(option: str) -> str:
 
     Examples
     --------
-    >>> option_name("In favour")
-    'yes'
+    >>> option_name("In favour of joining"), option_name("against"), option_name("Nowak")
+    ('yes', 'no', 'Nowak')
     """
     plain = " ".join(option.split())
-    return _OPTIONS.get(plain.casefold().partition(" (")[0], plain)
+    if _YES.fullmatch(plain):
+        return "yes"
+    return "no" if _NO.fullmatch(plain) else plain
 
 
 def most_exact(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ agree and, for votes and shares, the options do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ from tallyscope.evidence.rows import AnnouncedFact
 from tallyscope.statement import Days, Kind, Quantity, Statement
 
 VOTE_DAYS = 7  # our choice: votes last some days, and stories name the first or the last
+BESIDE = 6  # our choice: characters; room for ", and " and not for another clause
 NEWS_DAYS = 60  # our choice: so long after a vote its results are news; then say the day
 
 # Kind of a statement -> what is measured if it is a count, and if it is a percentage.
@@ -48,7 +49,7 @@ _WHOLES: dict[str, Whole] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contest:
+class AnnouncedContest:
     """A vote in one place, with everything that was announced about it.
 
     Attributes
@@ -59,11 +60,14 @@ class Contest:
         The story's first.
     left_out : tuple of str
         Numbers that cannot be used, with the reason.
+    under_way : bool
+        The story speaks of a part that was counted, so that its numbers may be interim ones.
     """
 
     place: str
     claims: tuple[Claim, ...]
     left_out: tuple[str, ...] = ()
+    under_way: bool = False
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -78,7 +82,7 @@ class Contest:
 
 def contests(
     statements: Sequence[Statement], pack: Pack, *, published: date | None = None
-) -> tuple[Contest, ...]:
+) -> tuple[AnnouncedContest, ...]:
     """Return the contests that a story has numbers about.
 
     Parameters
@@ -90,8 +94,13 @@ def contests(
 
     Returns
     -------
-    tuple of Contest
+    tuple of AnnouncedContest
         In the order of the story.
+
+    Notes
+    -----
+    A number is partial if it stands beside "with 29% counted", with at most `BESIDE` characters
+    between one statement and the next.
     """
     in_order = sorted(statements, key=lambda statement: (statement.span, statement.id))
     numbers = [statement for statement in in_order if statement.kind in _MEASURES]
@@ -100,13 +109,19 @@ def contests(
     for statement in numbers:
         names = statement.places.value or ()
         if names or not somewhere:
-            place = " and ".join(_canonical(name, pack) for name in names)
-            by_day = groups.setdefault(place, {})
+            by_day = groups.setdefault(_place_of(statement, pack), {})
             by_day.setdefault(statement.vote_day.value, []).append(statement)
-    return tuple(
-        _contest(place, members, in_order, pack, published)
+    counted = _counted_beside(in_order)
+    partial = {
+        _place_of(statement, pack) for statement in in_order if _part_counted(statement) is not None
+    }
+    found = (
+        _contest(place, members, counted, pack, published)
         for place, by_day in groups.items()
         for members in _joined(by_day)
+    )
+    return tuple(
+        replace(contest, under_way=bool(partial & {contest.place, ""})) for contest in found
     )
 
 
@@ -125,39 +140,41 @@ def _joined(by_day: dict[Days | None, list[Statement]]) -> list[list[Statement]]
     return list(by_day.values())
 
 
-def _canonical(name: str, pack: Pack) -> str:
-    place = pack.place(name)
-    return name if place is None else place.name
+def _place_of(statement: Statement, pack: Pack) -> str:
+    """Return the pack's names of a statement's places, in one text; empty if there are none."""
+    known = ((name, pack.place(name)) for name in statement.places.value or ())
+    return " and ".join(name if place is None else place.name for name, place in known)
 
 
 def _contest(
     place: str,
     members: Sequence[Statement],
-    story: Sequence[Statement],
+    counted: Mapping[str, Decimal],
     pack: Pack,
     published: date | None,
-) -> Contest:
+) -> AnnouncedContest:
     claims: list[Claim] = []
     left_out: list[str] = []
     for statement in members:
-        claim = _claim_of(statement, story)
+        claim = _claim_of(statement, counted.get(statement.id))
         if isinstance(claim, str):
             left_out.append(f"“{statement.text}”: {claim}")
         else:
             claims.append(claim)
     if claims:
+        claims = _in_the_words_of_rows(place, claims, pack)
         claims += _claims_of_rows(place, claims, pack, published)
     spelling: dict[str, str] = {}
     for claim in claims:
         spelling.setdefault(claim.option.casefold(), claim.option)
-    return Contest(
+    return AnnouncedContest(
         place=place,
         claims=tuple(replace(claim, option=spelling[claim.option.casefold()]) for claim in claims),
         left_out=tuple(left_out),
     )
 
 
-def _claim_of(statement: Statement, story: Sequence[Statement]) -> Claim | str:
+def _claim_of(statement: Statement, counted: Decimal | None) -> Claim | str:
     """Turn a statement into a claim, or say why that cannot be done."""
     quantity = statement.quantity.value
     if quantity is None or quantity.value is None:
@@ -179,7 +196,7 @@ def _claim_of(statement: Statement, story: Sequence[Statement]) -> Claim | str:
         percent=percent,
         comparator=quantity.comparator,
         printed=_printed(quantity, percent),
-        counted=_counted(statement, story),
+        counted=counted,
         statement=statement,
     )
 
@@ -191,16 +208,29 @@ def _printed(quantity: Quantity, percent: bool) -> str:
     return f"{quantity.value:,f}"
 
 
-def _counted(statement: Statement, story: Sequence[Statement]) -> Decimal | None:
-    """Percent counted, if a "counted" statement shares the sentence; None if all or not said."""
-    for other in story:
-        quantity = other.quantity.value
-        if other.kind != "counted" or quantity is None or quantity.value is None:
-            continue
-        overlaps = other.span.start < statement.span.stop and statement.span.start < other.span.stop
-        if (overlaps or other.text == statement.text) and quantity.value < 100:
-            return quantity.value
-    return None
+def _counted_beside(story: Sequence[Statement]) -> Mapping[str, Decimal]:
+    """Return the percent counted that statements stand beside, by their ids; 100 is no part."""
+    runs: list[list[Statement]] = []
+    reached = 0
+    for statement in story:
+        if not runs or statement.span.start - reached > BESIDE:
+            runs.append([])
+        runs[-1].append(statement)
+        reached = max(reached, statement.span.stop)
+    found: dict[str, Decimal] = {}
+    for run in runs:
+        parts = [part for statement in run if (part := _part_counted(statement)) is not None]
+        if parts:
+            found.update((statement.id, parts[0]) for statement in run)
+    return found
+
+
+def _part_counted(statement: Statement) -> Decimal | None:
+    """Return the percent that a statement says was counted, if it is a part."""
+    quantity = statement.quantity.value
+    if statement.kind != "counted" or quantity is None or quantity.value is None:
+        return None
+    return quantity.value if quantity.unit in PERCENT and quantity.value < 100 else None
 
 
 def _claims_of_rows(
@@ -219,6 +249,24 @@ def _claims_of_rows(
     if any(claim.option and claim.option.casefold() not in known for claim in claims):
         return []
     return [_claim_of_row(row) for row in rows]
+
+
+def _in_the_words_of_rows(place: str, claims: Sequence[Claim], pack: Pack) -> list[Claim]:
+    """Call options by the pack's names where the story uses one of its other words for them."""
+    words = [
+        (other.casefold(), option_name(row.option))
+        for row in pack.announced
+        if row.place == place
+        for other in row.other_words
+    ]
+    return [replace(claim, option=_in_words(claim.option, words)) for claim in claims]
+
+
+def _in_words(option: str, words: Sequence[tuple[str, str]]) -> str:
+    plain = f" {option.casefold()} "
+    if " not " in plain:
+        return option
+    return next((name for word, name in words if word in plain), option)
 
 
 def _window(statement: Statement, published: date | None) -> Days | None:

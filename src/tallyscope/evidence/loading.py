@@ -263,6 +263,7 @@ class _FactFields(TypedDict):
 class _VoteFields(TypedDict):
     vote: str
     option: str
+    other_words: tuple[str, ...]
     of: str
 
 
@@ -295,7 +296,8 @@ def _fact(cells: Cells) -> _FactFields:
 
 
 def _vote(cells: Cells) -> _VoteFields:
-    return _VoteFields(vote=cells["vote"], option=cells["option"], of=cells["of"])
+    option, *words = aliases_in(cells["option"]) or ("",)
+    return _VoteFields(vote=cells["vote"], option=option, other_words=tuple(words), of=cells["of"])
 
 
 def _number(cell: str) -> Decimal:

@@ -113,12 +113,15 @@ class VoteFact(Fact):
         Name of the vote.
     option : str
         For "votes" and "share": whose.
+    other_words : tuple of str
+        Words by which stories call the same option.
     of : str
         What a share is a share of: "valid", "ballots", "registered", or empty if not known.
     """
 
     vote: str
     option: str
+    other_words: tuple[str, ...]
     of: str
 
 

@@ -85,7 +85,11 @@ _VOTE = (
         "share",
         "invalid_share",
     ),
-    Column("option", "text", "for votes and share: whose ('yes', a name)"),
+    Column(
+        "option",
+        "aliases",
+        f"for votes and share: whose ('yes', a name), other words for it behind {ALIAS_MARK}",
+    ),
     Column(
         "of",
         "text",

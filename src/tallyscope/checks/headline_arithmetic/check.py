@@ -21,8 +21,8 @@ from fractions import Fraction
 from tallyscope.checks.headline_arithmetic.readings import MEANINGS, readings, variants
 from tallyscope.checks.headline_arithmetic.words import NAMES, arithmetic, named, repaired, together
 from tallyscope.evidence import Pack
-from tallyscope.evidence.claims import Claim
-from tallyscope.evidence.contests import Contest, contests
+from tallyscope.evidence.claims import Claim, most_exact
+from tallyscope.evidence.contests import AnnouncedContest, contests
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Statement
 from tallyscope.stats.announced import Answer, answer, smallest_contradictions
@@ -68,8 +68,9 @@ def headline_arithmetic(
     tuple of Verdict
         One for each contest with a number. "consistent" if whole numbers exist under some reading;
         "impossible" if none do and all numbers of a smallest contradictory set come from one
-        side; "inconsistent" if every such set mixes sides; "cannot tell" for a lone number or a
-        search that was given up.
+        side; "inconsistent" if every such set mixes sides; "cannot tell" for a lone number, a
+        search that was given up, and contradictions in a story about a count under way, which may
+        mix interim and final numbers.
 
     Notes
     -----
@@ -84,9 +85,9 @@ def headline_arithmetic(
     )
 
 
-def _verdict(contest: Contest) -> Verdict:
+def _verdict(contest: AnnouncedContest) -> Verdict:
     usable = tuple(claim for claim in contest.final if claim.range() is not None)
-    choices = variants(usable)
+    choices, all_tried = variants(usable)
     if max(len(claims) for claims in choices) < 2:
         return _say(
             contest,
@@ -99,7 +100,7 @@ def _verdict(contest: Contest) -> Verdict:
     for claims, found in zip(choices, answers, strict=True):
         if found.decision == "yes":
             return _consistent(contest, claims, found, usable)
-    if any(found.decision == "undecided" for found in answers):
+    if not all_tried or any(found.decision == "undecided" for found in answers):
         return _say(
             contest,
             usable,
@@ -120,7 +121,7 @@ def _answer(claims: Sequence[Claim]) -> Answer:
 
 
 def _consistent(
-    contest: Contest, claims: tuple[Claim, ...], found: Answer, usable: tuple[Claim, ...]
+    contest: AnnouncedContest, claims: tuple[Claim, ...], found: Answer, usable: tuple[Claim, ...]
 ) -> Verdict:
     lines = [*arithmetic(claims), _example(found.example or {})]
     lines += _conditions(claims, found)
@@ -135,13 +136,13 @@ def _consistent(
 
 def _set_aside(claims: Sequence[Claim], usable: Sequence[Claim]) -> list[str]:
     """Name numbers that were not used, as others say the same or something else."""
-    return [
-        f"Another source prints {named(claim)}{_whence(claim)}."
-        if claim.row is not None
-        else f"The story's {named(claim)} is what was announced, less exactly."
-        for claim in usable
-        if claim not in claims
-    ]
+    lines = []
+    for claim in usable:
+        if claim not in claims:
+            repeats = claim not in most_exact((claim, *claims))
+            how = "The same number, no more exact" if repeats else "Also printed"
+            lines.append(f"{how}: {named(claim)}{_whence(claim)}.")
+    return lines
 
 
 def _conditions(claims: Sequence[Claim], found: Answer) -> list[str]:
@@ -163,7 +164,7 @@ def _conditions(claims: Sequence[Claim], found: Answer) -> list[str]:
 
 
 def _contradictory(
-    contest: Contest, choices: Sequence[tuple[Claim, ...]], usable: tuple[Claim, ...]
+    contest: AnnouncedContest, choices: Sequence[tuple[Claim, ...]], usable: tuple[Claim, ...]
 ) -> Verdict:
     claims = choices[0]
     ways = readings(claims)
@@ -192,11 +193,18 @@ def _contradictory(
     return _say(
         contest,
         claims,
-        "impossible" if one_side else "inconsistent",
+        _outcome(contest, story=story, one_side=one_side),
         summary,
         lines=lines,
         would_make_it_true=(*changes, *INNOCENT),
     )
+
+
+def _outcome(contest: AnnouncedContest, *, story: bool, one_side: bool) -> VerdictOutcome:
+    """Grade a contradiction; a story about a count under way may mix interim and final numbers."""
+    if story and contest.under_way:
+        return "cannot tell"
+    return "impossible" if one_side else "inconsistent"
 
 
 def _things(claims: Sequence[Claim], chosen: Sequence[int]) -> int:
@@ -218,7 +226,7 @@ def _example(example: Mapping[str, int]) -> str:
 
 
 def _say(
-    contest: Contest,
+    contest: AnnouncedContest,
     claims: Sequence[Claim],
     outcome: VerdictOutcome,
     summary: str,

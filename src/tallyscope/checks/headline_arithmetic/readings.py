@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from math import prod
 
 from tallyscope.evidence.claims import Claim, most_exact
 from tallyscope.stats.announced import Announced, Count, Whole
 
-MAX_VARIANTS = 32  # our choice: combinations of variants that are tried; packs have a few
+MAX_VARIANTS = 64  # our choice: combinations of variants that are tried; packs have a few
 
 _COUNTED: dict[str, Count] = {
     "registered": "registered",
@@ -62,25 +63,30 @@ def readings(claims: Sequence[Claim]) -> list[list[Announced]]:
     return [[_announced(claim, meaning) for claim in claims] for meaning in MEANINGS]
 
 
-def variants(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
-    """Return every choice among numbers that sources print differently for the same thing.
+def variants(claims: Sequence[Claim]) -> tuple[list[tuple[Claim, ...]], bool]:
+    """Return every choice among numbers that are printed differently for the same thing.
 
-    A number that another one gives more exactly is left out of the choice.
+    The story's numbers and those of the rows are alternatives among themselves, not to each other:
+    a story that says something else than was announced is a contradiction. A number that another
+    one gives more exactly is left out of the choice.
+
+    Returns
+    -------
+    tuple of list and bool
+        The choices, at most `MAX_VARIANTS`, and whether these are all.
     """
-    told = tuple(claim for claim in claims if claim.row is None)
-    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        if claim.row is not None:
-            groups.setdefault((claim.measure, claim.option, claim.of), []).append(claim)
+        thing = (claim.row is None, claim.measure, claim.option, claim.of)
+        groups.setdefault(thing, []).append(claim)
     choices = [
         [tuple(group)] if _agree(group) else [(claim,) for claim in group]
         for group in groups.values()
     ]
     combined = (
-        most_exact((*told, *(claim for group in choice for claim in group)))
-        for choice in product(*choices)
+        most_exact([claim for group in choice for claim in group]) for choice in product(*choices)
     )
-    return list(islice(combined, MAX_VARIANTS))
+    return list(islice(combined, MAX_VARIANTS)), prod(map(len, choices)) <= MAX_VARIANTS
 
 
 def _agree(group: Sequence[Claim]) -> bool:
