@@ -28,7 +28,7 @@ def summary(
     votes, valid = int(tally.votes_for(choice).sum()), int(tally.counts("valid").sum())
     sentences = [
         f"We looked at {len(tally):,} units. {choice} has {votes:,} of {valid:,} valid votes"
-        f" ({100 * votes / max(valid, 1):.2f}%).",
+        f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
         _overall(grades),
     ]
     for name, outcome in outcomes.items():
@@ -44,6 +44,13 @@ def summary(
     if grades["completeness of the data"].level != "descriptive":
         sentences.append(grades["completeness of the data"].line)
     return tuple(sentences)
+
+
+def _of_how_many(tally: Tally) -> str:
+    unknown = tally.unknown_units.height
+    if not unknown:
+        return "."
+    return f"; {unknown:,} units were set aside, so these are not the sums of the whole contest."
 
 
 def cautions(tally: Tally, choice: str, asked: str | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import typer
 
 from tallyscope.cli.audit import audit
 from tallyscope.cli.demo import demo
+from tallyscope.cli.evidence import app as evidence
 from tallyscope.errors import TallyscopeError
 
 EXIT_DATA = 3
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(audit)
 app.command()(demo)
+app.add_typer(evidence, name="evidence")
 
 
 def _print_version(wanted: bool) -> None:
