@@ -24,9 +24,7 @@ FEWEST_UNITS = 1_000  # our choice: every method has enough units, with room to 
 def demo(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("out/demo"),
     seed: Annotated[int, typer.Option(min=0, help="Another seed is another country.")] = 0,
-    units: Annotated[
-        int, typer.Option(min=FEWEST_UNITS, help="Stations of the country.")
-    ] = 20_000,
+    units: Annotated[int, typer.Option(min=FEWEST_UNITS, help="Stations of the country.")] = 20_000,
 ) -> None:
     """Simulate a country, tamper with it in a known way, audit it, and compare with the truth.
 
