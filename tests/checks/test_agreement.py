@@ -59,6 +59,12 @@ def test_a_place_without_a_share_is_open() -> None:
     assert verdict.summary.endswith("no clear majority is given for South.")
 
 
+def test_a_vague_share_leaves_it_open() -> None:
+    vague = told("share", "93%", place="North", option="yes", comparator="about")
+    south = told("share", "87%", place="South", option="yes")
+    assert outcomes(all_voted(), vague, south) == ["cannot tell"]
+
+
 def test_another_name_for_the_option_is_no_contradiction() -> None:
     assert outcomes(all_voted("to join"), *shares("93%", "87%")) == ["consistent"]
     assert outcomes(all_voted("to join"), *shares("93%", "47%")) == ["cannot tell"]

@@ -262,6 +262,25 @@ def test_contradictions_during_a_count_may_mix_its_moments() -> None:
     assert only(elsewhere, *story[1:]).outcome == "impossible"
 
 
+def test_ranges_without_an_end_and_misprints() -> None:
+    verdict = only(told("votes", "505", option="A"), told("participants", "503"))
+    assert verdict.would_make_it_true[:2] == (
+        # more than three values are one digit away: 105, 205, 305, 405, ...
+        "If only 505 votes for A is wrong, the other numbers need 0 to 503 in its place.",
+        "If only 503 ballots is wrong, the other numbers need 505 or more in its place.",
+    )
+
+
+def test_nobody_voted() -> None:
+    verdict = only(
+        told("participants", "0"),
+        told("votes", "5", option="A"),
+        told("share", "50%", option="A", of="ballots"),
+    )
+    assert verdict.outcome == "impossible"
+    assert "5 of 0 is no share at all." in verdict.lines
+
+
 def test_what_is_left_out_is_listed() -> None:
     verdict = only(told("share", "60%"), told("share", "60%", option="A"), told("turnout", "5%"))
     assert "Not used: “60% share  in Testland”: it does not say for whom or what." in verdict.lines

@@ -91,6 +91,20 @@ def test_areas_are_compared_within_a_series_only(tmp_path: Path) -> None:
     assert verdict.summary == "The pack has no areas of North and Examplia measured alike."
 
 
+def test_a_part_of_the_whole_may_be_all_that_is_measured(tmp_path: Path) -> None:
+    places = (
+        "L1,Examplia,country,,,2024,atlas,",
+        "L2,Mainland,part,Examplia,,2024,atlas,",
+        "L3,North,region,Mainland,,2024,atlas,",
+    )
+    rows = [area(1, "Mainland", "1000"), area(2, "North", "250")]
+    pack = evidence.load(write(tmp_path, {"areas": rows}, places=places))
+    statement = told("territory_share", "15%", place="North", whole="Examplia")
+    verdict = only(statement, pack)
+    assert verdict.outcome == "inconsistent"
+    assert verdict.lines == ("Areas as measured by official, of Mainland: 25.0% [A2, A1].",)
+
+
 def control(printed: str, place: str, side: str, **more: object) -> Statement:
     return told("control_share", printed, place=place, controller=side, **more)  # type: ignore[arg-type]
 
@@ -143,6 +157,14 @@ def test_people_can_be_the_reading_that_fits() -> None:
 def test_twenty_percent_of_donetsk_is_far_off() -> None:
     verdict = only(control("20%", "Donetsk", "Russia", comparator="about", negated=True))
     assert verdict.outcome == "inconsistent"
+
+
+def test_a_place_without_an_area_has_no_size(tmp_path: Path) -> None:
+    row = "C1,North,Junta,share_of_area,62,60,65,%,map,2024-05-01,map,"
+    pack = evidence.load(write(tmp_path, {"control": [row]}))
+    verdict = only(control("20%", "North", "Junta"), pack, date(2024, 5, 3))
+    assert verdict.outcome == "inconsistent"
+    assert not any("km2" in reading for reading in verdict.would_make_it_true)
 
 
 def test_old_maps_say_nothing() -> None:

@@ -49,9 +49,6 @@ def read_table(path: Path, table: Table, faults: Faults) -> tuple[Line, ...]:
             remedy="Save the file as 'CSV UTF-8'.",
         )
         return ()
-    except OSError as wrong:
-        faults.add(table.path, f"cannot be read ({wrong.strerror})")
-        return ()
     try:
         rows = list(_records(text))
     except csv.Error as wrong:
