@@ -156,3 +156,17 @@ def test_files_that_are_too_large(reader: Reader, monkeypatch: pytest.MonkeyPatc
     assert fault == "a.csv unpacks to more than 2 GB."
     (fault,) = reader.faults(csv() * 200)
     assert fault == "the file is larger than 2 GB; expected results by station."
+
+
+def test_damaged_parquet_leaves_no_trace_on_the_screen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "whole.parquet"
+    pl.DataFrame({"station": ["a", "b"], "yes": [1, 2], "no": [3, 4]}).write_parquet(whole)
+    damaged = bytearray(whole.read_bytes())
+    for place in range(4, len(damaged) - 8):
+        damaged[place] ^= 0xFF
+    whole.write_bytes(damaged)
+    with pytest.raises(DataError, match=r"the Parquet file cannot be read"):
+        read(whole)
+    assert capfd.readouterr().err == ""

@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 import lzma
+import os
 import struct
+import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +25,7 @@ from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.sources.table import Table
 from tallyscope.sources.text import table_of_text
 
+STDERR = 2  # file descriptor
 READABLE = "CSV (also tab, semicolon or |; also zipped) or Parquet"
 # More than any country's results by station; guards against archives that unpack without end.
 LARGEST_FILE = 2_000_000_000  # bytes; our choice
@@ -125,13 +130,32 @@ def _parquet(data: bytes, *, what: str, where: str) -> Table:
             )
         )
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
+        with _without_panic_text():
+            frame = pl.read_parquet(io.BytesIO(data))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         first = (str(error).splitlines() or ["no reason given"])[0]
         raise DataError(
             Fault(f"the Parquet file cannot be read: {first}", remedy="Fetch it again")
         ) from None
     return Table.of_frame(frame, what=what, where=where)
+
+
+@contextmanager
+def _without_panic_text() -> Iterator[None]:
+    """Keep the trace that a panic of polars writes past Python from the user's screen.
+
+    Damaged Parquet makes polars panic; the panic arrives as an exception and is told as a
+    DataError, but its trace goes to the process's standard error first.
+    """
+    sys.stderr.flush()
+    kept = os.dup(STDERR)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), STDERR)
+            yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
 
 
 def _unzipped(data: bytes, member: str, what: str) -> tuple[str, bytes]:
