@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tallyscope.plots.theme import DARK, LIGHT, Palette, config
+from tallyscope.plots.theme import DARK, LIGHT, Palette, config, themes
 
 both = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -49,3 +49,10 @@ def test_configurations_use_the_palette_only(palette: Palette) -> None:
     told = config(palette)
     assert told["range"]["category"] == [palette.first, palette.second, palette.third]
     assert told["range"]["heatmap"] == list(palette.cells)
+
+
+def test_both_themes_name_the_same_things() -> None:
+    light, dark = themes()["light"], themes()["dark"]
+    assert light.keys() == dark.keys()
+    assert light["style"].keys() == dark["style"].keys()
+    assert light["range"] != dark["range"]

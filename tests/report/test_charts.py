@@ -9,7 +9,7 @@ from io import StringIO
 import polars as pl
 
 from tallyscope.methods.fingerprint import FingerprintResult
-from tallyscope.report.charts import drawn, themes
+from tallyscope.report.charts import drawn
 from tallyscope.result import Result
 from tests.report import examples
 
@@ -38,13 +38,6 @@ def test_ids_are_unique_and_figures_bring_no_colours() -> None:
             ids.append(one.id)
             assert "config" not in one.specification
     assert len(set(ids)) == len(ids)
-
-
-def test_both_themes_name_the_same_things() -> None:
-    light, dark = themes()["light"], themes()["dark"]
-    assert light.keys() == dark.keys()
-    assert light["style"].keys() == dark["style"].keys()
-    assert light["range"] != dark["range"]
 
 
 def test_one_region_has_no_panels() -> None:

@@ -91,6 +91,11 @@ def config(palette: Palette) -> dict[str, Any]:
     }
 
 
+def themes() -> dict[str, dict[str, Any]]:
+    """Return the configurations for a light and for a dark page."""
+    return {"light": config(LIGHT), "dark": config(DARK)}
+
+
 def _styles(palette: Palette) -> Mapping[str, Mapping[str, Any]]:
     return {
         "cell": {"strokeWidth": 0},

@@ -10,7 +10,6 @@ import polars as pl
 
 from tallyscope.plots import figures
 from tallyscope.plots.figure import Figure
-from tallyscope.plots.theme import DARK, LIGHT, config
 from tallyscope.result import Result
 
 
@@ -57,8 +56,3 @@ def _panels(text: str, field: str) -> list[tuple[str, str]]:
         (str(name), part.drop(field).write_csv())
         for (name,), part in frame.partition_by(field, as_dict=True, maintain_order=True).items()
     ]
-
-
-def themes() -> dict[str, dict[str, Any]]:
-    """Return the configurations for a light and for a dark page."""
-    return {"light": config(LIGHT), "dark": config(DARK)}

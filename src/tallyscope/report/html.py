@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tallyscope.assess.assessment import Assessment, MadeBy
+from tallyscope.plots.theme import themes
 from tallyscope.report import regions, scripts, units
-from tallyscope.report.charts import themes
 from tallyscope.report.page import asset, save
 from tallyscope.report.page import render as render_page
 from tallyscope.report.sections import facts, grade_rows, sections

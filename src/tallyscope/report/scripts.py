@@ -1,14 +1,15 @@
-"""The charting scripts of a page, bundled once and ahead of time.
+"""What a page with figures needs of other people's work, fetched ahead of time.
 
-Bundling takes more than a second of another core (the bundler is native code and holds no lock of
-Python's), so whoever knows early that a page will be written calls `start`, and `bundle` waits only
-for what is left of it.
+Bundling the charting scripts takes more than a second of another core (the bundler is native code
+and holds no lock of Python's), and loading the charting library most of a second while a results
+file is read. Whoever knows early that a page will be written calls `start`.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
 
 # What the page's own script needs of the bundle.
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -16,9 +17,10 @@ SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 @cache
 def start() -> Future[str]:
-    """Begin to bundle in the background; later calls return the same work."""
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scripts")
+    """Begin in the background, once; returns the work on the bundle."""
+    pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="scripts")
     work = pool.submit(_bundle)
+    pool.submit(import_module, "tallyscope.report.charts")
     pool.shutdown(wait=False)
     return work
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tallyscope.assess.assessment import Assessment, Grade
 from tallyscope.assess.words import chance_in_words
 from tallyscope.methods import card
-from tallyscope.report.charts import Drawn, drawn
 from tallyscope.report.words import Range, p_value, spoken
 from tallyscope.result import Method, Result, Skipped
 from tallyscope.tally import Tally
+
+if TYPE_CHECKING:
+    from tallyscope.report.charts import Drawn
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ def _skipped(outcome: Skipped) -> Section:
 
 
 def _section(result: Result, adjusted: Mapping[str, float]) -> Section:
+    from tallyscope.report.charts import drawn  # loads the charting library
+
     return Section(
         card=card(result.method),
         skipped="",
