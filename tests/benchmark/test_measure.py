@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tallyscope.benchmark.measure import MeasuredFailure, measured
+from tallyscope.benchmark.measure import MeasuredFailure, measured, run
 
 
 def test_seconds_memory_and_output_are_those_of_the_process() -> None:
@@ -23,6 +23,13 @@ def test_memory_of_the_one_who_asks_does_not_count() -> None:
     used = measured([sys.executable, "-I", "-S", "-c", "pass"])
     assert used.peak_bytes < 100_000_000
     assert len(ballast) == 300_000_000
+
+
+def test_a_child_tells_its_exit_code_and_both_streams() -> None:
+    code = "import sys; print('out'); sys.stderr.write('err'); sys.exit(3)"
+    used = run([sys.executable, "-I", "-S", "-c", code])
+    assert (used.exit_code, used.output, used.errors) == (3, "out\n", "err")
+    assert used.wall > 0
 
 
 def test_a_failing_process_is_told_with_its_last_words() -> None:

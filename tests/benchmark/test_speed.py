@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,27 @@ def test_the_table_says_what_was_measured(capsys: pytest.CaptureFixture[str]) ->
     assert "│ null │ 0.31 │ 0.30 │ 9 │ draws: 16.50 │ 55.0 │ at most 0.4 CPU s: met │" in lines
     assert "│ report │ 6.00 │ 8.00 │ 900 │ │ │ at most 5 s and 1,000 MB: not met │" in lines
     assert "│ method │ 1.00 │ 1.00 │ 100 │ │ │ │" in lines
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux picks processors")
+def test_the_command_prints_the_table_of_the_large_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    raw = tmp_path / speed.LARGE_FILE
+    raw.parent.mkdir(parents=True)
+    raw.write_bytes(b"")
+    monkeypatch.setenv("TALLYSCOPE_SHARED", str(tmp_path))
+    monkeypatch.setattr(speed, "rows", lambda file: [speed.Row(file.name, used(1.25, cpu=1.0))])
+    processors = os.sched_getaffinity(0)
+    try:
+        speed.main()
+        assert len(os.sched_getaffinity(0)) <= speed.PROCESSORS
+    finally:
+        os.sched_setaffinity(0, processors)
+    told = capsys.readouterr().out
+    assert "Fastest of 3, on at most 2 processors" in told
+    assert "2020.csv.zip" in told
+    assert "1.25" in told
 
 
 def test_the_published_file_is_taken_where_it_is(

@@ -69,8 +69,8 @@ def measured(command: Sequence[str]) -> Measured:
     return result
 
 
-def _run(command: Sequence[str]) -> Measured:
-    """Run the command as a child of this process."""
+def run(command: Sequence[str]) -> Measured:
+    """Run a command as a child of this process; its memory is at least this process's own."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         child = subprocess.Popen(command, stdout=out, stderr=err)  # noqa: S603
@@ -90,4 +90,4 @@ def _run(command: Sequence[str]) -> Measured:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asdict(_run(sys.argv[1:]))))
+    sys.stdout.write(json.dumps(asdict(run(sys.argv[1:]))))
