@@ -19,12 +19,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tallyscope.reading.fields import KINDS_OF_A_VOTE
 from tallyscope.reading.options import canonical
 from tallyscope.reading.read import read_text
 from tallyscope.statement import Days, Read, Span, Statement
 
 STORIES = Path(__file__).parent / "stories"
 FIELDS = ("comparator", "printed", "places", "option", "denominator", "speaker", "relayed_by", "said", "vote_day", "as_of", "whole", "controller", "negated")
+CONTEXT = ("outcome", "event", "plan", "threat", "denial", "characterisation", "background")
 _SMALL = frozenset("the a an of in to for his her its their mr mrs ms dr president prime minister head chief has have had been was were it side vote and that".split())
 
 
@@ -78,8 +80,15 @@ def field_right(name: str, got: Statement, want: dict[str, Any]) -> bool:
 
 
 def all_stated(got: Statement) -> bool:
+    """Whether nothing is carried and nothing that this kind needs is unknown."""
     reads = (got.places, got.option, got.quantity, got.denominator, got.attribution, got.said, got.vote_day, got.as_of, got.whole, got.controller)
-    return all(read.status in ("stated", "default", "unknown") for read in reads)
+    needed = [got.places, got.quantity]
+    if got.kind in ("share", "votes"):
+        needed.append(got.option)
+    if got.kind in KINDS_OF_A_VOTE:
+        needed.append(got.vote_day)
+    known = all(read.status in ("stated", "default") for read in needed)
+    return known and all(read.status != "carried" for read in reads)
 
 
 @dataclass
@@ -110,8 +119,8 @@ def overlap(a: Span, b: Span) -> bool:
 def score_story(story: dict[str, Any], score: Score, verbose: bool = False) -> None:
     text = story["text"]
     reading = read_text(text, published=date.fromisoformat(story["published"]) if story["published"] else None)
-    numbered = [s for s in reading.statements if s.quantity.value is not None]
-    context = [s for s in reading.statements if s.quantity.value is None]
+    numbered = [s for s in reading.statements if s.quantity.value is not None and s.kind not in CONTEXT]
+    context = [s for s in reading.statements if s.kind in CONTEXT]
     wanted = [s for s in story["statements"] if s["printed"]]
     score.read += len(numbered)
     score.wanted += len(wanted)

@@ -54,7 +54,8 @@ _SAID = (
     r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed"
 )
 _ACT = (
-    r"dismissed|dismisses|dismiss|denounced|denounces|denounce|condemned|condemns|condemn|called|calls"
+    r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to (?:concede|accept)|threatened to"
+    r"|dismissed|dismisses|dismiss|denounced|denounces|denounce|condemned|condemns|condemn|called|calls"
     r"|call|described|describes|describe|branded|brands|labelled|labeled|rejected|rejects|reject"
     r"|denied|denies|deny|accused|accuses|accuse|disputed|disputes|dispute|criticised|criticized"
     r"|questioned|challenged|decried|hailed|hails|praised|refused to recogni[sz]e|refuses to recogni[sz]e"
@@ -63,7 +64,7 @@ _ACT = (
 )
 _AUX = r"(?:(?:has|have|had|also|later|earlier|then|previously|repeatedly|immediately|swiftly|quickly|once|again|widely) ){0,3}"
 _NOT_TO = r"(?<!\bto )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bwould )(?<!\bwill )(?<!\bnot )"
-_CUE = re.compile(rf"(?<=[ \"]){_AUX}{_NOT_TO}\b(?P<verb>{_SAID})\b(?!-)")
+_CUE = re.compile(rf"(?<=[ \"]){_AUX}{_NOT_TO}\b(?P<verb>{_SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)")
 _ACT_CUE = re.compile(rf"(?<= ){_AUX}{_NOT_TO}\b(?P<verb>{_ACT})\b(?!-)")
 
 _WHEN = r"(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)(?: <T\d+>)?(?: (?:morning|evening|night))?"
@@ -136,11 +137,16 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         where = marked.at(cue.start())
         if any(saying.who_span.start <= where < saying.who_span.stop for saying in before):
             continue
-        if _inside_quotation(marked.text, cue.start()):
+        if _inside_quotation(marked.text, cue.start()) or _NO_SAYING.match(marked.text, cue.end()):
             continue
         saying = _inverted(marked, cue) or _suffix(marked, cue) or _prefix(marked, cue)
         if saying is not None:
             yield saying
+
+
+_NO_SAYING = re.compile(
+    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected|president)"
+)
 
 
 def _inside_quotation(text: str, offset: int) -> bool:
@@ -190,9 +196,11 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     """Read "..., X said." and "..., X said, ..."; the listener of "told" may stand between."""
     text = marked.text
     stop = cue.end()
+    relayed = ""
     if cue["verb"] in ("told", "tells"):
         listener = _LISTENER.match(text, stop)
         stop = listener.end("listener") if listener else stop
+        relayed = _relaying(marked, listener) if listener else ""
     stop, dates = _beside(marked, stop)
     ended = _ENDED.match(text, stop)
     comma = text.startswith(",", stop)
@@ -206,7 +214,7 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     parts = [_said_before(marked, start)]
     if comma or len(text) - stop > _SHORT_REST:
         parts.append(Span(marked.at(stop), marked.span.stop))
-    return _made(marked, span, cue, tuple(parts), "attribution:suffix", dates)
+    return _made(marked, span, cue, tuple(parts), "attribution:suffix", dates, relayed)
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -214,8 +222,8 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 _APPOSITION = re.compile(
-    r", (?:(?:<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy |acting )[^,\"]{2,100}"
-    r"|(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>),? ?$"
+    r"(?P<open>(?:,\"?|\") )(?:(?:<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy |acting )[^,\"]{2,100}"
+    r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>),? ?$"
 )
 
 
@@ -224,7 +232,7 @@ def _start_of_last_name(text: str, stop: int) -> int:
     head = text[:stop]
     pair = _APPOSITION.search(head[-LONGEST_SPEAKER:])
     if pair and not _NOT_A_SPEAKER.search(pair.group()):
-        return max(0, len(head) - LONGEST_SPEAKER) + pair.start() + 2
+        return max(0, len(head) - LONGEST_SPEAKER) + pair.end("open")
     comma = max(head.rfind(", "), head.rfind('" '), head.rfind('"') - 1, head.rfind(" - "))
     if comma < 0:
         return 0
@@ -362,7 +370,11 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
     if verb in ("put", "puts", "gave", "gives", "give"):
         if not _PUT.match(text, match.end()):
             return
-    elif not _DATA.search(match["who"]):
+    elif not _DATA.search(match["who"]) and not _HAS_AT.match(text, match.end()):
+        return
+    is_body = _BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end())
+    if is_body and verb in ("has", "had", "have", "put", "puts"):
+        yield _told_by(marked, match.span("who"), match)
         return
     owner = _PUBLISHER.search(match["who"]) or _POLLSTER.search(match["who"])
     if owner is None and (verb in ("has", "had", "have") or _ANY_POLL.search(match["who"])):
@@ -378,6 +390,16 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
     yield Saying(words.strip(), who, match["cue"], said, "attribution:figures", dates + beside)
 
 
+_BODY_COUNTS = re.compile(r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$")
+_HAS_AT = re.compile(r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her)(?: [a-z]+)? (?:at|on|ahead|winning|leading)\b")
+
+
+def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
+    words = marked.words(*where).strip()
+    said = (Span(marked.at(match.end()), marked.span.stop),)
+    return Saying(words, marked.story_span(*where), match["cue"], said, "attribution:figures")
+
+
 _QUOTED = re.compile(
     r"(?P<by>[^,;\"]{2,100}?) (?:quoted|cited) (?P<who>[^,;\"]{2,120}?) as (?P<cue>saying)\b"
     r"|(?P<whom>[^,;\"]{2,120}?) (?:was|were) (?:quoted|cited) as (?P<saying>saying)(?: by (?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on|$|\.)))?"
@@ -386,11 +408,23 @@ _QUOTED = re.compile(
 )
 
 
+_QUOTED_BEHIND = re.compile(
+    r",\"? (?P<who>[^,;\"]{2,100}?) (?:was|were) (?:quoted|cited) as saying(?: by (?P<paper>[^,;.\"]{2,60}))?(?=[.,]|$| on <D)"
+)
+
+
 def _quoted_as(marked: Marked) -> Iterator[Saying]:
     """Read relays: "Y quoted X as saying", "Y reported, citing X"."""
     text = marked.text
+    behind = _QUOTED_BEHIND.search(text)
+    if behind:
+        who = marked.story_span(*behind.span("who"))
+        said_before = (Span(marked.span.start, who.start),)
+        words = marked.words(*behind.span("who")).strip()
+        relay_words = marked.words(*behind.span("paper")).strip() if behind["paper"] else ""
+        yield Saying(words, who, "saying", said_before, "attribution:relay", (), relay_words)
     match = _QUOTED.match(text, _leads(text, 0, len(text)))
-    if match is None:
+    if match is None or behind:
         return
     groups = match.groupdict()
     name = next(key for key in ("who", "whom", "cited", "named") if groups[key])

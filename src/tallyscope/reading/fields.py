@@ -14,7 +14,7 @@ from tallyscope.reading.dates import TimeWords, resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
-from tallyscope.reading.marking import MARK, Marked, Phrase
+from tallyscope.reading.marking import MARK, Marked, Phrase, places_in
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
 from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of, vote_days
@@ -52,23 +52,6 @@ class Memory:
     people: list[NameWords] = field(default_factory=list)
     paragraph: int = -1
     poll: bool = False
-
-
-def places_in(marked: Marked, text: str) -> list[PlaceWords]:
-    """Return the places that a piece of marked text names, adjectives included."""
-    opened = MARK.sub(
-        lambda name: found.inner if isinstance(found := marked.found[name[1]], Phrase) else name[0],
-        text,
-    )
-    inmost = _IN_ANOTHER.sub("", opened)
-    if " and " not in inmost:
-        inmost = _ITS_PARENT.sub(r"\1", inmost)
-    found = (marked.found[name] for name in MARK.findall(inmost))
-    return [place for place in found if isinstance(place, PlaceWords)]
-
-
-_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z]+ ){0,2}<L)")
-_ITS_PARENT = re.compile(r"(<L\d+>), <L\d+>")
 
 
 def _read_places(
@@ -283,6 +266,10 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return UNKNOWN
 
 
+def _is_conditional(sentence: Sentence) -> bool:
+    return sentence.marked.plain.startswith("If ")
+
+
 _WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 _MAN = re.compile(r"^(?:Mr|Sir|Lord)\b")
 
@@ -335,7 +322,15 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
         front = sentence.core.text[: draft.start]
         tied += [words for words in _time_words(sentence.core, front) if words.year]
-    ahead = [words for words in tied if words.span.stop <= sentence.core.at(draft.start)]
+    tied = [words for words in tied if not _is_conditional(sentence)]
+    start = sentence.core.at(draft.start)
+    between = sentence.marked.plain
+    ahead = [
+        words
+        for words in tied
+        if words.span.stop <= start
+        and _GOES_ON.search(between[words.span.stop - sentence.span.start : start - sentence.span.start])
+    ]
     chosen = near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
     for words in chosen:
         days = resolve(words, setting.published, direction)
@@ -344,6 +339,7 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     return None
 
 
+_GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
 _HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
 _IN_FRONT = re.compile(
     r"(?:^|[;.] |, and |, but |: )(?:[Ii]n (?:a|an|the) (?:[a-z-]+ ){1,3}(?:held )?|[Aa]t )?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"

@@ -105,7 +105,8 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
     for i, span in enumerate(paragraphs):
         role = firm[i]
         words = text[span.start : span.stop]
-        if role is None and i < first_body and not titled and not _is_label(words):
+        may_be_title = role is None or (role[0] == "furniture" and bool(_LABELLED_TITLE.match(words)))
+        if may_be_title and i < first_body and not titled and not _is_label(words):
             titled, role = True, ("title", "the title")
         if role is None:
             role = _loose(words, lines, _next_is_body(firm, i), i < first_body)
@@ -113,6 +114,10 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
     return lines
 
 
+_LABELLED_TITLE = re.compile(
+    r"(?:live|breaking|explainer|explained|analysis|opinion|watch|update|exclusive)\s?[:|-] ?(?:\S+ ){3}",
+    re.IGNORECASE,
+)
 _LABEL_WORD = re.compile(r"(?:[^\W\d_a-z]|on|in|of|and|the|&|\||-)")
 
 

@@ -33,7 +33,10 @@ _PIECES: dict[str, str] = {
         r"|together|officially|actually|then|even|itself|alone|so far|currently|reportedly|heavily"
         r"|simply|decisively|themselves|all|both|either|provisionally|merely|almost|nearly)){0,3}"
     ),
-    "AUX": r"(?: (?:has|have|had|would have|having|did|do|was|were|is|are|been))?",
+    "AUX": (
+        r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was|were|is"
+        r"|are|been))?"
+    ),
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"[^,;:.()\"]",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
@@ -81,7 +84,7 @@ _PIECES: dict[str, str] = {
     ),
     "DID": (
         r"(?:took part|taken part|taking part|take part|turned out|turn out|participated|participating"
-        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|come out|came out"
+        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)"
         r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?)"
         r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
         r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"

@@ -256,3 +256,23 @@ def _is_place(text: str, name: NameWords, places: list[PlaceWords]) -> bool:
         start = max(0, place.span.start - name.span.start)
         rest = rest[:start] + rest[max(0, place.span.stop - name.span.start) :]
     return bool(_REGION_WORDS.match(rest.strip()))
+
+
+def places_in(marked: Marked, text: str) -> list[PlaceWords]:
+    """Return the places that a piece of marked text names.
+
+    Of "Moldova's Transnistria region" and of "Boston, Lincs" only the smaller place is returned.
+    """
+    opened = MARK.sub(
+        lambda name: found.inner if isinstance(found := marked.found[name[1]], Phrase) else name[0],
+        text,
+    )
+    inmost = _IN_ANOTHER.sub("", opened)
+    if " and " not in inmost and inmost.count("<L") == 2:
+        inmost = _ITS_PARENT.sub(r"\1", inmost)
+    found = (marked.found[name] for name in MARK.findall(inmost))
+    return [place for place in found if isinstance(place, PlaceWords)]
+
+
+_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z]+ ){0,2}<L)")
+_ITS_PARENT = re.compile(r"(<L\d+>), <L\d+>")

@@ -71,6 +71,7 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
         return named.name, named.span
     text = _BARE_VERB.sub("", words.text.strip())
+    text = re.sub(r"^(?:were|was|are|is) (?=for |against )", "", text)
     text = text.strip(" \"'.,")
     if _YES.match(text) or _NO.match(text):
         text = _SIDE_NOUN.sub("", text)

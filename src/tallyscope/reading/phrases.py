@@ -129,7 +129,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "C",
         re.compile(
             rf"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists|democrats|party|list|alliance|movement) (?:of|around|led by) "
-            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>),? ){{0,4}}?"
+            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?"
             rf"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?(?:{_ACTOR} )?)?<A\d+>"
             rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
             r"(?: and (?:its |his |her )?(?:allies|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
@@ -141,7 +141,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no|pro-[a-z-]+|anti-[a-z-]+)"
             r" (?:vote|side|camp|campaign|option|bloc|cause|supporters|campaigners|box)"
             r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b"
-            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled|was on|on|<[PN]))"
+            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled|was|is|leads|led|stood|on|at|<[PN]))"
         ),
     ),
     (

@@ -70,6 +70,8 @@ _ANY_COMPARATOR = "|".join(
 _BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|only|just))?\s?$", re.IGNORECASE)
 _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
 
+_UPWARDS = ("more", "over", "higher", "above", "better")
+_OR_MORE = re.compile(r" or (more|over|higher|above|better|less|fewer|under|below|lower)\b")
 _EXCEEDED = re.compile(r"\b(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing) $")
 _PERCENT = re.compile(r"[ -]?(?:%|per[ -]?cents?\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE)
 _POINTS = re.compile(
@@ -234,6 +236,9 @@ def _made(
     sort: Sort,
     unit: str,
 ) -> Mention:
+    behind = _OR_MORE.match(text, stop)
+    if behind and comparator == "=":
+        comparator = "at least" if behind[1] in _UPWARDS else "at most"
     core = Span(numeral.span.start, stop)
     printed = text[core.start : core.stop].strip("\n")
     quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)
@@ -245,6 +250,15 @@ def _plainly(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
+_WORDS_BEHIND = re.compile(r"[ -]((?:[a-z'-]+ ){0,3}?[a-z-]+s)\b(?!')")
+
+
+def _plural(text: str, stop: int) -> str:
+    """The first word behind a number that looks like a plural ("four occupied areas")."""
+    match = _WORDS_BEHIND.match(text, stop)
+    return match[1].split(" ")[-1] if match else ""
+
+
 def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> Mention:
     """A count of something; "57.747 votes" are thousands, since votes have no decimals."""
     stop = numeral.span.stop
@@ -253,14 +267,15 @@ def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> M
     if noun and numeral.decimals == _DECIMALS_OF_A_GROUP:
         numeral = replace(numeral, value=numeral.value * 1000, decimals=0)
     mention = _made(text, numeral, begin, stop, comparator, "count", "")
-    word = noun[1] if noun else (match[1].split(" ")[-1] if match else "")
+    word = noun[1] if noun else (_plural(text, stop) or (match[1] if match else ""))
     return replace(mention, noun=word.lower())
 
 
 def _are_halves(here: Mention, after: Mention) -> bool:
     if here.sort != "count" or after.sort != "count":
         return False
-    return int((here.quantity.value or 0) + (after.quantity.value or 0)) in _HALVES
+    first, second = here.quantity.value or Decimal(0), after.quantity.value or Decimal(0)
+    return min(first, second) > 0 and int(first + second) in _HALVES
 
 
 _SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
@@ -276,7 +291,7 @@ def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give "14 and 13 per cent" and "52 to 48 percent" the unit of their last number."""
     shared = list(mentions)
     for i, (here, after) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if text[here.span.stop : after.span.start] == "-" and _are_halves(here, after):
+        if text[here.span.stop : after.span.start] in ("-", " to ") and _are_halves(here, after):
             for place, mention in ((i, here), (i + 1, after)):
                 quantity = replace(mention.quantity, unit="percent")
                 shared[place] = replace(mention, sort="percent", quantity=quantity)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tallyscope.reading import fields
+from tallyscope.reading import fields, remarks
 from tallyscope.reading.document import Document, Sentence, take_apart
 from tallyscope.reading.fields import Memory
 from tallyscope.reading.frames import find_drafts
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.marking import MARK
+from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.quantities import Mention
 from tallyscope.reading.setting import VOTE_NOUN, Setting, setting_of
@@ -25,7 +25,7 @@ def read_text(text: str, *, published: date | None = None, title: str = "") -> R
     """Read the statements of a story's text."""
     document = take_apart(text)
     day: Read[date] = Read(published, "stated", "published:argument") if published else Read(None, "unknown")
-    statements, used = _statements(document, published)
+    statements, used = _statements(text, document, published)
     counted = [mention for mention in document.mentions if _in_story(document, mention)]
     return Reading(
         text=text,
@@ -61,7 +61,7 @@ def _set_aside(text: str, document: Document, *roles: str) -> tuple[SetAside, ..
 
 
 def _statements(
-    document: Document, published: date | None
+    text: str, document: Document, published: date | None
 ) -> tuple[tuple[Statement, ...], set[Span]]:
     setting = setting_of(document, published)
     spoken = resolved(document.sentences, published)
@@ -82,16 +82,22 @@ def _statements(
             if draft.sure or before or (about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE)
         ]
         for draft in drafts:
-            statement = _statement(document, sentence, draft, said, memory, setting)
+            statement = _statement(text, sentence, draft, said, memory, setting)
             if statement is not None:
-                found.append(statement)
+                found += _apart(statement)
                 if draft.mention:
                     used.add(draft.mention.core)
         before = drafts or before
         memory.poll = memory.poll or (not drafts and bool(_POLL.search(sentence.core.text)))
         _remember_places(memory, sentence)
-    numbered = tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1))
-    return numbered, used
+    claimed = [one.span for one in found]
+    context = remarks.joined(text, list(remarks.remarks(document, text, spoken, claimed, setting)))
+    if not (found or about_a_vote):
+        context = [one for one in context if one.kind != "background"]
+    if context:
+        used |= {one.quantity.span for one in context if one.quantity.span and one.quantity.value}
+        found = sorted([*found, *context], key=lambda one: one.span)
+    return tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1)), used
 
 
 VOTE_WORDS_OF_A_STORY = 3
@@ -108,7 +114,7 @@ def _remember_people(memory: Memory, sentence: Sentence) -> None:
 
 
 def _remember_places(memory: Memory, sentence: Sentence) -> None:
-    places = fields.places_in(sentence.marked, sentence.marked.text)
+    places = places_in(sentence.marked, sentence.marked.text)
     named = [place for place in places if place.form == "name"]
     if len(named) > 1:
         memory.place_list = Read(
@@ -117,7 +123,7 @@ def _remember_places(memory: Memory, sentence: Sentence) -> None:
 
 
 def _statement(
-    document: Document,
+    text: str,
     sentence: Sentence,
     draft: Draft,
     said: Sequence[Spoken],
@@ -125,7 +131,7 @@ def _statement(
     setting: Setting,
 ) -> Statement | None:
     core = sentence.core
-    span = core.story_span(draft.start, draft.stop)
+    span = _trimmed(text, core.story_span(draft.start, draft.stop))
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
     draft = replace(draft, kind=kind_of(draft, sentence, memory, speaker))
@@ -142,7 +148,7 @@ def _statement(
         id="",
         kind=draft.kind,
         span=span,
-        text=document.text[span.start : span.stop],
+        text=text[span.start : span.stop],
         frame=draft.frame,
         places=places,
         option=option,
@@ -169,6 +175,25 @@ def _statement(
     return statement
 
 
+def _apart(statement: Statement) -> list[Statement]:
+    """Part "large parts of A and B" into a statement for each place; a number stays whole."""
+    places = statement.places.value or ()
+    quantity = statement.quantity.value
+    vague = quantity is not None and quantity.value is None
+    if statement.kind != "control_share" or not vague or len(places) < len(("A", "B")):
+        return [statement]
+    return [replace(statement, places=replace(statement.places, value=(place,))) for place in places]
+
+
+_LEADING = re.compile(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without the comma or "and" that ties it to the one before."""
+    match = _LEADING.match(text, span.start, span.stop)
+    return Span(match.end() if match else span.start, span.stop)
+
+
 def _said(speaker: Spoken | None, setting: Setting) -> Read[Days]:
     if speaker and speaker.day.value:
         return speaker.day
@@ -181,7 +206,8 @@ _POLL = re.compile(
     r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents|forecasts?|projected|projections?|predicted"
     r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?"
     r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*|indicat\w*|taken"
-    r"|carried|commissioned)\b))\b)(?! (?:station|place|day|committee|worker))",
+    r"|carried|commissioned)\b)"
+    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close|open|had|have|has been|were)\b))\b)(?! (?:station|place|day|committee|worker))",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE)
@@ -236,7 +262,8 @@ def with_unit(draft: Draft) -> Quantity:
     if draft.mention is None or draft.mention.sort != "count":
         return quantity
     noun = draft.mention.noun
-    if draft.kind == "participants" and noun in ("votes", "vote", "ballots", "ballot", "papers"):
+    are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
+    if draft.kind == "participants" and are_ballots:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":
         words = draft.denominator.text if draft.denominator else noun

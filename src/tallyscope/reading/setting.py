@@ -14,7 +14,7 @@ from datetime import date
 from tallyscope.reading.dates import Direction, TimeWords, resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords
-from tallyscope.reading.marking import MARK, Marked
+from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
@@ -22,7 +22,7 @@ VOTE_NOUN = (
     r"|by-elections?|rounds?|consultations?|polling|count|initiatives?)"
 )
 _PLACE_LIST = (
-    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?: [a-z]+)?(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
+    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
 # Words that tie a place to the vote, best first.
 _TIED = tuple(
@@ -91,10 +91,9 @@ def _tied_places(marked: Marked) -> tuple[tuple[str, ...], Span] | None:
 
 
 def _place_marks(marked: Marked, text: str) -> Iterator[PlaceWords]:
-    for name in MARK.findall(text):
-        found = marked.found[name]
-        if isinstance(found, PlaceWords) and found.kind not in ("area", "union", "landmark"):
-            yield found
+    for place in places_in(marked, text):
+        if place.kind not in ("area", "union", "landmark"):
+            yield place
 
 
 # What a vote is about is not where it is held: "independence from Serbia", "to join Russia".

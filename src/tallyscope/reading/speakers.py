@@ -40,8 +40,9 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
             one = _spoken(saying, sentence, _nearer(subject, last, spoken), all_days, published)
             spoken.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
-            if one.day.value and one.who.value:
-                all_days[surname(one.who.value.who)] = one.day
+            person = _person(sentence, saying)
+            if one.day.value and person:
+                all_days[person] = one.day
         text = sentence.marked.plain
         if not spoken and last and open_quotation:
             spoken.append(_continued(last, sentence))
@@ -86,18 +87,19 @@ def _spoken(
         meant = replace(attribution, who=last.who.value.who)
         who = Read(meant, "carried", saying.rule + ":pronoun", saying.who_span)
         day = day if day.value else _carried(last.day)
-    elif not day.value and _is_person(sentence, saying) and surname(saying.who) in all_days:
-        day = _carried(all_days[surname(saying.who)])
+    elif not day.value and _person(sentence, saying) in all_days:
+        day = _carried(all_days[_person(sentence, saying)])
     return Spoken(saying, who, day)
 
 
-def _is_person(sentence: Sentence, saying: Saying) -> bool:
-    """Whether a speaker is a person by name, and no office or body."""
-    found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
-    return any(
-        isinstance(name, NameWords) and not name.body and name.name.endswith(surname(saying.who))
-        for name in found
-    )
+def _person(sentence: Sentence, saying: Saying) -> str:
+    """The surname of the person who speaks; empty for an office or a body."""
+    for name in MARK.findall(sentence.marked.text):
+        found = sentence.marked.found[name]
+        inside = saying.who_span.start <= found.span.start < saying.who_span.stop
+        if isinstance(found, NameWords) and inside and not found.body:
+            return surname(found.name)
+    return ""
 
 
 def _carried(day: Read[Days]) -> Read[Days]:

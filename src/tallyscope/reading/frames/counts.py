@@ -26,9 +26,9 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.chose",
         form="N people voted for X / said yes / were against",
         pattern=grammar(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who| that)?{AUX}{ADVERB} "
+            r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| that)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) (?:[\"']?(?:yes|no)[\"']?|{C})"
-            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
+            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?|went to {REST}{2,60}?){ENDS}"
         ),
         kinds={"n": "votes"},
@@ -59,10 +59,27 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The house has 40 seats for women.",),
     ),
     Frame(
+        id="votes.won-by",
+        form="X won by P to P",
+        pattern=grammar(
+            r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by"
+            r" (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-)|-) ?(?:(?P<n2>{P})|(?P<m2>{N}))"
+        ),
+        kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
+        options={"n": "option", "m": "option", "n2": "option_", "m2": "option_"},
+        examples={
+            "The No campaign won Sunday's plebiscite by 50.2% to 49.8%.": (
+                "share No 50.2%",
+                "share ? 49.8%",
+            ),
+        },
+        counter_examples=("The team won the match by 3 goals to 2.",),
+    ),
+    Frame(
         id="votes.to",
         form="X by N votes to N, P to P",
         pattern=grammar(
-            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated|won|beat|lost|prevailed)(?: {REST}{2,60}?)??)"
+            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated)(?: {REST}{2,60}?)??)"
             r",?{ASIDE} (?:by|with)(?: a vote of| a majority of)? (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)"
             r"(?: (?:to|against|-)|-) (?:(?P<n2>{P})|(?P<m2>{N}))"
         ),

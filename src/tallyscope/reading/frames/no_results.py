@@ -19,7 +19,7 @@ FRAMES: tuple[Frame, ...] = (
         form="with P (of the votes) counted; results from N stations",
         pattern=grammar(
             r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?(?: all| about| the)? (?P<n>{Q})(?:{ASIDE} (?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _DONE + r"| " + _WHAT_IS_COUNTED + r"(?:{D} )?(?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _COUNTED.replace("<of>", "<of4>") + r")\b"
-            r"|(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?|representing) (?:all |the |about |just |only ){0,2}(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
+            r"|(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?|representing) (?:all |the |about |just |only ){0,2}(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
             r"|(?P<n3>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of3>") + r"?(?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}(?:counted|processed|tallied|tabulated|scrutinised|scrutinized)\b"
         ),
         kinds={"n": "counted", "n2": "counted", "n3": "counted"},
@@ -35,8 +35,8 @@ FRAMES: tuple[Frame, ...] = (
         id="no-result.threshold",
         form="needs P; the P that is required; a threshold of P",
         pattern=grammar(
-            r"(?:needs?|needed|requires?|required|requiring|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve|turn out|exceed|obtain|clear|pass)|needing|to pass|to be valid|(?:short|shy) of)\b"
-            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?,? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option>in favou?r|against))?"
+            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:needs?|needed|requires?|required|requiring|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve|turn out|exceed|obtain|clear|pass)|needing|to pass|to be valid|(?:short|shy) of)\b"
+            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?[,:]? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
             r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to|would have had to|would have to|would need to|had to)\b"
             r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
             r" (?:required|needed|necessary|demanded|stipulated|set as)\b"
@@ -45,7 +45,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<n5>{Q}) (?:turnout|participation|of {V})?,? ?(?:for|to) (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
         ),
         kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold", "n6": "threshold"},
-        options={"n": "option"},
+        options={"n": "option|option_"},
         examples={
             "It was just above the 55 per cent that the European Union had required.": ("threshold 55%",),
             "A candidate needs more than 50% of the votes to win outright.": ("threshold over 50%",),
@@ -59,11 +59,11 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
             r"|(?:(?P<option2>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
-            r"|by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
+            r"|(?:(?P<option3>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
             r"|(?P<n4>{N}) (?:more|fewer) {V}"
         ),
         kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin"},
-        options={"n": "option", "n2": "option2"},
+        options={"n": "option", "n2": "option2", "n3": "option3"},
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),
             "She has a lead of 1.2 percentage points.": ("margin 1.2 points",),

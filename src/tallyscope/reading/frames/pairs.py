@@ -8,7 +8,7 @@ looks at the words between the two numbers (``gap``) and behind the second one (
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tallyscope.reading.frames.frame import Draft, Words
@@ -51,6 +51,8 @@ class Link:
         The number has another option (unknown if none is named); it is of an earlier vote.
     from_before : bool
         The number before may stand in the sentence before.
+    accepts : callable or None
+        A last look at the sentence, for what a pattern cannot say.
     examples, counter_examples
         As for a `Frame`.
     """
@@ -64,6 +66,7 @@ class Link:
     new_option: bool = False
     earlier: bool = False
     from_before: bool = False
+    accepts: Callable[[Marked], bool] | None = None
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
@@ -71,13 +74,16 @@ class Link:
         """Return the drafts that a number may lean on, nearest first."""
         if not found:
             return before[::-1] if self.from_before else ()
-        return found[-1:] if self.other_sort else found[: -1 - _FARTHEST_LEADER : -1]
+        if self.other_sort:
+            return found[-1:]
+        nearest = found[: -1 - _FARTHEST_LEADER : -1]
+        return sorted(nearest, key=lambda draft: draft.second and draft.option is None)
 
     def follow(self, marked: Marked, before: Draft, begin: int, number: re.Match[str]) -> Draft | None:
         """Return the draft of a number that leans on the draft before, or None."""
         mention = marked.mention(number.group())
         kind = self._kind(before, mention.sort)
-        if kind is None:
+        if kind is None or (self.accepts and not self.accepts(marked)):
             return None
         gap = self.gap.fullmatch(marked.text, begin, number.start())
         tail = self.tail.match(marked.text, number.end()) if gap else None
@@ -132,6 +138,19 @@ _OF = r"(?: (?:of |votes|{V}){1,2})?"
 _SAME_RESULT: tuple[Kind, ...] = ("share", "votes", "poll", "conditional")
 _LAND: tuple[Kind, ...] = ("control_share", "territory_share")
 _LAND_NOUN = r"(?:townships|districts|villages|towns|land|territory|country|province|region|area|settlements)"
+
+_RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
+_LIST_OF_PLACES = re.compile(r"<L\d+>(?:, (?:the )?<L\d+>)+,? and (?:the )?<L\d+>")
+_LIST_OF_SHARES = re.compile(r"<P\d+>(?:, <P\d+>)+,? and <P\d+>")
+
+
+def _is_told_apart(marked: Marked) -> bool:
+    """Whether numbers belong to places one by one: said so, or two lists of one length."""
+    places, shares = _LIST_OF_PLACES.search(marked.text), _LIST_OF_SHARES.search(marked.text)
+    if places and shares:
+        return places.group().count("<") == shares.group().count("<")
+    return bool(_RESPECTIVELY.search(marked.text))
+
 
 LINKS: tuple[Link, ...] = (
     Link(
@@ -190,10 +209,10 @@ LINKS: tuple[Link, ...] = (
         id="link.place-first",
         form="..., in B the figure was P",
         gap=grammar(
-            r"[.)]?" + _FILLER + r"(?:,? and|,? but|,? while|;|,)?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at) (?:the )?{L})(?: (?:with|at|on|by|only|just))?,?"
+            r"[.)]?" + _FILLER + r"(?:,? and|,? but|,? while|;|,)?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at|ahead of) (?:the )?{L})(?: \(|(?: (?:with|at|on|by|only|just))?,?)"
             r"(?:(?: (?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?| it| this| that)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at|saw|had|recorded|reported))?"
             r"|(?: (?:and|but|while))? ?(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?|it|this|that)"
-            r"(?: there)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at)){ADVERB} "
+            r"(?: there)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at)){ADVERB} ?"
         ),
         tail=grammar(r""),
         kinds=("share", "turnout", "votes", "poll", "participants", "invalid", "abstention"),
@@ -242,6 +261,21 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),
+    ),
+    Link(
+        id="link.respectively",
+        form="P, P and P respectively",
+        gap=grammar(r"(?:,|,? and) "),
+        tail=grammar(r"(?=(?:,? (?:and )?{Q}){0,5},? (?:respectively|in that order))|(?=(?:,? (?:and )?{Q}){0,5}[.;]?$)"),
+        accepts=_is_told_apart,
+        examples={
+            "Turnout was 49, 52 and 71 per cent respectively.": (
+                "turnout 49%",
+                "turnout 52%",
+                "turnout 71%",
+            ),
+        },
+        counter_examples=("Turnout was 49 per cent and 52 shops closed.",),
     ),
     Link(
         id="link.to",
@@ -306,17 +340,14 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
     ),
     Link(
-        id="link.respectively",
-        form="P, P and P respectively",
-        gap=grammar(r"(?:,|,? and) "),
-        tail=grammar(r"(?=(?:,? (?:and )?{Q}){0,5},? (?:respectively|in that order))|(?=(?:,? (?:and )?{Q}){0,5}[.;]?$)"),
+        id="link.range",
+        form="between P and P",
+        gap=grammar(r"(?: and|-| to) ?"),
+        tail=grammar(r"(?=[,.;]|$| in | of )"),
+        kinds=("poll", "conditional"),
         examples={
-            "Turnout was 49, 52 and 71 per cent respectively.": (
-                "turnout 49%",
-                "turnout 52%",
-                "turnout 71%",
-            ),
+            "Polls had given the Yes side between 55 and 66 per cent.": ("poll Yes 55%", "poll Yes 66%"),
         },
-        counter_examples=("Turnout was 49 per cent and 52 shops closed.",),
+        counter_examples=("Polls had given the Yes side 55 per cent and 66 shops closed.",),
     ),
 )

@@ -48,7 +48,7 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.turnout-was",
         form="turnout was P, turnout of P",
         pattern=grammar(
-            r"\b[Aa]t (?P<n2>{P}),? (?:the )?turnout\b|" + _TURNOUT + r"(?:(?! (?:rose|fell|increased|dropped|was up|was down) by)(?:[^.;:,()<\"]|<[IDTLGCAB]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),)){0,70}? ?[,:(-]? ?(?P<n>{P})"
+            r"\b[Aa]t (?P<n2>{P}),? (?:the )?turnout\b|" + _TURNOUT + r"(?:(?! (?:rose|fell|increased|dropped|was up|was down) by)(?:[^.;:,()<\"]|<[IDTLGCAB]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})"
             r"(?:,? of (?P<of>{V}))?(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
         ),
         kinds={"n": "turnout", "n2": "turnout"},
@@ -68,7 +68,7 @@ FRAMES: tuple[Frame, ...] = (
         form="a P turnout, P of voters took part",
         pattern=grammar(
             r"(?P<n>{P})(?: (?:voter |electoral )?(?:turnout|participation)\b(?! (?:threshold|requirement|quorum|hurdle))"
-            r"|(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE}{AUX}{ADVERB} {DID})"
+            r"|(?:,? (?:of|out of) (?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID})"
         ),
         kinds={"n": "turnout"},
         options={},
@@ -81,8 +81,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="participation.cast",
         form="of N ballots cast, ...",
-        pattern=grammar(r"\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?(?:{ASIDE}|[^,.;<]{0,40}),"),
-        kinds={"n": "participants"},
+        pattern=grammar(r"\bamong (?:the |some |about )?(?P<n2>{N}) {VOTES}|\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?(?:{ASIDE}|[^,.;<]{0,40}),"),
+        kinds={"n": "participants", "n2": "participants"},
         options={},
         examples={
             "Of 181,067 ballots cast in the referendum, 176,928 were for independence.": (

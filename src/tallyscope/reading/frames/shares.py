@@ -88,6 +88,42 @@ FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        id="share.chosen-by",
+        form="X was chosen by P",
+        pattern=grammar(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE})) (?:was|were|is|are|has been|had been|being)"
+            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by " + _RESULT
+            + r"|{CLAUSE}(?P<option2>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with approval|met with support) with (?:only |just )?(?P<n2>{P})"
+        ),
+        kinds={**_KINDS, "n2": "share"},
+        options={**_OPTIONS, "n2": "option2"},
+        examples={
+            "A return to the old charter was chosen by 2.51%.": (
+                "share return to the old charter 2.51%",
+            ),
+        },
+        counter_examples=("The firm was bought by 20% of its staff.",),
+    ),
+    Frame(
+        id="share.adopted",
+        form="the plan was approved / rejected by P; voters backed it with P",
+        pattern=grammar(
+            r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted|passed|carried|defeated|thrown out|threw out)(?: {REST}{2,60}?)??)"
+            r",?{ASIDE} (?:with|by|by a vote of|by a margin of|with a majority of){FILL} "
+            + _RESULT
+            + r"(?! (?:margin|lead))"
+        ),
+        kinds=_KINDS,
+        options=_OPTIONS,
+        examples={
+            "Northport, the largest city, backed independence with 53.5%.": (
+                "share backed independence 53.5%",
+            ),
+            "The constitution was approved by 64 percent of voters.": ("share approved 64%",),
+        },
+        counter_examples=("Output was cut with 20% of staff gone.",),
+    ),
+    Frame(
         id="share.stood",
         form="X was on P, X had P",
         pattern=grammar(
@@ -110,8 +146,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.put",
         form="figures gave X P, put X on P",
         pattern=grammar(
-            r"(?:gave|gives|giving|put|puts|putting|placed|places|saw|showed|shows|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})"
-            r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead|with|on|at|to win|to take|securing|polling)){0,4} "
+            r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})"
+            r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead|with|on|at|to win|to take|securing|polling|between)|, with){0,4} "
             + _RESULT
         ),
         kinds=_KINDS,
@@ -156,41 +192,6 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The team won the league with 80% of its squad injured.",),
     ),
     Frame(
-        id="share.chosen-by",
-        form="X was chosen by P",
-        pattern=grammar(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE})) (?:was|were|is|are|has been|had been|being)"
-            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by " + _RESULT
-        ),
-        kinds=_KINDS,
-        options=_OPTIONS,
-        examples={
-            "A return to the old charter was chosen by 2.51%.": (
-                "share return to the old charter 2.51%",
-            ),
-        },
-        counter_examples=("The firm was bought by 20% of its staff.",),
-    ),
-    Frame(
-        id="share.adopted",
-        form="the plan was approved / rejected by P; voters backed it with P",
-        pattern=grammar(
-            r"(?P<option>(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted|passed|carried|defeated|thrown out|threw out)(?: {REST}{2,60}?)??)"
-            r",?{ASIDE} (?:with|by|by a vote of|by a margin of|with a majority of){FILL} "
-            + _RESULT
-            + r"(?! (?:margin|lead))"
-        ),
-        kinds=_KINDS,
-        options=_OPTIONS,
-        examples={
-            "Northport, the largest city, backed independence with 53.5%.": (
-                "share backed independence 53.5%",
-            ),
-            "The constitution was approved by 64 percent of voters.": ("share approved 64%",),
-        },
-        counter_examples=("Output was cut with 20% of staff gone.",),
-    ),
-    Frame(
         id="share.for",
         form="P for X, P against",
         pattern=grammar(
@@ -218,10 +219,11 @@ FRAMES: tuple[Frame, ...] = (
         id="share.item",
         form="X: P (an item of a list)",
         pattern=grammar(
-            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B})(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
+            r"|(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
         ),
-        kinds={"n": "share"},
-        is_sure=_in_words_of_a_vote,
+        kinds={"n": "share", "n2": "share", "n3": "share"},
+        options={"n": "option", "n2": "option2", "n3": "option3"},
         examples={"Yes: 52.3%": ("share Yes 52.3%",)},
         counter_examples=("Inflation: 5.2%",),
     ),

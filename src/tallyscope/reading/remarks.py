@@ -1,0 +1,367 @@
+"""What a story says without a number of its own: outcomes, events, plans, threats, denials.
+
+These are context for the numbers: who announced what, who rejects it, what comes next. A sentence
+is parted into clauses, each clause gets one kind by its verbs, and its speaker and day. Nothing
+here is ever a result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tallyscope.reading.dates import TimeWords, resolve
+from tallyscope.reading.document import Document, Sentence
+from tallyscope.reading.marking import MARK, places_in
+from tallyscope.reading.quantities import Mention
+from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of
+from tallyscope.reading.speakers import Spoken, reporter, speaker_of
+from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
+
+SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence: range of its marked text, and the act of saying that covers it."""
+
+    start: int
+    stop: int
+    spoken: Spoken | None
+
+
+# Where a sentence may be parted: a new subject with its verb, a relative clause about the future,
+# a second verb under the same "will", a participle with its own subject.
+_VERB = r"(?:will|would|is|are|was|were|has|have|had|did|does|do)"
+_SECOND_VERB = (
+    r"(?:meet|hold|visit|sign|attend|address|give|make|take|begin|start|announce|present|discuss|vote"
+    r"|decide|return|leave|travel|lead|open|close|publish|speak|declare|receive|host|deliver)"
+)
+_PARTS = re.compile(
+    rf"; |,? and (?=(?:the |a |an |any |some |all |his |her |its |their )?(?:[\w'<>-]+ ){{1,7}}?{_VERB}\b)"
+    rf"| at which (?=[^,]{{3,60}}\b{_VERB}\b)| and (?={_SECOND_VERB}\b (?:the|a|an|his|her|its|with|in|on|<|[A-Z]))"
+    r"|, with (?=[\w'-]+ (?:proclaiming|saying|reading|declaring)\b)|, (?=often with |mostly with )"
+)
+_HAS_VERB = re.compile(rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b")
+_WHILE = re.compile(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to|planning to"
+    r"|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) to)\b|\b(?:he|she|they|it)'d\b"
+    r"|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the polls) (?:on )?<D\d+>|<D\d+>,? <[LG]\d+> votes\b"
+)
+_THREAT = re.compile(
+    r"\b(?:nuclear|retaliat\w+|consequences|met with force|use force|crush\w*|punish\w*|strike back|go to war"
+    r"|threaten(?:s|ed)? to|considered an attack|are an attack|radically change|respond with|cut off)\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
+    r"|\b(?:recogni[sz]ed|accepted) neither\b|\b(?:den(?:y|ied|ies)|reject(?:s|ed)?)\b|\bno (?:legal|referendum|vote|validity|basis|such)\b"
+    r"|\b(?:illegitimate|null and void|invalid|annulled|fabricat\w+|rigg(?:ed|ing)|falsif\w+|stolen|fraud(?:ulent)?|tortured|tampered)\b"
+    r"|\bin charge of no\b|\bnot true\b|\bnever (?:held|took)\b",
+    re.IGNORECASE,
+)
+_NOT_DENIAL = re.compile(r"\bnot fraud\b|\bno fraud\b")
+_OUTCOME = re.compile(
+    r"\b(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|voters|people|regions|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
+    r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all )?(?:overwhelmingly |narrowly |now |also )?"
+    r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted down|will stay|will remain)\b(?: by [^,<]{2,40}?)? (?P<option>[^,;:.]{3,80}))"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed|began|won|took|held|made|came|went|set|met|told|gave|lost|won back)\b")
+_EVENT_SAID = re.compile(r"\bhad (?:signed|accepted|met|left|agreed|begun|ended|won|lost|not been)\b|\baccept(?:s|ed) (?:the|defeat)\b|\bfailed\b")
+
+
+def remarks(
+    document: Document,
+    text: str,
+    spoken: Sequence[tuple[Spoken, ...]],
+    claimed: Sequence[Span],
+    setting: Setting,
+) -> Iterator[Statement]:
+    """Yield the statements of a story that carry no result, in order.
+
+    Parameters
+    ----------
+    document : Document
+    text : str
+        The story as it was written.
+    spoken : sequence
+        Acts of saying of each sentence, resolved.
+    claimed : sequence of Span
+        Where numbers were read; clauses with one are not read again.
+    setting : Setting
+    """
+    for sentence, said in zip(document.sentences, spoken, strict=True):
+        last_days: Read[Days] = Read(None, "unknown")
+        for clause in _clauses(sentence, said):
+            span = sentence.marked.story_span(clause.start, clause.stop)
+            span = _trimmed(document.text, span)
+            taken = any(span.start < one.stop and one.start < span.stop for one in claimed)
+            if taken or span.stop - span.start < SHORTEST_CLAUSE:
+                continue
+            statement = _remark(text, sentence, clause, span, last_days, setting)
+            last_days = statement.as_of if statement.as_of.value else last_days
+            yield statement
+
+
+_JOINTS = re.compile(r"[\s,;:-]*(?:(?:and|but|that|which) )?(?:that )?", re.IGNORECASE)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    match = _JOINTS.match(text, span.start, span.stop)
+    start, stop = match.end() if match else span.start, span.stop
+    while stop > start and text[stop - 1] in " ,;\n":
+        stop -= 1
+    return Span(start, stop)
+
+
+def _clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:
+    """Part a sentence into what is said by whom, and that into clauses."""
+    text = sentence.marked.text
+    cuts = _edges_of_sayings(sentence, said)
+    front = _WHILE.match(text)
+    if front:
+        cuts[front.start("comma")] = front.end("comma")
+    for match in _PARTS.finditer(text):
+        begun = max((start for start in cuts.values() if start <= match.start()), default=0)
+        if _HAS_VERB.search(text, begun, match.start()):
+            cuts[match.start()] = match.end()
+    starts = sorted({0, *cuts.values()})
+    for start, after in zip(starts, [*starts[1:], len(text)], strict=True):
+        stop = min((cut for cut in cuts if start < cut <= after), default=after)
+        span = sentence.marked.story_span(start, stop)
+        owner = speaker_of(said, span) or _acting(said, span)
+        if owner is not None or not _is_speaker_part(said, span):
+            yield Clause(start, stop, owner)
+
+
+def _edges_of_sayings(sentence: Sentence, said: Sequence[Spoken]) -> dict[int, int]:
+    """Where what is said begins and ends, and where its speaker stands."""
+    edges: set[int] = set()
+    for one in said:
+        for part in one.saying.said:
+            edges |= {_marked_offset(sentence, part.start), _marked_offset(sentence, part.stop)}
+        if not one.saying.is_act and one.saying.rule != "attribution:unnamed":
+            edges.add(_marked_offset(sentence, one.saying.who_span.start))
+    return {edge: edge for edge in edges}
+
+
+def _marked_offset(sentence: Sentence, offset: int) -> int:
+    """The offset in the marked text of an offset of the story."""
+    for piece in sentence.marked.pieces:
+        if offset <= piece.span.start:
+            return piece.begin
+        if offset < piece.span.stop and not MARK.fullmatch(piece.text):
+            return piece.begin + offset - piece.span.start
+    return len(sentence.marked.text)
+
+
+def _acting(said: Sequence[Spoken], span: Span) -> Spoken | None:
+    """The saying that is itself the claim, if the clause lies within it."""
+    acts = (one for one in said if one.saying.is_act or one.saying.rule == "attribution:relative")
+    return next(
+        (
+            one
+            for one in acts
+            if any(part.start < span.stop and span.start < part.stop for part in one.saying.said)
+        ),
+        None,
+    )
+
+
+def _is_speaker_part(said: Sequence[Spoken], span: Span) -> bool:
+    """Whether a clause is nothing but "X said on Monday"."""
+    return any(
+        span.start <= one.saying.who_span.start < span.stop and not one.saying.is_act
+        for one in said
+        if one.saying.rule != "attribution:unnamed"
+    )
+
+
+def _remark(
+    text: str,
+    sentence: Sentence,
+    clause: Clause,
+    span: Span,
+    before: Read[Days],
+    setting: Setting,
+) -> Statement:
+    marked = sentence.marked
+    words = marked.text[clause.start : clause.stop]
+    kind = _kind(words, clause.spoken)
+    who = clause.spoken.who if clause.spoken else reporter()
+    days = _days(sentence, clause, kind, setting)
+    is_vote = kind in ("plan", "event") and bool(_VOTE_ON.search(words))
+    as_of = days if days.value else _carried(before, kind)
+    if as_of.value is None and who.status == "default" and _PRESENT.search(words):
+        as_of = _publication(setting, "as-of:publication")
+    return Statement(
+        id="",
+        kind=kind,
+        span=span,
+        text=text[span.start : span.stop],
+        frame=f"remark.{kind}",
+        places=_places(sentence, words, kind),
+        option=_option(sentence, clause, kind),
+        quantity=_quantity(sentence, clause, words),
+        denominator=Read(None, "unknown"),
+        attribution=who,
+        said=_said(clause.spoken, setting),
+        vote_day=_vote_day(as_of, is_vote, kind, setting),
+        as_of=as_of if not is_vote else Read(None, "unknown"),
+    )
+
+
+_VOTE_ON = re.compile(rf"\b(?:hold|held|{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b", re.IGNORECASE)
+
+
+def _kind(words: str, spoken: Spoken | None) -> Kind:
+    cue = spoken.saying.cue.lower() if spoken else ""
+    if spoken and spoken.saying.rule == "attribution:participle":
+        return "background"
+    if _OUTCOME.search(words) and not _FUTURE.search(words.replace("will stay", "").replace("will remain", "")):
+        return "outcome"
+    if _THREAT.search(words) or _THREAT.search(cue):
+        return "threat"
+    if spoken and spoken.saying.is_act:
+        return "denial" if _DENIAL.search(cue) else "characterisation"
+    if _DENIAL.search(words) and not _NOT_DENIAL.search(words):
+        return "denial"
+    if "warn" in cue and _FUTURE.search(words):
+        return "threat"
+    return _kind_by_tense(words, spoken)
+
+
+def _kind_by_tense(words: str, spoken: Spoken | None) -> Kind:
+    if spoken is None and _JUDGEMENT.search(words):
+        return "characterisation"
+    if _FUTURE.search(words) or _SECOND.match(words):
+        return "plan"
+    if spoken is not None and spoken.saying.rule == "attribution:unnamed":
+        return "background"
+    if spoken is not None:
+        return "event" if _EVENT_SAID.search(words) else "characterisation"
+    if _EXPECTED.search(words):
+        return "threat"
+    return "event" if _PAST.search(words) and "<D" in words or _GOING_ON.search(words) else "background"
+
+
+_SECOND = re.compile(rf"^{_SECOND_VERB}\b")
+_JUDGEMENT = re.compile(r"\b(?:virtually |almost |all but )?(?:certain|inevitable|foregone|doubtful|unlikely)\b")
+_EXPECTED = re.compile(r"\bexpected to (?:claim|respond|retaliate|argue)\b")
+_GOING_ON = re.compile(r"^often with |^mostly with ")
+
+
+def _places(sentence: Sentence, words: str, kind: Kind) -> Read[tuple[str, ...]]:
+    outcome = _OUTCOME.search(words) if kind == "outcome" else None
+    words = words[: outcome.start("chose")] if outcome else words
+    named = [place for place in places_in(sentence.marked, words) if place.form != "adjective"]
+    if not named:
+        return Read(None, "unknown")
+    names = tuple(dict.fromkeys(place.name for place in named))
+    return Read(names, "stated", "place:in-the-clause", named[0].span)
+
+
+def _option(sentence: Sentence, clause: Clause, kind: Kind) -> Read[str]:
+    if kind != "outcome":
+        return Read(None, "unknown")
+    match = _OUTCOME.search(sentence.marked.text, clause.start, clause.stop)
+    if match is None:
+        return Read(None, "unknown")
+    span = sentence.marked.story_span(*match.span("option"))
+    words = sentence.marked.words(*match.span("option"))
+    return Read(re.sub(r"^(?:to|for|that) ", "", words.strip()), "stated", "remark.outcome", span)
+
+
+def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
+    """How many things the clause is about: "Four areas ...", "A, B, C and D all voted"."""
+    first = _BEGINS_WITH_COUNT.match(words)
+    if first:
+        mention = sentence.marked.found[first["count"]]
+        assert isinstance(mention, Mention)
+        quantity = mention.quantity
+        counted = Quantity(quantity.value, quantity.comparator, mention.noun, quantity.printed)
+        return Read(counted, "stated", "remark.count", mention.core)
+    together = _ALL_OF_THEM.search(words)
+    places = [place for place in places_in(sentence.marked, words[: together.start()])] if together else []
+    if together and len(places) > 1:
+        span = sentence.marked.story_span(clause.start + together.start(), clause.start + together.end())
+        counted = Quantity(Decimal(len(places)), "=", "regions", "all")
+        return Read(counted, "carried", "remark.all-of-a-list", span)
+    vague = _SOME.search(words)
+    if vague:
+        span = sentence.marked.story_span(clause.start + vague.start(), clause.start + vague.end())
+        return Read(Quantity(None, "some", "share", vague.group()), "stated", "remark.some", span)
+    return Read(None, "unknown")
+
+
+_BEGINS_WITH_COUNT = re.compile(r"^\W{0,2}<(?P<count>N\d+)> [a-z]")
+_ALL_OF_THEM = re.compile(r"\b(?:had|have) all\b")
+_SOME = re.compile(r"\b(?:swathes|large parts|parts|much|most)\b(?= of\b)")
+
+
+_PRESENT = re.compile(r"\b(?:is|are|has|have|continues?|remains?|does|do)\b")
+
+
+def _publication(setting: Setting, rule: str) -> Read[Days]:
+    if setting.published is None:
+        return Read(None, "unknown")
+    return Read(Days(setting.published, setting.published), "default", rule)
+
+
+def _days(
+    sentence: Sentence, clause: Clause, kind: Kind, setting: Setting
+) -> Read[Days]:
+    """The day of what is told, if the clause names one."""
+    spoken = {name for saying in sentence.sayings for name in saying.dates}
+    words = sentence.marked.text[clause.start : clause.stop]
+    direction = "future" if kind in ("plan", "threat") else direction_of(words)
+    for name in MARK.findall(words):
+        found = sentence.marked.found[name]
+        if name in spoken or not isinstance(found, TimeWords):
+            continue
+        days = resolve(found, setting.published, direction)
+        if days is not None:
+            return Read(days, "stated", "as-of:in-the-clause", found.span)
+    return Read(None, "unknown")
+
+
+def _carried(before: Read[Days], kind: Kind) -> Read[Days]:
+    """The day of the clause before, for one that goes on about the same thing."""
+    if before.value is None or kind not in ("plan", "event", "background"):
+        return Read(None, "unknown")
+    return Read(before.value, "carried", "as-of:clause-before", before.span)
+
+
+def _vote_day(as_of: Read[Days], is_vote: bool, kind: Kind, setting: Setting) -> Read[Days]:
+    if is_vote:
+        return as_of
+    return setting.vote_day if kind == "outcome" else Read(None, "unknown")
+
+
+def _said(spoken: Spoken | None, setting: Setting) -> Read[Days]:
+    if spoken and spoken.day.value:
+        return spoken.day
+    return _publication(setting, "said:publication")
+
+
+def joined(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Join a quotation that goes on in the next sentence or paragraph into one statement."""
+    found: list[Statement] = []
+    for one in statements:
+        before = found[-1] if found else None
+        goes_on = one.attribution.rule == "attribution:continued"
+        if before and goes_on and _speaker(before) == _speaker(one):
+            span = Span(before.span.start, one.span.stop)
+            kind = "denial" if one.kind == "denial" else before.kind
+            found[-1] = replace(before, span=span, text=text[span.start : span.stop], kind=kind)
+        else:
+            found.append(one)
+    return found
+
+
+def _speaker(statement: Statement) -> str:
+    value: Attribution | None = statement.attribution.value
+    return value.who if value else ""
