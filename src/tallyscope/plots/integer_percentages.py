@@ -21,7 +21,7 @@ SAW_READING = (
     "Thin blue lines stand at whole percentages, thick orange ones at multiples of five; grey is"
     " everything between. Honest counting leaves a smooth outline with small, known teeth at simple"
     " fractions such as one half. Lines that rise far above the grey beside them are results that"
-    " sit on round numbers."
+    " sit on round numbers; in a file of few units single lines say little."
 )
 AGAIN = "The same picture, to be read in the same way."
 QUANTITIES = {"turnout": "Turnout", "share": "Share of {choice}"}
@@ -174,9 +174,9 @@ def _regions(result: IntegerPercentagesResult) -> Figure:
         name="regions",
         title="Where the whole percentages are",
         reading=(
-            "Regions by how far they are above chance, in standard deviations. Orange regions stand"
-            f" out after allowing for the number of regions looked at (adjusted p up to"
-            f" {LISTED_REGIONS_P})."
+            "Units found minus units expected, region by region, in the order of how far that is"
+            " above chance; grey bars hold 95 of 100 honest counts. Orange regions stand out even"
+            f" after allowing for the number of regions (adjusted p up to {LISTED_REGIONS_P})."
         ),
         chart=alt.layer(*layers, data=data(frame)).properties(height=region_height(frame)),
     )
