@@ -69,8 +69,9 @@ class Visitor:
         width: int = DESK,
         scheme: Literal["light", "dark"] = "light",
         scripts: bool = True,
+        figures: bool = True,
     ) -> Iterator[Watched]:
-        """Open a file; with scripts, wait until every figure is drawn."""
+        """Open a file; wait until every figure is drawn, where there are scripts and figures."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
@@ -84,7 +85,7 @@ class Visitor:
         page.on("request", lambda asked: watched.requests.append(asked.url))
         page.on("dialog", watched.refuse)
         page.goto(path.as_uri())
-        if scripts:
+        if scripts and figures:
             page.wait_for_selector("html[data-charts=ready]", timeout=60_000)
         yield watched
         context.close()

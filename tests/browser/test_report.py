@@ -264,3 +264,15 @@ def test_a_picture_can_be_saved(
             button.click()
         assert Path(waiting.value.path()).read_bytes().startswith(start)
         assert_well_behaved(watched)
+
+
+def test_a_script_that_slipped_in_does_not_run(
+    written: Callable[..., Path], visit: Visitor, tmp_path: Path
+) -> None:
+    page = written(examples.tiny).read_text("utf-8")
+    hacked = tmp_path / "hacked.html"
+    slipped = '<script>document.title = "run"</script><img src="x" onerror="document.title = 1">'
+    hacked.write_text(page.replace("<main", slipped + "<main"), encoding="utf-8")
+    with visit(hacked, figures=False) as watched:
+        assert watched.page.title() == "simulated election – tallyscope"
+        assert any("Content Security Policy" in said for said in watched.complaints)
