@@ -8,7 +8,7 @@ import sys
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.result import Estimate, Result, Skipped, rounded
@@ -38,6 +38,7 @@ def test_rounded(value: float, spread: float, printed: str) -> None:
     assert rounded(value, spread) == printed
 
 
+@settings(deadline=None)
 @given(st.floats(-1e9, 1e9), st.floats(1e-3, 1e9))
 def test_rounding_errs_by_a_twentieth_of_the_spread_at_most(value: float, spread: float) -> None:
     # the last digit printed is between a hundredth and a tenth of the spread

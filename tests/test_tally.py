@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.errors import DataError, NotApplicable
@@ -91,6 +91,7 @@ def test_units_are_sorted_and_counts_go_with_them() -> None:
     assert tally.counts("ballots").tolist() == [4, 8]
 
 
+@settings(deadline=None)
 @given(consistent_tallies(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(tally: Tally, shuffler: Any) -> None:
     order = np.array(shuffler.sample(range(len(tally)), len(tally)))
@@ -249,6 +250,7 @@ def test_by_level() -> None:
     }
 
 
+@settings(deadline=None)
 @given(consistent_tallies())
 def test_parts_of_a_level_sum_to_the_whole(tally: Tally) -> None:
     whole = sum(part.votes.sum(axis=0) for part in tally.by("region").values())

@@ -118,7 +118,7 @@ def test_regions_are_not_named_where_nothing_stands_out() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "direction"),
-    [(0.1, 0.3, "higher"), (-0.3, -0.1, "lower"), (-0.1, 0.1, "neither higher nor lower")],
+    [(0.1, 0.3, "higher"), (-0.3, -0.1, "lower"), (-0.1, 0.3, "neither higher nor lower")],
 )
 def test_turnout_and_share_in_words(low: float, high: float, direction: str) -> None:
     headline = Estimate((low + high) / 2, low, high, 0.95, "correlation", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.assess.words import chance_in_words, listed
@@ -30,6 +30,7 @@ def test_chance_in_words(p: float, told: str) -> None:
     assert chance_in_words(p) == told
 
 
+@settings(deadline=None)
 @given(st.floats(1e-9, 0.0999))
 def test_two_digits_are_kept(p: float) -> None:
     match = re.fullmatch(r"1 in ([\d,]+) honest counts", chance_in_words(p))

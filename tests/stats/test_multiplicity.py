@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.stats.multiplicity import holm
@@ -43,11 +43,13 @@ def test_no_test() -> None:
     assert holm([]).tolist() == []
 
 
+@settings(deadline=None)
 @given(P_VALUES)
 def test_as_defined(p_values: list[float]) -> None:
     assert holm(p_values).tolist() == pytest.approx(holm_by_definition(p_values))
 
 
+@settings(deadline=None)
 @given(P_VALUES)
 def test_between_the_p_value_and_bonferroni(p_values: list[float]) -> None:
     p, adjusted = np.array(p_values), holm(p_values)

@@ -139,6 +139,7 @@ def test_tail_falls_with_the_count() -> None:
     assert tails[-1] == SMALLEST_P
 
 
+@settings(deadline=None)
 @given(st.permutations(list(range(20))), st.integers(1, 20))
 def test_order_does_not_matter(order: list[int], observed: int) -> None:
     coins = np.linspace(0.05, 0.95, 20)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.stats.proportionality import (
@@ -54,6 +54,7 @@ def excess_by_loop(units: Units, x0: int) -> float:
     return sum(leader - k * others for leader, others, _, _ in units)
 
 
+@settings(deadline=None)
 @given(UNITS)
 def test_histograms_by_loop(units: Units) -> None:
     found = histograms(units)
@@ -64,6 +65,7 @@ def test_histograms_by_loop(units: Units) -> None:
             assert found.others[block, cell] == sum(unit[1] for unit in here)
 
 
+@settings(deadline=None)
 @given(UNITS)
 def test_excess_as_defined(units: Units) -> None:
     one = [(leader, others, cell, 0) for leader, others, cell, _ in units]
@@ -97,6 +99,7 @@ def test_proportional_votes_leave_no_excess() -> None:
     assert np.abs(clean.excess(clean.ratio())).max() < 1e-9
 
 
+@settings(deadline=None)
 @given(UNITS)
 def test_resampled_by_loop(units: Units) -> None:
     blocks = histograms(units)
@@ -149,6 +152,7 @@ COLUMN = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(COLUMN)
 def test_partial_pooling_as_defined(column: list[tuple[float, float]]) -> None:
     values, variances = (np.array(part)[:, None] for part in zip(*column, strict=True))
@@ -170,6 +174,7 @@ def test_noise_alone_is_pooled_wholly() -> None:
     assert math.isnan(found[2, 0])
 
 
+@settings(deadline=None)
 @given(COLUMN)
 def test_pooled_values_lie_between_their_own_and_the_common_one(
     column: list[tuple[float, float]],

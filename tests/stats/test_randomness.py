@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.stats.randomness import block_weights, blocks_at_random, stream
@@ -26,6 +26,7 @@ def test_bootstrap_samples_have_as_many_blocks_as_there_are() -> None:
     assert np.abs(weights.sum(axis=0) - 300).max() < 4 * np.sqrt(300 * 11 / 12)
 
 
+@settings(deadline=None)
 @given(GROUPS, st.integers(1, 20), st.integers(0, 99))
 def test_blocks_are_even_and_stay_inside_their_group(
     group: list[int], wanted: int, seed: int
@@ -42,6 +43,7 @@ def test_blocks_are_even_and_stay_inside_their_group(
         assert len(set(codes[block == b].tolist())) == 1
 
 
+@settings(deadline=None)
 @given(GROUPS, st.randoms(use_true_random=False), st.integers(0, 99))
 def test_blocks_follow_the_order_and_not_the_positions(
     group: list[int], shuffler: object, seed: int

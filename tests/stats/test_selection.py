@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.stats.selection import select_in_turn
@@ -11,6 +11,7 @@ from tallyscope.stats.selection import select_in_turn
 MASKS = st.lists(st.lists(st.booleans(), min_size=5, max_size=5), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(MASKS)
 def test_by_loop(masks: list[list[bool]]) -> None:
     used, excluded = select_in_turn({f"reason {j}": np.array(mask) for j, mask in enumerate(masks)})
@@ -23,6 +24,7 @@ def test_by_loop(masks: list[list[bool]]) -> None:
     assert excluded == expected
 
 
+@settings(deadline=None)
 @given(MASKS)
 def test_every_unit_is_used_or_counted(masks: list[list[bool]]) -> None:
     used, excluded = select_in_turn({str(j): np.array(mask) for j, mask in enumerate(masks)})

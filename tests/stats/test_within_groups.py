@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.stats.within_groups import (
@@ -83,6 +83,7 @@ def test_groups_that_are_small_or_alike_are_not_standardised() -> None:
     assert np.isnan(z).all()
 
 
+@settings(deadline=None)
 @given(ROWS, st.integers(1, 5))
 def test_robust_z_as_defined(rows: Rows, min_size: int) -> None:
     x, _, group = columns(rows)
@@ -90,6 +91,7 @@ def test_robust_z_as_defined(rows: Rows, min_size: int) -> None:
     assert robust_z(x, group, min_size=min_size) == pytest.approx(expected, nan_ok=True)
 
 
+@settings(deadline=None)
 @given(ROWS, st.integers(1, 9), st.integers(-9, 9))
 def test_robust_z_knows_no_units_of_measurement(rows: Rows, scale: int, origin: int) -> None:
     x, _, group = columns(rows)
@@ -104,11 +106,13 @@ def test_correlation_by_hand() -> None:
     assert correlation(rows) == pytest.approx(2 / math.sqrt(4 * 8))
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_correlation_as_defined(rows: Rows) -> None:
     assert correlation(rows) == pytest.approx(correlation_by_loop(rows), nan_ok=True, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(ROWS, st.lists(st.integers(-100, 100), min_size=4, max_size=4))
 def test_differences_between_groups_count_for_nothing(rows: Rows, moved: list[int]) -> None:
     shifted = [(x + moved[g], y - moved[g], g) for x, y, g in rows]
