@@ -172,8 +172,15 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """What a share can be a share of, by the words for it; the first that fits."""
 
 
-def controller_of(draft: Draft, core: Marked, memory: Memory) -> Read[str]:
-    """Return who is said to hold a place; a capital stands for its country."""
+def _without_article(words: str) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
+
+
+def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> Read[str]:
+    """Return who is said to hold a place; a capital stands for its country.
+
+    "It holds ..." in the mouth of a speaker means the speaker.
+    """
     if draft.kind not in (*CONTROL_KINDS, "change") or draft.kind == "territory_share":
         return UNKNOWN
     if draft.controller is None:
@@ -186,6 +193,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory) -> Read[str]:
         place = places[-1]
         parent = gazetteer()[place.name].parent if place.name in CAPITALS else ""
         return Read(parent or place.name, "stated", "controller:named", span)
+    if is_pronoun(words.text) and speaker:
+        return Read(_without_article(speaker), "carried", "controller:speaker", span)
     text = re.sub(r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?", "", words.text.strip())
     return Read(text.strip(), "stated", "controller:named", span)
 

@@ -52,14 +52,15 @@ _PIECES: dict[str, str] = {
     ),
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came in"
-        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|remained|polls|sat|sits|lay"
+        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed|plunged|tumbled|sank"
+        r"|jumped|leapt|soared|shrank|recovered|remained|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
         r"(?:(?:came|come|coming|finished|finishing|placed|ended|ended up|was|were|is|are|been|runs"
         r"|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise|joint))?"
         r" (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close behind|in front)"
-        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|topped|tops|lost|(?:been |be "
+        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top|topped|tops|lost|(?:been |be "
         r"|was |were )?(?:re-?)?elected|triumphed|emerged|cruised|romped|edged|returned|retained"
         r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took|secured"
         r"|clinched|sealed|claimed|scored|scraped|squeaked|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
@@ -85,7 +86,7 @@ _PIECES: dict[str, str] = {
     "DID": (
         r"(?:took part|taken part|taking part|take part|turned out|turn out|participated|participating"
         r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)"
-        r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?)"
+        r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})"
         r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
         r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"
         r"|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made (?:it|their way) to the"

@@ -84,7 +84,7 @@ _PLACE = (
 )
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
-    r"(?:total|valid|popular|overall|national|nationwide|cast|counted|first-round|second-round|run-?off"
+    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|first preference|first-round|second-round|run-?off"
     r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas|registered"
     r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency|personal|preference|preferential|early|<[GD]\d+>(?:'s)?)"
 )
@@ -97,12 +97,12 @@ _ACTOR = (
     r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer|veteran|motion|councillor"
     r"|farmer|doctor|nurse)"
 )
-_NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|than|while|where|when|after|before|put|gave|if)\b)"
+_NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her|their|than|while|where|when|after|before|put|gave|if)\b)"
 
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
     r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
-    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^Of )<N\d+> |(?<=^Of the )<N\d+> )?"
+    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^Of )<N\d+> |(?<=^Of the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
 
 _VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
@@ -148,7 +148,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "V",
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns)(?: (?:share|tally|total|cast|polled))?\b(?! box|')",
+            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns|(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')",
             re.IGNORECASE,
         ),
     ),
@@ -156,11 +156,12 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "W",
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:<E\d+>|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults|women|men)"
+            r"(?:<E\d+>(?=[ ,.;])|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults|women|men"
+            r"|islanders|villagers|townspeople|parents|students|workers|farmers|families|shareholders|tenants|locals)"
             r"(?: (?:who (?:had )?(?:voted|took part|taken part|turned out|participated|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
             r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)"
             r"|with the right to vote|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
-            r"|electorate|population|public)\b(?!')",
+            r"|electorate|population|public)(?:\b(?!')|(?<=>))",
             re.IGNORECASE,
         ),
     ),
@@ -168,7 +169,9 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "C",
         re.compile(
             rf"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
-            r"(?! (?:party|coalition|alliance|bloc|camp|side|of the))(?: \"[^\"<]{2,50}\")?"
+            r"(?!'s (?:[a-z-]+ )?(?:party|coalition|alliance|bloc|camp|candidate|list|movement)\b| (?:party|coalition|alliance|bloc|camp|side|of the))(?: \"[^\"<]{2,50}\")?"
+            r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule|devolution|union)"
+            r"(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
             rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b",
             re.IGNORECASE,
         ),
@@ -176,7 +179,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "C",
         re.compile(
-            r"\b(?:support|backing|approval|votes?|the votes?) (?:for|in favou?r of|against) (?:the )?"
+            r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the votes?) (?:for|in favou?r of|against) (?:the )?"
             rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)",
             re.IGNORECASE,
         ),

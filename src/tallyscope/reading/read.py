@@ -76,11 +76,11 @@ def _statements(
             memory.vote_day, memory.poll = Read(None, "unknown"), False
             before = []
         _remember_people(memory, sentence)
-        drafts = [
-            draft
-            for draft in find_drafts(sentence.core, before)
-            if draft.sure or before or (about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE)
-        ]
+        drafts: list[Draft] = []
+        for draft in find_drafts(sentence.core, before):
+            may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
+            if draft.sure or before or drafts or may_be:
+                drafts.append(draft)
         for draft in drafts:
             statement = _statement(text, sentence, draft, said, memory, setting)
             if statement is not None:
@@ -143,7 +143,7 @@ def _statement(
     else:
         said_parts = speaker.saying.said if speaker else ()
         places = fields.places_of(draft, core, said_parts, memory, setting)
-    controller = fields.controller_of(draft, core, memory)
+    controller = fields.controller_of(draft, core, memory, speaker.saying.who if speaker else "")
     statement = Statement(
         id="",
         kind=draft.kind,
@@ -207,7 +207,7 @@ _POLL = re.compile(
     r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?"
     r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*|indicat\w*|taken"
     r"|carried|commissioned)\b)"
-    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close|open|had|have|has been|were)\b))\b)(?! (?:station|place|day|committee|worker))",
+    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day|committee|worker))",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE)

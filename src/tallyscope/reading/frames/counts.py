@@ -51,7 +51,7 @@ FRAMES: tuple[Frame, ...] = (
         form="N votes for X, N against",
         pattern=grammar(
             r"(?P<n2>{N}) (?P<option2>{B})(?: {VOTES})?(?=[,.;)]| and| to| against|$)"
-            r"|(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)"
+            r"|(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)(?! {Q})"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
         kinds={"n": "votes", "n2": "votes"},
@@ -80,7 +80,7 @@ FRAMES: tuple[Frame, ...] = (
         form="X by N votes to N, P to P",
         pattern=grammar(
             r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated)(?: {REST}{2,60}?)??)"
-            r",?{ASIDE} (?:by|with)(?: a vote of| a majority of)? (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)"
+            r",?{ASIDE}(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)"
             r"(?: (?:to|against|-)|-) (?:(?P<n2>{P})|(?P<m2>{N}))"
         ),
         kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
@@ -121,6 +121,16 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=(),
+    ),
+    Frame(
+        id="votes.item",
+        form="Votes for: N (an item of a list)",
+        pattern=grammar(
+            r"(?:^|[.;,•*-] ?)(?:[Vv]otes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
+        ),
+        kinds={"n": "votes"},
+        examples={"Votes for: 1,204.": ("votes for 1,204",)},
+        counter_examples=("Tickets for: 20 euros.",),
     ),
     Frame(
         id="votes.got",

@@ -38,13 +38,14 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:needs?|needed|requires?|required|requiring|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve|turn out|exceed|obtain|clear|pass)|needing|to pass|to be valid|(?:short|shy) of)\b"
             r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?[,:]? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
             r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to|would have had to|would have to|would need to|had to)\b"
+            r"|(?:if|unless|provided|as long as)(?: the| voter)? (?:turnout|participation) (?:exceeds|is|reaches|passes|tops|falls below|hits|was|reached)(?: at)? (?P<n7>{P})"
             r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
             r" (?:required|needed|necessary|demanded|stipulated|set as)\b"
             r"|(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for [^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n3>{Q})"
             r"|(?P<n4>{Q})[ -](?:(?:turnout|participation|voter|vote|electoral|minimum) )?(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
             r"|(?P<n5>{Q}) (?:turnout|participation|of {V})?,? ?(?:for|to) (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
         ),
-        kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold", "n6": "threshold"},
+        kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold", "n6": "threshold", "n7": "threshold"},
         options={"n": "option|option_"},
         examples={
             "It was just above the 55 per cent that the European Union had required.": ("threshold 55%",),
@@ -54,10 +55,23 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("It had to close, with 30 people in the hall.",),
     ),
     Frame(
+        id="no-result.change",
+        form="up P points, a rise of P",
+        pattern=grammar(
+            r"(?:up|down|rose|rises?|fell|falls?|increased|decreased|dropped|drops?|climbed|climbs?|slipped|grew|gained|gains?|lost|loses?|swing|rise|fall|increase|drop|decrease|gain|loss|slump|improvement)"
+            r"(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
+            r"|(?P<n2>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
+        ),
+        kinds={"n": "change", "n2": "change"},
+        options={},
+        examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
+        counter_examples=("The pound rose 12 cents.",),
+    ),
+    Frame(
         id="no-result.margin",
         form="by a margin of N, a lead of P points, N votes ahead",
         pattern=grammar(
-            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
+            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to|(?:has |had )?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut) to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
             r"|(?:(?P<option2>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
             r"|(?:(?P<option3>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
             r"|(?P<n4>{N}) (?:more|fewer) {V}"
@@ -75,7 +89,7 @@ FRAMES: tuple[Frame, ...] = (
         form="P abstained, P did not vote",
         pattern=grammar(
             r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|ignored|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
-            r"|abstentions?(?: rate)?(?: {BE}| stood at| reached| of| at| numbered){1,2} (?P<n2>{Q})|(?P<n3>{Q}) abstentions?"
+            r"|abstentions?(?: rate)?(?::|(?: {BE}| stood at| reached| of| at| numbered){1,2}) (?P<n2>{Q})|(?P<n3>{Q}) abstentions?"
         ),
         kinds={"n": "abstention", "n2": "abstention", "n3": "abstention"},
         options={},
@@ -104,18 +118,5 @@ FRAMES: tuple[Frame, ...] = (
             "Eleven forms could not be used.": ("invalid 11",),
         },
         counter_examples=("The court found 22 clauses void of sense.",),
-    ),
-    Frame(
-        id="no-result.change",
-        form="up P points, a rise of P",
-        pattern=grammar(
-            r"(?:up|down|rose|rises?|fell|falls?|increased|decreased|dropped|drops?|climbed|climbs?|slipped|grew|gained|gains?|lost|loses?|swing|rise|fall|increase|drop|decrease|gain|loss|slump|improvement)"
-            r"(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
-            r"|(?P<n2>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
-        ),
-        kinds={"n": "change", "n2": "change"},
-        options={},
-        examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
-        counter_examples=("The pound rose 12 cents.",),
     ),
 )

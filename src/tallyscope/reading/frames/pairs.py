@@ -313,7 +313,7 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.land",
         form="X holds P of A but only P of B; A makes up P, B another P",
-        gap=grammar(_LINK + r"(?: (?P<place>{L}))?(?: (?:a further|another|for|with|only|just|some))? ?"),
+        gap=grammar(_FILLER + _LINK + r"(?: (?P<place>{L}))?(?: (?:now|still) (?:holds?|controls?)| (?:a further|another|for|with|only|just|some))? ?"),
         tail=grammar(r"(?: of (?:the )?(?P<land>(?:<L\d+>|" + _LAND_NOUN + r"))|(?=[.,;]|$))"),
         kinds=_LAND,
         examples={

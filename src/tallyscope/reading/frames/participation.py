@@ -18,9 +18,9 @@ FRAMES: tuple[Frame, ...] = (
         form="N of the N eligible voters took part; of N registered, N voted",
         pattern=grammar(
             r"(?P<n6>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n7>{N})(?: {HEAD})? (?:registered|eligible|enrolled|on the)\b"
-            r"|(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)|(?P<n5>{N}) (?:of|out of|from)(?: (?:the|its|their|all|a total of|some))* (?P<n2>{N})(?: {HEAD}| eligible| registered| (?:people|those) (?:eligible|registered|entitled)| on the (?:list|roll|register)s?){1,2}"
+            r"|(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)|(?P<n5>{N}) (?:of|out of|from)(?: (?:the|its|their|all|a total of|some|[a-z]+'s|<L\d+>'s))* (?P<n2>{N})(?: {HEAD}| eligible| registered| (?:people|those) (?:eligible|registered|entitled)| on the (?:list|roll|register)s?){1,2}"
             r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
-            r"|[Oo]f (?:the |its |their |some |a total of )?(?P<n3>{N})(?: (?:{HEAD}|eligible|registered|on the (?:list|roll|register)s?|(?:that|who) [^,]{2,40}|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n4>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
+            r"|[Oo]f (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some |about )?(?P<n3>{N})(?: (?:{HEAD}|eligible|registered|on the (?:list|roll|register)s?|(?:that|who) [^,]{2,40}|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n4>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
         ),
         kinds={
             "n": "participants",
@@ -68,7 +68,7 @@ FRAMES: tuple[Frame, ...] = (
         form="a P turnout, P of voters took part",
         pattern=grammar(
             r"(?P<n>{P})(?: (?:voter |electoral )?(?:turnout|participation)\b(?! (?:threshold|requirement|quorum|hurdle))"
-            r"|(?:,? (?:of|out of) (?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID})"
+            r"|(?:(?:,? (?:of|out of))? (?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID})"
         ),
         kinds={"n": "turnout"},
         options={},
@@ -113,7 +113,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:(?:registered|eligible|enrolled|qualified) (?:voters|electors|people|citizens|members|{G}))"
             r"|(?P<n2>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may have|could have|might have) (?:vote|voted)|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
-            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
+            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
         ),
         kinds={"n": "registered", "n2": "registered", "n3": "registered"},
         options={},

@@ -38,12 +38,23 @@ def _in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
     return bool(person or _VOTE_WORDS.search(marked.plain))
 
 
+_BACKING = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of)")
+
+
+def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether words behind a number are a side of the vote or "support for X"."""
+    named = match.groupdict().get("option2") or ""
+    if not named or named.startswith("<B"):
+        return True
+    return bool(_BACKING.match(marked.words(*match.span("option2"))))
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.chose",
         form="P (of the votes) voted for X / were in favour / backed X",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})(?: by {C}|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
             r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})|(?:went|were cast|cast|go|gone) (?:to|for) {REST}{2,60}?"
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
@@ -127,7 +138,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.stood",
         form="X was on P, X had P",
         pattern=grammar(
-            r"(?P<option>{C})(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} "
+            r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally|vote|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} "
             + _RESULT
         ),
         kinds=_KINDS,
@@ -177,7 +188,7 @@ FRAMES: tuple[Frame, ...] = (
         form="X came first / was elected / won the race with P",
         pattern=grammar(
             r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
-            r"{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning"
+            r"(?:'s (?:victory|win|re-?election|triumph))?{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning"
             r"|polling|securing|receiving|getting|garnering|gaining){FILL} " + _RESULT
         ),
         kinds=_KINDS,
@@ -206,20 +217,38 @@ FRAMES: tuple[Frame, ...] = (
         id="share.backing",
         form="a P yes vote, P support for X, backed by P",
         pattern=grammar(
-            r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?"
+            r"(?P<n2>{P}) (?P<option2>{B}|{C})(?=[.,;]|$| and | in )|(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?"
             r"|vote (?:in favou?r|against|for {REST}{2,40}?)|in favou?r){ENDS}"
         ),
-        kinds={"n": "share"},
+        kinds={"n": "share", "n2": "share"},
+        accepts=_is_backing,
         examples={
             "Organisers announced a 97 per cent Yes vote.": ("share Yes 97%",),
         },
         counter_examples=("The state gives 30% support to farmers.",),
     ),
     Frame(
+        id="share.bracket",
+        form="X (P); A (P) and B (P) voted for X",
+        pattern=grammar(
+            r"(?P<place>{L}) \((?P<n2>{P})\)(?:(?:, | and |, and ){L} \({P}\)){0,5}{AUX}{ADVERB} (?P<option2>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+            r"|(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})\)"
+        ),
+        kinds={"n": "share", "n2": "share"},
+        is_sure=_in_words_of_a_vote,
+        examples={
+            "More people voted against (53.3%) than in favour (46.7%).": (
+                "share against 53.3%",
+                "share in favour 46.7%",
+            ),
+        },
+        counter_examples=("Mr Lind (aged 46) came.",),
+    ),
+    Frame(
         id="share.item",
         form="X: P (an item of a list)",
         pattern=grammar(
-            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B})(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B}|yes|no)(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
             r"|(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
         ),
         kinds={"n": "share", "n2": "share", "n3": "share"},

@@ -12,7 +12,7 @@ _VAGUE = (
 _HOLDER = (
     r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops|separatists|insurgents|militants|group|groups|him|he|they|it|authorities|regime|side|fighters|military)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
 )
-_OF_PLACE = r" of (?P<place>it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns|settlements)(?:'s (?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
+_OF_PLACE = r" of (?P<place>it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns|settlements|capital|city|north|south|east|west)(?:'s (?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
 _HOLDS = r"(?:holds?|held|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|in (?:full )?control of|has (?:full )?control of|runs?|governs?|administers?|commands?)"
 
 FRAMES: tuple[Frame, ...] = (
