@@ -148,3 +148,7 @@ def test_order_does_not_matter(order: list[int], observed: int) -> None:
 
 def test_never_zero() -> None:
     assert upper_tail(np.full(MANY, 1e-9), MANY) == SMALLEST_P
+
+
+def test_coins_too_rare_for_any_tilt() -> None:
+    assert upper_tail(np.full(MANY, 1e-40), MANY // 2) == SMALLEST_P
