@@ -85,6 +85,7 @@ class Source:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+NAMELESS = "(none)"  # a place whose name the file leaves empty
 NO_UNITS = ("totals row", "duplicate row")
 # reasons that begin so set aside a row that is no unit of its own; nothing is unknown with it
 

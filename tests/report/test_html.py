@@ -58,7 +58,7 @@ def test_headlines_are_those_of_the_assessment_and_never_alone(
     for name, result in ran.items():
         told = spoken(result.headline)
         numbers = [one.text for one in shown[name].all("b")]
-        assert numbers == [told.middle, told.low, told.high]
+        assert numbers == [told.low, told.high, told.middle]
 
 
 @every_example

@@ -30,6 +30,7 @@ def audit(
     choice: str | None = None,
     seed: int = 0,
     methods: tuple[Method, ...] = METHODS,
+    options: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Assessment:
     """Audit the results of one contest.
@@ -43,6 +44,9 @@ def audit(
         Of everything random; each method has its own stream.
     methods : tuple of Method
         The pre-declared methods; p-values of the primary ones are adjusted together.
+    options : mapping of str to str, optional
+        Options that the file was read with, as the command line spells them ("levels",
+        "columns"); kept for whoever makes the report again.
     progress : callable, optional
         Called with the title of each method before it runs.
 
@@ -74,7 +78,11 @@ def audit(
         made_by=MadeBy(
             version=version("tallyscope"),
             seed=seed,
-            settings={"choice": chosen, "methods": [method.name for method in methods]},
+            settings={
+                "choice": chosen,
+                "methods": [method.name for method in methods],
+                "options": dict(options or {}),
+            },
             input_name=tally.source.what,
             input_sha256=tally.source.sha256,
         ),

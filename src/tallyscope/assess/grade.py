@@ -14,7 +14,7 @@ from tallyscope.assess.assessment import Grade, GradeLevel
 from tallyscope.assess.reference import Rank
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result, Skipped
-from tallyscope.tally import Tally
+from tallyscope.tally import NAMELESS, Tally
 
 INCOMPATIBLE_P = 0.001  # our choice: no clean election of the reference comes near it
 UNUSUAL_P = 0.01  # our choice: one honest election in a hundred is called unusual by chance
@@ -93,6 +93,7 @@ def _places_without_units(tally: Tally, unknown: pl.DataFrame) -> list[str]:
         return []
     known = tally.level(tally.levels[0]).unique()
     places = unknown[tally.levels[0]].unique().drop_nulls()
+    places = places.filter(places != NAMELESS)
     return places.filter(~places.is_in(known.implode())).sort().to_list()
 
 

@@ -29,7 +29,7 @@ def summary(
     sentences = [
         f"We looked at {len(tally):,} units. {choice} has {votes:,} of {valid:,} valid votes"
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
-        _overall(grades),
+        _overall(outcomes, grades),
     ]
     for name, outcome in outcomes.items():
         if isinstance(outcome, IntegerPercentagesResult):
@@ -74,7 +74,7 @@ def cautions(tally: Tally, choice: str, asked: str | None) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _overall(grades: Mapping[str, Grade]) -> str:
+def _overall(outcomes: Mapping[str, Outcome], grades: Mapping[str, Grade]) -> str:
     by_level: dict[str, list[str]] = {}
     for grade in grades.values():
         by_level.setdefault(grade.level, []).append(grade.family)
@@ -90,6 +90,8 @@ def _overall(grades: Mapping[str, Grade]) -> str:
             "Something here is unusual compared with elections widely regarded as clean:"
             f" {listed(by_level['unusual'])}. Honest causes are possible and are named below."
         )
+    if all(isinstance(outcome, Skipped) for outcome in outcomes.values()):
+        return "No method applies to these results, so nothing can be said about the count."
     return (
         "Nothing here stands out from what honest counting can leave behind. That does not show"
         " that the count was honest: what these tests cannot see is named below."

@@ -47,7 +47,6 @@ def audit(
     from tallyscope import assess, sources
     from tallyscope.report import html as page
     from tallyscope.report import scripts, terminal
-    from tallyscope.report.exchange import to_json
     from tallyscope.report.terminal_reading import show_reading
     from tallyscope.sources import parse_columns
 
@@ -62,12 +61,14 @@ def audit(
             columns=None if columns is None else parse_columns(columns),
             strict=strict,
         )
-        assessment = assess.audit(tally, choice=choice, seed=seed, progress=told)
+        given = {"levels": levels, "columns": columns, "strict": "" if strict else None}
+        options = {name: value for name, value in given.items() if value is not None}
+        assessment = assess.audit(tally, choice=choice, seed=seed, options=options, progress=told)
         if html is not None:
             told("Writing the report")
             page.write(assessment, html)
     if json is not None:
-        json.write_text(to_json(assessment), encoding="utf-8")
+        json.write_text(assessment.to_json(), encoding="utf-8")
     show_reading(tally)
     terminal.show(assessment)
     for written in (html, json):

@@ -69,4 +69,6 @@ def command(made_by: MadeBy) -> str:
     words = [made_by.program, "audit", made_by.input_name]
     if choice is not None:
         words += ["--choice", str(choice)]
+    for name, value in made_by.settings.get("options", {}).items():
+        words += [f"--{name}", value] if value else [f"--{name}"]
     return shlex.join([*words, "--seed", str(made_by.seed), "--html", "report.html"])

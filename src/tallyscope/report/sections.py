@@ -89,9 +89,9 @@ def _chance(result: Result, adjusted: Mapping[str, float]) -> tuple[str, ...]:
         tests = len(adjusted)
         one = adjusted[result.method]
         told.append(
-            "It was the only test that counts, so nothing had to be adjusted."
+            "It was the only test with a p-value, so nothing had to be adjusted."
             if tests == 1
-            else f"Allowing for the {tests} tests that count, it is {chance_in_words(one)}"
+            else f"Allowing for all {tests} tests with a p-value, it is {chance_in_words(one)}"
             f" (adjusted p {p_value(one)})."
         )
     return tuple(told)

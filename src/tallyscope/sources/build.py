@@ -17,9 +17,8 @@ from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
 from tallyscope.sources.wishes import Wishes, wishes_of
-from tallyscope.tally import SET_ASIDE_SCHEMA, Contest, Source, Tally
+from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Source, Tally
 
-NO_NAME = "(none)"  # stands where the name of a place is empty
 BETWEEN = " / "  # stands between the names that make the id of a unit
 _OWN_NAMES = frozenset(("unit", *SET_ASIDE_SCHEMA))
 
@@ -73,11 +72,11 @@ def _places(layout: Layout, ledger: Ledger) -> pl.DataFrame:
     for column in (*layout.levels, *layout.unit):
         empty = column.places.null_count()
         ledger.repair(
-            f"empty names in '{column.name}' written as “{NO_NAME}”",
+            f"empty names in '{column.name}' written as “{NAMELESS}”",
             empty,
             "the id of a unit is made of its names",
         )
-        named[_safe(column.name)] = column.places.fill_null(NO_NAME)
+        named[_safe(column.name)] = column.places.fill_null(NAMELESS)
     if not layout.unit:
         named["row of the file"] = pl.Series([f"row {row}" for row in ledger.rows])
         ledger.repair("units named by their row", len(ledger.rows), "no column names the units")
