@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tallyscope.statement import Statement
-from tests.checks.stories import told
+from tests.checks.stories import beside, told
 
+NAMES = ("Anna Adler", "Bert Bock", "Carla Cron", "Dora Dahl", "Emil Ebert", "Fanny Fink")
 counts = st.integers(0, 7).flatmap(lambda digits: st.integers(0, 10**digits))
 
 
@@ -30,7 +31,7 @@ def honest_stories(draw: st.DrawFn) -> list[Statement]:
         told("participants", f"{valid:,}", unit="valid votes"),
         told("registered", f"{registered:,}"),
         told("invalid", f"{ballots - valid:,}"),
-        *(told("votes", f"{count:,}", option=f"option {n}") for n, count in enumerate(votes)),
+        *(told("votes", f"{count:,}", option=NAMES[n]) for n, count in enumerate(votes)),
     ]
     if valid:
         of, decimals = draw(st.sampled_from(sorted(totals))), draw(st.integers(0, 4))
@@ -41,9 +42,9 @@ def honest_stories(draw: st.DrawFn) -> list[Statement]:
             told(
                 "share",
                 percent(count, totals[of], decimals),
-                option=f"option {n}",
+                option=NAMES[n],
                 of=said_of,
             )
             for n, count in enumerate(votes)
         ]
-    return draw(st.lists(st.sampled_from(everything), unique_by=id))
+    return beside(*draw(st.permutations(everything))[: draw(st.integers(1, 12))], gap=10)

@@ -78,19 +78,21 @@ def test_a_denied_outcome_is_not_compared() -> None:
 
 
 def test_two_numbers_for_one_thing() -> None:
-    def twice(one: str, other: str) -> list[str]:
-        return outcomes(told("turnout", one), told("turnout", other))
+    def twice(one: str, other: str, who: str = "x") -> list[str]:
+        return outcomes(told("turnout", one, who="x"), told("turnout", other, who=who))
 
     assert twice("76.86%", "77%") == ["consistent"]
     assert twice("76.86%", "78.86%") == ["cannot tell"]
     assert twice("76.86%", "76.86%") == []
+    assert twice("49%", "71%") == []  # so far apart that they are of two things
+    assert twice("76.86%", "78.86%", who="y") == []
 
 
 def test_what_two_numbers_are_of_is_named() -> None:
-    verdict = only(told("share", "51%", option="A"), told("share", "44%", option="A"))
+    verdict = only(told("votes", "5,101", option="A"), told("votes", "5,203", option="A"))
     assert verdict.summary == (
-        "Testland: the story gives 51% and 44% for the same thing (share of A); they cannot both be"
-        " right."
+        "Testland: the story gives 5,101 and 5,203 for the same thing (votes of A); they cannot"
+        " both be right."
     )
 
 

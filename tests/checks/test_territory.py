@@ -75,6 +75,8 @@ def test_the_whole_is_found_where_it_is_not_named() -> None:
         told("territory_share", "18%", place="Atlantis", whole="Ukraine"),
         told("territory_share", "18%", place="Kherson", whole="Atlantis"),
         told("territory_share", "90,000", place="Kherson", whole="Ukraine", unit="km2"),
+        told("territory_share", "18%", place=("Kherson", "Atlantis"), whole="Ukraine"),
+        told("territory_share", "18%", place=("Kherson", "Ukraine"), whole="Ukraine"),
     ],
 )
 def test_what_is_not_known_is_not_judged(statement: Statement) -> None:

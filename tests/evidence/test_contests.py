@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tallyscope import evidence
-from tallyscope.evidence.claims import Claim, most_exact, option_name
+from tallyscope.evidence.claims import Claim, most_exact
 from tallyscope.evidence.contests import contests, day_of
 from tallyscope.statement import Comparator
 from tests.checks.stories import beside, days, told
@@ -67,27 +67,8 @@ def test_a_row_with_low_and_high_stands_for_them() -> None:
     (contest,) = contests(
         [told("share", "86%", place="Kherson", option="yes")], PACK, published=DAY
     )
-    (over,) = [one for one in contest.claims if one.counted == 76]
+    (over,) = [one for one in contest.claims if one.counted == 76 and one.row is not None]
     assert over.range() == (Fraction("0.86"), Fraction("0.87"))
-
-
-@pytest.mark.parametrize("word", ["yes", "Yes", "in favour", "For", "in favor (of joining)"])
-def test_words_for_yes(word: str) -> None:
-    assert option_name(word) == "yes"
-
-
-@pytest.mark.parametrize("word", ["no", "No (remain)", "against", "against joining", "rejected it"])
-def test_words_for_no(word: str) -> None:
-    assert option_name(word) == "no"
-
-
-@pytest.mark.parametrize("name", ["Nowak", "For Latvia's Development", "No Nukes", "Yesenia"])
-def test_names_that_only_begin_like_them(name: str) -> None:
-    assert option_name(name) == name
-
-
-def test_other_options_keep_their_letters() -> None:
-    assert option_name(" Edmundo  González ") == "Edmundo González"
 
 
 def test_places_are_kept_apart_and_numbers_of_a_place_together() -> None:
@@ -227,3 +208,19 @@ def test_other_words_of_the_pack(words: str, option: str) -> None:
     story = [told("share", "93%", place="Zaporizhzhia", option=words)]
     (contest,) = contests(story, PACK)
     assert contest.claims[0].option == option
+
+
+def test_blank_ballots_are_valid_in_some_countries() -> None:
+    (contest,) = contests([told("invalid", "44,913", text="44,913 blank")], PACK)
+    assert contest.claims == ()
+    assert "blank ballots are valid votes in some countries" in contest.left_out[0]
+
+
+def test_a_number_that_a_row_prints_for_a_part_is_of_that_part() -> None:
+    story = [told("share", "97.81%", place="Zaporizhzhia", option="yes")]
+    (contest,) = contests(story, PACK, published=DAY)
+    assert contest.claims[0].scope == "stations in Russia"
+    assert contest.left_out == ("“97.81% for yes”: announced for stations in Russia",)
+    story = [told("share", "93.11%", place="Zaporizhzhia", option="yes")]
+    (contest,) = contests(story, PACK, published=DAY)
+    assert (contest.claims[0].scope, contest.claims[0].counted) == ("all", None)

@@ -12,16 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
 from tallyscope.evidence import Pack
-from tallyscope.evidence.claims import Claim, option_name
+from tallyscope.evidence.claims import Claim
 from tallyscope.evidence.contests import AnnouncedContest, contests
+from tallyscope.evidence.options import option_name
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Days, Statement
 
 HALF = Fraction(1, 2)
+NEAR = Decimal("0.03")  # our choice: 3 points, or 3% of a count; further apart is another thing
 
 # Our choice: words by which two sentences are about the same planned event.
 EVENTS: tuple[tuple[str, str], ...] = (
@@ -157,6 +160,8 @@ def _said_twice(contest: AnnouncedContest) -> list[Verdict]:
         for one, other in combinations(told, 2)
         if _thing(one) == _thing(other)
         and (one.value, one.decimals) != (other.value, other.decimals)
+        and one.origin == other.origin
+        and abs(one.value - other.value) <= NEAR * (100 if one.percent else other.value)
         and (alike := _overlap(one, other)) is not None
     ]
 

@@ -52,8 +52,8 @@ def repetition(
     -------
     tuple of Verdict
         One for each contest with a partial and a final number of the same option. "inconsistent"
-        if the ballots still to count could not turn one into the other, "cannot tell" if the two
-        print alike, else "consistent".
+        if the ballots still to count could not turn one into the other, "cannot tell" if both
+        numbers are the story's, or if the two print alike; else "consistent".
 
     Notes
     -----
@@ -118,9 +118,11 @@ def _compared(
 ) -> tuple[VerdictOutcome, str]:
     """Return the outcome for one pair, and what is said about it."""
     told = f"{partial.printed} for {partial.option} with {partial.counted}% counted"
+    # two numbers of a story may be of two places or questions; rows of a pack are of one vote
+    impossible: VerdictOutcome = "inconsistent" if partial.row or final.row else "cannot tell"
     if partial.measure == "votes":
         if partial.value > final.value:
-            return "inconsistent", f"{told}, {final.printed} in the end: votes cannot become fewer."
+            return impossible, f"{told}, {final.printed} in the end: votes cannot become fewer."
         return "consistent", f"{told}, {final.printed} in the end."
     if partial.value == final.value and partial.decimals == final.decimals:
         return "cannot tell", f"{told}, and the same in the end. {_chance(partial, final, contest)}"
@@ -128,7 +130,7 @@ def _compared(
     needed = " to ".join(dict.fromkeys((_percent(low), _percent(high))))
     if low > 1 or high < 0:
         return (
-            "inconsistent",
+            impossible,
             f"{told}, {final.printed} in the end: the rest would have had to vote {needed}.",
         )
     return "consistent", f"{told}, {final.printed} in the end: the rest voted {needed}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,12 +29,6 @@ Measure = Literal[
 ]
 
 Whole = Literal["", "valid", "ballots", "registered"]
-
-# Words that begin an option and say yes or no to the question, whatever it is.
-_YES = re.compile(
-    r"(?:voted )?(?:yes|in favou?r|for)(?: \(.*\))?|(?:voted )?in favou?r of .*", re.I
-)
-_NO = re.compile(r"(?:voted )?no(?: \(.*\))?|(?:voted )?(?:against|rejected|opposed)\b.*", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,20 +132,6 @@ class Claim:
         if self.comparator in ("over", "at least"):
             return low, None
         return (Fraction(0) if self.comparator in ("under", "at most") else low), high
-
-
-def option_name(option: str) -> str:
-    """Return "yes" and "no" for words that mean them, and any other option as it is written.
-
-    Examples
-    --------
-    >>> option_name("In favour of joining"), option_name("against"), option_name("Nowak")
-    ('yes', 'no', 'Nowak')
-    """
-    plain = " ".join(option.split())
-    if _YES.fullmatch(plain):
-        return "yes"
-    return "no" if _NO.fullmatch(plain) else plain
 
 
 def most_exact(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
-from tallyscope.evidence.claims import ALL, PERCENT, Claim, Measure, Whole, option_name
+from tallyscope.evidence.claims import ALL, PERCENT, Claim, Measure, Whole
+from tallyscope.evidence.options import one_name_each, option_name
 from tallyscope.evidence.pack import Pack, near
 from tallyscope.evidence.rows import AnnouncedFact
 from tallyscope.statement import Days, Kind, Quantity, Statement
@@ -163,15 +165,36 @@ def _contest(
             claims.append(claim)
     if claims:
         claims = _in_the_words_of_rows(place, claims, pack)
-        claims += _claims_of_rows(place, claims, pack, published)
-    spelling: dict[str, str] = {}
-    for claim in claims:
-        spelling.setdefault(claim.option.casefold(), claim.option)
+        rows = _claims_of_rows(place, claims, pack, published)
+        claims = [_of_the_part_that_says_so(claim, rows) for claim in claims]
+        left_out += [
+            f"“{claim.printed} for {claim.option}”: announced for {claim.scope}"
+            for claim in claims
+            if claim.scope != ALL
+        ]
+        claims += rows
+    names = one_name_each([claim.option for claim in claims])
     return AnnouncedContest(
         place=place,
-        claims=tuple(replace(claim, option=spelling[claim.option.casefold()]) for claim in claims),
+        claims=tuple(replace(claim, option=names[claim.option]) for claim in claims),
         left_out=tuple(left_out),
     )
+
+
+def _of_the_part_that_says_so(claim: Claim, rows: Sequence[Claim]) -> Claim:
+    """Give a number the scope of the one row that prints it, if no row of the whole vote does."""
+    alike = [row for row in rows if _prints(row, claim)]
+    if alike and all(row.scope != ALL or row.counted is not None for row in alike):
+        return replace(claim, scope=alike[0].scope, counted=claim.counted or alike[0].counted)
+    return claim
+
+
+def _prints(row: Claim, claim: Claim) -> bool:
+    bounds = claim.range()
+    if (row.measure, row.option) != (claim.measure, claim.option) or bounds is None:
+        return False
+    value = Fraction(row.value) / (100 if row.percent else 1)
+    return bounds[0] <= value and (bounds[1] is None or value <= bounds[1])
 
 
 def _claim_of(statement: Statement, counted: Decimal | None) -> Claim | str:
@@ -181,6 +204,8 @@ def _claim_of(statement: Statement, counted: Decimal | None) -> Claim | str:
         return "no number"
     if statement.negated:
         return "the number is of something denied"
+    if statement.kind == "invalid" and "blank" in statement.text.casefold():
+        return "blank ballots are valid votes in some countries and invalid ones in others"
     percent = quantity.unit in PERCENT
     count, share = _MEASURES[statement.kind]
     measure = share if percent else _COUNTS.get(quantity.unit, count)

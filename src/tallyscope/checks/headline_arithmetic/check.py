@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from tallyscope.checks.headline_arithmetic.bodies import Body, Ground, bodies
 from tallyscope.checks.headline_arithmetic.readings import MEANINGS, readings, variants
 from tallyscope.checks.headline_arithmetic.words import NAMES, arithmetic, named, repaired, together
 from tallyscope.evidence import Pack
@@ -29,6 +30,7 @@ from tallyscope.stats.announced import Answer, answer, smallest_contradictions
 from tallyscope.stats.announced_repairs import repairs
 
 SHOWN_SETS = 3  # our choice: further smallest sets say the same again
+BEYOND = Fraction(3, 100)  # our choice: a slip of a result; two questions sum to anything
 
 TOLERANCE = (
     "None beyond the print: a number stands for all that are printed like it, half a unit of its"
@@ -67,10 +69,10 @@ def headline_arithmetic(
     -------
     tuple of Verdict
         One for each contest with a number. "consistent" if whole numbers exist under some reading;
-        "impossible" if none do and all numbers of a smallest contradictory set come from one
-        side; "inconsistent" if every such set mixes sides; "cannot tell" for a lone number, a
-        search that was given up, and contradictions in a story about a count under way, which may
-        mix interim and final numbers.
+        "impossible" if none do for an announcement in the pack, or for one speaker's numbers in one
+        passage of the story; "inconsistent" if the story contradicts the announcement; "cannot
+        tell" for a lone number, a search that was given up, and contradictions that two questions,
+        two moments of a count or two speakers can explain.
 
     Notes
     -----
@@ -86,28 +88,45 @@ def headline_arithmetic(
 
 
 def _verdict(contest: AnnouncedContest) -> Verdict:
-    usable = tuple(claim for claim in contest.final if claim.range() is not None)
-    choices, all_tried = variants(usable)
+    """Judge body after body; the first contradiction on safe ground, else what was found last."""
+    doubtful: Verdict | None = None
+    fitting: Verdict | None = None
+    for body in bodies(contest):
+        verdict = _judge(contest, body)
+        if verdict is None:
+            continue
+        if verdict.outcome in ("impossible", "inconsistent"):
+            return verdict
+        if verdict.outcome == "consistent":
+            fitting = max(fitting or verdict, verdict, key=lambda one: len(one.lines))
+        else:
+            doubtful = doubtful or verdict
+    nothing = _say(
+        contest,
+        (),
+        "cannot tell",
+        "Arithmetic needs at least two final numbers of one contest.",
+    )
+    return doubtful or fitting or nothing
+
+
+def _judge(contest: AnnouncedContest, body: Body) -> Verdict | None:
+    """Judge one body; None if it has one number only, which nothing can contradict."""
+    choices, all_tried = variants(body.claims)
     if max(len(claims) for claims in choices) < 2:
-        return _say(
-            contest,
-            usable,
-            "cannot tell",
-            "Arithmetic needs at least two final numbers of a contest;"
-            f" {'one is' if usable else 'none is'} at hand.",
-        )
+        return None
     answers = [_answer(claims) for claims in choices]
     for claims, found in zip(choices, answers, strict=True):
         if found.decision == "yes":
-            return _consistent(contest, claims, found, usable)
+            return _consistent(contest, claims, found, body.claims)
     if not all_tried or any(found.decision == "undecided" for found in answers):
         return _say(
             contest,
-            usable,
+            body.claims,
             "cannot tell",
             "The search for whole numbers that fit was given up without an answer.",
         )
-    return _contradictory(contest, choices, usable)
+    return _contradictory(contest, choices, body)
 
 
 def _answer(claims: Sequence[Claim]) -> Answer:
@@ -138,7 +157,7 @@ def _set_aside(claims: Sequence[Claim], usable: Sequence[Claim]) -> list[str]:
     """Name numbers that were not used, as others say the same or something else."""
     lines = []
     for claim in usable:
-        if claim not in claims:
+        if claim not in claims and claim.range() is not None:
             repeats = claim not in most_exact((claim, *claims))
             how = "The same number, no more exact" if repeats else "Also printed"
             lines.append(f"{how}: {named(claim)}{_whence(claim)}.")
@@ -164,47 +183,64 @@ def _conditions(claims: Sequence[Claim], found: Answer) -> list[str]:
 
 
 def _contradictory(
-    contest: AnnouncedContest, choices: Sequence[tuple[Claim, ...]], usable: tuple[Claim, ...]
+    contest: AnnouncedContest, choices: Sequence[tuple[Claim, ...]], body: Body
 ) -> Verdict:
     claims = choices[0]
     ways = readings(claims)
     sets = sorted(smallest_contradictions(ways), key=lambda chosen: _things(claims, chosen))
     found = repairs(ways, [_unit(claim) for claim in claims])
-    first = together([named(claims[position]) for position in sets[0]])
-    story = any(claims[position].row is None for chosen in sets for position in chosen)
-    summary = f"These numbers cannot all be true: {first}."
-    if not story:
-        summary = f"The story repeats an announcement whose numbers cannot all be true: {first}."
+    mixed = any(any(claims[at].row is not None for at in chosen) for chosen in sets)
+    outcome = _outcome(contest, body, mixed=mixed)
+    summary = _OPENING[body.ground if outcome != "cannot tell" else "story"].format(
+        together([named(claims[at]) for at in sets[0]])
+    )
     if found and found[0].telling:
         summary += " " + repaired(found[0], claims[found[0].number])
-    one_side = any(len({claims[position].origin for position in chosen}) == 1 for chosen in sets)
     lines = [*arithmetic(claims)]
     lines += [
-        f"Nor can these: {together([named(claims[position]) for position in chosen])}."
+        f"Nor can these: {together([named(claims[at]) for at in chosen])}."
         for chosen in sets[1:SHOWN_SETS]
     ]
     if len(choices) > 1:
-        lines.append(
-            f"The sources print some numbers differently; none of the {len(choices)} combinations"
-            " works."
-        )
-    lines += _set_aside(claims, usable)
+        lines.append(f"None of the {len(choices)} choices among numbers printed differently works.")
     changes = tuple(repaired(repair, claims[repair.number]) for repair in found)
     return _say(
         contest,
         claims,
-        _outcome(contest, story=story, one_side=one_side),
+        outcome,
         summary,
-        lines=lines,
+        lines=[*lines, *_set_aside(claims, contest.final)],
         would_make_it_true=(*changes, *INNOCENT),
     )
 
 
-def _outcome(contest: AnnouncedContest, *, story: bool, one_side: bool) -> VerdictOutcome:
-    """Grade a contradiction; a story about a count under way may mix interim and final numbers."""
-    if story and contest.under_way:
+_OPENING: dict[Ground, str] = {
+    "announcement": "The story repeats an announcement whose numbers cannot all be true: {}.",
+    "passage": "These numbers cannot all be true: {}.",
+    "story and announcement": "The story and what was announced cannot both be right: {}.",
+    "story": "If they are of one vote and one moment, these numbers cannot all be true: {}.",
+}
+
+
+def _outcome(contest: AnnouncedContest, body: Body, *, mixed: bool) -> VerdictOutcome:
+    """Grade a contradiction by the ground it stands on; `mixed` if it is with the announcement."""
+    if body.ground == "announcement":
+        return "impossible"
+    if contest.under_way or _two_questions(contest.final):
         return "cannot tell"
-    return "impossible" if one_side else "inconsistent"
+    if body.ground == "passage":
+        return "impossible"
+    return "inconsistent" if mixed else "cannot tell"
+
+
+def _two_questions(claims: Sequence[Claim]) -> bool:
+    """Say whether the story's shares go so far beyond the whole that they are of two questions."""
+    lows: dict[str, Fraction] = {}
+    for claim in claims:
+        bounds = claim.range()
+        if claim.measure == "share" and claim.row is None and bounds is not None:
+            lows[claim.option] = min(bounds[0], lows.get(claim.option, bounds[0]))
+    return sum(lows.values()) > 1 + BEYOND
 
 
 def _things(claims: Sequence[Claim], chosen: Sequence[int]) -> int:

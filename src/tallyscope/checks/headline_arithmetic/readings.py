@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
@@ -67,33 +68,53 @@ def variants(claims: Sequence[Claim]) -> tuple[list[tuple[Claim, ...]], bool]:
     """Return every choice among numbers that are printed differently for the same thing.
 
     The story's numbers and those of the rows are alternatives among themselves, not to each other:
-    a story that says something else than was announced is a contradiction. A number that another
-    one gives more exactly is left out of the choice.
+    a story that says something else than was announced is a contradiction. Where the story also
+    gives a vague number ("about half"), the choice without any number is among them, since the
+    exact one may be of something else. A number that another one gives more exactly is left out.
 
     Returns
     -------
     tuple of list and bool
         The choices, at most `MAX_VARIANTS`, and whether these are all.
     """
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        thing = (claim.row is None, claim.measure, claim.option, claim.of)
-        groups.setdefault(thing, []).append(claim)
-    choices = [
-        [tuple(group)] if _agree(group) else [(claim,) for claim in group]
-        for group in groups.values()
-    ]
+    choices = [_choices(group) for group in _same_things(claims)]
     combined = (
         most_exact([claim for group in choice for claim in group]) for choice in product(*choices)
     )
     return list(islice(combined, MAX_VARIANTS)), prod(map(len, choices)) <= MAX_VARIANTS
 
 
+def _same_things(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Group the claims that are printed for the same thing; an open denominator may be any."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.row is None, claim.measure, claim.option), []).append(claim)
+    same: list[list[Claim]] = []
+    for group in groups.values():
+        if any(not claim.of for claim in group):
+            same.append(group)
+            continue
+        by_whole: dict[str, list[Claim]] = {}
+        for claim in group:
+            by_whole.setdefault(claim.of, []).append(claim)
+        same.extend(by_whole.values())
+    return same
+
+
+def _choices(group: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    exact = tuple(claim for claim in group if claim.range() is not None)
+    choices: list[tuple[Claim, ...]] = [(claim,) for claim in exact]
+    if _agree(exact):
+        choices = [exact]
+    return choices if len(exact) == len(group) else [*choices, ()]
+
+
 def _agree(group: Sequence[Claim]) -> bool:
     """Say whether one number can be printed as all of these."""
     ranges = [bounds for claim in group if (bounds := claim.range()) is not None]
     highest = min((high for _, high in ranges if high is not None), default=None)
-    return highest is None or max(low for low, _ in ranges) <= highest
+    lowest = max((low for low, _ in ranges), default=Fraction(0))
+    return highest is None or lowest <= highest
 
 
 def _announced(claim: Claim, meaning: Meaning) -> Announced:

@@ -12,6 +12,15 @@ from tallyscope.statement import Days, Statement
 Named = tuple[str, Share]
 
 
+def places_of(statement: Statement, pack: Pack) -> list[Place]:
+    """Return the places of a statement; none unless all are known and none lies in another."""
+    found = [pack.place(name) for name in statement.places.value or ()]
+    places = [place for place in found if place is not None]
+    within = {part.name for place in places for part in pack.parts(place.name)}
+    apart = all(place.name not in within for place in places)
+    return places if apart and len(places) == len(found) else []
+
+
 def whole_of(statement: Statement, places: Sequence[Place], pack: Pack) -> Place | None:
     """Return the whole that is named, or the place at the top that contains all places."""
     if statement.whole.value:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tallyscope.checks.territory.areas import area_shares, held_shares, whole_of
+from tallyscope.checks.territory.areas import area_shares, held_shares, places_of, whole_of
 from tallyscope.checks.territory.control import held, told
 from tallyscope.checks.territory.shares import Claimed, Share, claimed, union
 from tallyscope.evidence import Pack, Place
@@ -85,7 +85,7 @@ def territory(
 def _territory(statement: Statement, pack: Pack, published: date | None) -> Verdict:
     """Compare a share of a whole with the areas of its places."""
     claim = claimed(statement)
-    places = [place for name in statement.places.value or () if (place := pack.place(name))]
+    places = places_of(statement, pack)
     whole = whole_of(statement, places, pack)
     if claim is None or not places or whole is None:
         return _cannot_tell(statement, "The statement's share, places or whole are not known.")
