@@ -215,9 +215,7 @@ def _regions(
         excess = excess_over_chance(hit[inside], chance[inside])
         p_value = upper_tail(chance[inside], int(excess.observed))
         rows.append(
-            {"region": name, "n_units": int(inside.sum())}
-            | excess._asdict()
-            | {"p_value": p_value}
+            {"region": name, "n_units": int(inside.sum())} | excess._asdict() | {"p_value": p_value}
         )
     table = pl.DataFrame(rows)
     return table.with_columns(p_adjusted=holm(table["p_value"].to_numpy()))
