@@ -51,7 +51,7 @@ _SAID = (
     r"|maintained|maintains|maintain|noted|notes|predicted|predicts|promised|promises|vowed|vows"
     r"|threatened|threatens|wrote|writes|tweeted|posted|explained|explains|stressed|stresses"
     r"|suggested|suggests|conceded|concedes|admitted|admits|believes|believe|told|tells|complained"
-    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed"
+    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks|showed|shows"
 )
 _ACT = (
     r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to (?:concede|accept)|threatened to"
@@ -75,7 +75,8 @@ _WHERE_SAID = (
     r"session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook|X)\b"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
 )
-_BESIDE = re.compile(rf"(?:{_WHEN}|{_WHERE_SAID}){{0,3}}")
+_FROM_WHERE = r"(?: (?:in|from|at) (?:the )?<L\d+>(?=,? (?:late |early )?(?:on )?<D| that\b|,|:))"
+_BESIDE = re.compile(rf"(?:{_WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
 _ENDED = re.compile(r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b")
 _LISTENER = re.compile(
     r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? ?){1,6}?)"
@@ -124,8 +125,12 @@ def _with_relays(found: list[Saying]) -> list[Saying]:
     joined: list[Saying] = []
     for saying in found:
         before = joined[-1] if joined else None
-        suffixes = before and before.rule == saying.rule == "attribution:suffix"
-        if before and suffixes and saying.who_span.start - before.who_span.stop < _NEXT_TO:
+        is_suffix = before is not None and saying.rule == "attribution:suffix"
+        close = before is not None and (
+            before.rule == saying.rule
+            and saying.who_span.start - before.who_span.stop < _NEXT_TO
+        )
+        if before and is_suffix and (close or _MEDIA.search(saying.who)):
             joined[-1] = replace(before, relayed_by=saying.who)
         else:
             joined.append(saying)
@@ -139,7 +144,9 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
             continue
         if _inside_quotation(marked.text, cue.start()) or _NO_SAYING.match(marked.text, cue.end()):
             continue
-        saying = _inverted(marked, cue) or _suffix(marked, cue) or _prefix(marked, cue)
+        saying = _inverted(marked, cue) or _suffix(marked, cue)
+        if saying is None and cue["verb"] not in ("showed", "shows"):
+            saying = _prefix(marked, cue)
         if saying is not None:
             yield saying
 
@@ -296,8 +303,9 @@ def _leads(text: str, begin: int, stop: int) -> int:
 
 def _relaying(marked: Marked, listener: re.Match[str]) -> str:
     words = marked.words(*listener.span("listener"))
-    is_medium = _MEDIA.search(words) and not _OCCASION.search(words)
-    return words.strip(" ,") if is_medium else ""
+    named = "<A" in listener["listener"]
+    is_medium = named and _MEDIA.search(words) and not _OCCASION.search(words)
+    return words.strip(" ,").removesuffix(" on") if is_medium else ""
 
 
 def _made(

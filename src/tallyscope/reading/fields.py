@@ -68,7 +68,8 @@ _IN = re.compile(r"<I\d+>")
 _THERE = re.compile(r"\bthere\b")
 _ANY_PLACE = re.compile(r"<[LI]\d+>")
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?(?P<place><[LE]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?(?: (?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
+    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?"
+    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered)(?: [a-z-]+){0,3})?(?: (?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _BEHIND = re.compile(r"(?:{0}|<D\d+>|[^.;<]){{0,60}}?(?P<place><I\d+>)".format(r"<V\d+>"))
 
@@ -113,9 +114,10 @@ def _place_of_clause(
     if behind:
         return _read_places(places_in(core, behind["place"]), "stated", "place:behind")
     before = [phrase.group() for phrase in _IN.finditer(core.text, 0, draft.start)]
+    opens = bool(_IN.match(core.text))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
         named = places_in(core, phrase)
-        if named and _is_within(named[0].span, said):
+        if named and (phrase is before[0] and opens or _is_within(named[0].span, said)):
             return _read_places(named, "stated", "place:in-front")
     return None
 

@@ -38,7 +38,7 @@ _ONLY_TIME = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hou
 # What the page says about itself. Matched against the whole line, punctuated or not.
 _NOTICES: tuple[tuple[str, str], ...] = (
     (
-        r"^(?:please )?(?:use|enable|turn on|update|upgrade|download)\b.{0,60}\b(?:browser|javascript|"
+        r"^skip to (?:main |the )?content|^(?:please )?(?:use|enable|turn on|update|upgrade|download)\b.{0,60}\b(?:browser|javascript|"
         r"cookies|player|app)\b|video player|this (?:video|content|article) (?:can ?not|is not|cannot|"
         r"is available|was first published|has been|originally)|unable to play|your browser",
         "a notice about the player, the browser or the page",

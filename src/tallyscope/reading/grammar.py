@@ -48,7 +48,8 @@ _PIECES: dict[str, str] = {
         r"|managed|mustered|netted|achieved|achieving|claimed|enjoyed|gained|gaining|notched up"
         r"|racked up|amassed|commanded|posted|recorded|reaped|swept|accounted for|made up|bagged"
         r"|registered|ended up with|settled for|went home with|given|credited with|had the"
-        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|to make do with|to settle for|to be content with|retained)"
+        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|(?:projected|expected|forecast|predicted|tipped|likely|set) to (?:win|get|take|receive"
+        r"|secure|poll)|to make do with|to settle for|to be content with|retained)"
     ),
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came in"
@@ -76,7 +77,8 @@ _PIECES: dict[str, str] = {
         r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
-        r"|turned down|turn down|say yes|say no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
+        r"|turned down|turn down|gave (?:their|its) (?:approval|support|backing|consent|blessing)"
+        r"|said (?:that )?they (?:want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of {REST}{2,60}?)?|against"
@@ -106,8 +108,8 @@ _PIECES: dict[str, str] = {
     ),
     # where a clause with its subject begins
     "CLAUSE": (
-        r"(?:^|[,;:(\"-] ?|\b(?:and|but|while|that|as|where|with|said|says|whereas|though|although"
-        r"|because|when|<[DIT]\d+>),? )"
+        r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas|though"
+        r"|although|because|when),? )"
     ),
     "NO_PARTY": (
         r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead|threshold"

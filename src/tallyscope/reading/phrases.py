@@ -54,6 +54,8 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?P<out2>,)(?= )"
     ),
     re.compile(r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)(?P<out2>,)(?= )"),
+    # ", including its capital,"
+    re.compile(rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"),
     # a bracket without a number
     re.compile(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
 )
@@ -158,10 +160,10 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
             r"(?:<E\d+>(?=[ ,.;])|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults|women|men"
             r"|islanders|villagers|townspeople|parents|students|workers|farmers|families|shareholders|tenants|locals)"
-            r"(?: (?:who (?:had )?(?:voted|took part|taken part|turned out|participated|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
+            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
             r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)"
             r"|with the right to vote|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
-            r"|electorate|population|public)(?:\b(?!')|(?<=>))",
+            r"|(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate|(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))",
             re.IGNORECASE,
         ),
     ),

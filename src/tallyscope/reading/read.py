@@ -88,6 +88,7 @@ def _statements(
                 if draft.mention:
                     used.add(draft.mention.core)
         before = drafts or before
+        found = _told_apart(found, drafts, sentence, memory)
         memory.poll = memory.poll or (not drafts and bool(_POLL.search(sentence.core.text)))
         _remember_places(memory, sentence)
     claimed = [one.span for one in found]
@@ -104,6 +105,23 @@ VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
 NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
 _VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
+
+
+def _told_apart(
+    found: list[Statement], drafts: Sequence[Draft], sentence: Sentence, memory: Memory
+) -> list[Statement]:
+    """Give "49, 52 and 71 per cent respectively" their places, one by one."""
+    count = sum(1 for draft in drafts if draft.frame == "link.respectively") + 1
+    here = [place.name for place in places_in(sentence.marked, sentence.marked.text)]
+    earlier = [one.places.value[0] for one in found[:-count] if one.places.value]
+    names = here if len(here) == count else list(dict.fromkeys(earlier))[-count:]
+    if count == 1 or len(names) != count:
+        return found
+    told = [
+        replace(one, places=Read((name,), "carried", "place:respectively", one.span))
+        for one, name in zip(found[-count:], names, strict=True)
+    ]
+    return [*found[:-count], *told]
 
 
 def _remember_people(memory: Memory, sentence: Sentence) -> None:
@@ -134,9 +152,10 @@ def _statement(
     span = _trimmed(text, core.story_span(draft.start, draft.stop))
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
+    needs_option = draft.kind in ("share", "votes") and not draft.second
     draft = replace(draft, kind=kind_of(draft, sentence, memory, speaker))
     option = fields.option_of(draft, sentence, memory)
-    if draft.kind in ("share", "votes", "poll") and option.value is None and not draft.second:
+    if needs_option and option.value is None:
         return None
     if draft.kind == "territory_share":
         places = fields.territory_of(draft, core, memory)
@@ -170,7 +189,7 @@ def _statement(
     memory.controller = controller if controller.value else memory.controller
     if statement.vote_day.status == "stated" and not draft.earlier:
         memory.vote_day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
-    if places.status == "stated" or places.rule == "place:there":
+    if (places.status == "stated" and not draft.inherits) or places.rule == "place:there":
         memory.places = replace(places, status="carried", rule="place:paragraph")
     return statement
 

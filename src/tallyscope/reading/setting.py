@@ -32,10 +32,11 @@ _TIED = tuple(
         r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
         r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople)(?: (?:in|of|across) )(?P<places>" + _PLACE_LIST + ")",
         rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral|election|residents|electorate|parents|islanders|villagers|citizens)\b",
-        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted|chosen|rejected|backed|elected|approved|thrown|re-elected|turned down|said (?:yes|no))\b",
+        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|re-elected|turned down|said (?:yes|no)|says? (?:yes|no))\b",
     )
 )
 _VOTE_DAY = (
+    re.compile(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     re.compile(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took part|turned out)\b[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
@@ -69,7 +70,7 @@ _LEAD_SENTENCES = 4  # our choice: a story names its vote in the first paragraph
 
 
 def _places(document: Document) -> Read[tuple[str, ...]]:
-    for sentence in (*document.sentences[:_LEAD_SENTENCES], *document.title):
+    for sentence in (*document.title, *document.sentences[:_LEAD_SENTENCES]):
         found = _tied_places(sentence.marked)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])

@@ -21,6 +21,14 @@ def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
     return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.text, match.end("n")))
 
 
+_ITEM = grammar(r"(?:^|[:,;.] ?){C} {N}(?=[.,;]|$)")
+
+
+def _is_list(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether "Hughes 1,204" is one of several such items."""
+    return not match["m"] or len(_ITEM.findall(marked.text)) > 1
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="votes.chose",
@@ -127,8 +135,11 @@ FRAMES: tuple[Frame, ...] = (
         form="Votes for: N (an item of a list)",
         pattern=grammar(
             r"(?:^|[.;,•*-] ?)(?:[Vv]otes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
+            r"|(?:^|[:,;] )(?P<option2>{C}) (?P<m>{N})(?=[.,;]|$)"
         ),
-        kinds={"n": "votes"},
+        kinds={"n": "votes", "m": "votes"},
+        options={"n": "option", "m": "option2"},
+        accepts=_is_list,
         examples={"Votes for: 1,204.": ("votes for 1,204",)},
         counter_examples=("Tickets for: 20 euros.",),
     ),

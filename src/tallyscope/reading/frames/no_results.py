@@ -20,9 +20,10 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?(?: all| about| the)? (?P<n>{Q})(?:{ASIDE} (?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _DONE + r"| " + _WHAT_IS_COUNTED + r"(?:{D} )?(?:(?:had|have|has|were|was|are|been|now|already) ){0,3}" + _COUNTED.replace("<of>", "<of4>") + r")\b"
             r"|(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?|representing) (?:all |the |about |just |only ){0,2}(?P<n2>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of2>") + r"(?!who|had taken)"
+            r"|(?:count|counting)(?: (?:is|was))?(?: [a-z]+)? (?:in|at) (?:only |just )?(?P<n4>{N})(?: (?:of|out of) (?:the )?<N\d+>)? (?:[a-z]+ )?(?P<of5>districts|stations|precincts|wards|constituencies|counties|provinces|areas|centres)"
             r"|(?P<n3>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of3>") + r"?(?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}(?:counted|processed|tallied|tabulated|scrutinised|scrutinized)\b"
         ),
-        kinds={"n": "counted", "n2": "counted", "n3": "counted"},
+        kinds={"n": "counted", "n2": "counted", "n3": "counted", "n4": "counted"},
         options={},
         examples={
             "With 98% of ballots counted, the race was open.": ("counted 98%",),
@@ -39,7 +40,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?[,:]? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
             r"|(?P<n6>{P})(?:,? (?:of|out of) (?P<of2>{V}))? (?:must|have to|has to|need to|needs to|would have had to|would have to|would need to|had to)\b"
             r"|(?:if|unless|provided|as long as)(?: the| voter)? (?:turnout|participation) (?:exceeds|is|reaches|passes|tops|falls below|hits|was|reached)(?: at)? (?P<n7>{P})"
-            r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has)?)"
+            r"|(?P<n2>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?(?:is|was|were|are|had|has))?"
             r" (?:required|needed|necessary|demanded|stipulated|set as)\b"
             r"|(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for [^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n3>{Q})"
             r"|(?P<n4>{Q})[ -](?:(?:turnout|participation|voter|vote|electoral|minimum) )?(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
@@ -74,9 +75,9 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to|(?:has |had )?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut) to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
             r"|(?:(?P<option2>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?(?P<n2>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage|ahead|clear|behind|in front|apart)\b"
             r"|(?:(?P<option3>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
-            r"|(?P<n4>{N}) (?:more|fewer) {V}"
+            r"|(?P<n4>{N}) (?:more|fewer) {V}|(?:beat|beating|defeating|defeated|ahead of) {C} by (?:just |only |a mere )?(?P<n5>{N})(?=[.,;]|$)"
         ),
-        kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin"},
+        kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin", "n5": "margin"},
         options={"n": "option", "n2": "option2", "n3": "option3"},
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),

@@ -53,6 +53,8 @@ class Link:
         The number before may stand in the sentence before.
     accepts : callable or None
         A last look at the sentence, for what a pattern cannot say.
+    becomes : Kind or None
+        The kind of the number, if it is not that of the number before.
     examples, counter_examples
         As for a `Frame`.
     """
@@ -67,6 +69,7 @@ class Link:
     earlier: bool = False
     from_before: bool = False
     accepts: Callable[[Marked], bool] | None = None
+    becomes: Kind | None = None
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
 
@@ -117,7 +120,7 @@ class Link:
         before_sort = before.mention.sort if before.mention else "percent"
         if self.other_sort:
             return None if sort == before_sort else _BY_SORT.get((before.kind, sort))
-        return before.kind if sort == before_sort else None
+        return (self.becomes or before.kind) if sort == before_sort else None
 
 
 def _found(marked: Marked, match: re.Match[str], groups: str) -> Words | None:
@@ -209,7 +212,7 @@ LINKS: tuple[Link, ...] = (
         id="link.place-first",
         form="..., in B the figure was P",
         gap=grammar(
-            r"[.)]?" + _FILLER + r"(?:,? and|,? but|,? while|;|,)?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at|ahead of) (?:the )?{L})(?: \(|(?: (?:with|at|on|by|only|just))?,?)"
+            r"[.)]?" + _FILLER + r"(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at|ahead of) (?:the )?{L})(?: \(|(?: (?:with|at|on|by|only|just))?,?)"
             r"(?:(?: (?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?| it| this| that)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at|saw|had|recorded|reported))?"
             r"|(?: (?:and|but|while))? ?(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total|tally|score)s?|it|this|that)"
             r"(?: there)?{ADVERB} (?:was|were|is|stood at|reached|came to|had been|put at)){ADVERB} ?"
@@ -276,6 +279,21 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("Turnout was 49 per cent and 52 shops closed.",),
+    ),
+    Link(
+        id="link.did",
+        form="N could vote, and N did",
+        gap=grammar(_FILLER + r",? (?:and|but|of whom|of which|yet)(?: only| just| some)? "),
+        tail=grammar(r" (?:of them )?(?:did|voted|did so|took part|turned out|cast {VOTES})(?=[.,;]|$)"),
+        kinds=("registered",),
+        becomes="participants",
+        examples={
+            "Some 1.4 million islanders were entitled to vote, and 310,000 did.": (
+                "registered about 1.4 million",
+                "participants 310,000",
+            ),
+        },
+        counter_examples=("Some 1.4 million islanders were entitled to vote, and 310 ran.",),
     ),
     Link(
         id="link.to",

@@ -17,7 +17,8 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.n-of-n",
         form="N of the N eligible voters took part; of N registered, N voted",
         pattern=grammar(
-            r"(?P<n6>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n7>{N})(?: {HEAD})? (?:registered|eligible|enrolled|on the)\b"
+            r"(?P<n8>{N})(?: {HEAD})?, or (?P<n9>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate))(?=[.,;]|$)"
+            r"|(?P<n6>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n7>{N})(?: {HEAD})? (?:registered|eligible|enrolled|on the)\b"
             r"|(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)|(?P<n5>{N}) (?:of|out of|from)(?: (?:the|its|their|all|a total of|some|[a-z]+'s|<L\d+>'s))* (?P<n2>{N})(?: {HEAD}| eligible| registered| (?:people|those) (?:eligible|registered|entitled)| on the (?:list|roll|register)s?){1,2}"
             r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
             r"|[Oo]f (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some |about )?(?P<n3>{N})(?: (?:{HEAD}|eligible|registered|on the (?:list|roll|register)s?|(?:that|who) [^,]{2,40}|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n4>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
@@ -30,6 +31,8 @@ FRAMES: tuple[Frame, ...] = (
             "n4": "participants",
             "n6": "participants",
             "n7": "registered",
+            "n8": "participants",
+            "n9": "turnout",
         },
         options={},
         examples={
@@ -93,6 +96,22 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("Of 12 votes he lost in the house, two mattered.",),
     ),
     Frame(
+        id="participation.registered",
+        form="N registered voters, N people were entitled to vote",
+        pattern=grammar(
+            r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:(?:registered|eligible|enrolled|qualified) (?:voters|electors|people|citizens|members|{G}))"
+            r"|(?P<n4>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote|(?P<n2>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may have|could have|might have) (?:vote|voted)|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
+            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
+        ),
+        kinds={"n": "registered", "n2": "registered", "n3": "registered", "n4": "registered"},
+        options={},
+        examples={
+            "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
+            "The island has an electorate of 24,300.": ("registered 24,300",),
+        },
+        counter_examples=("The firm has 300 registered patents.",),
+    ),
+    Frame(
         id="participation.people-voted",
         form="N people took part, N ballots were cast",
         pattern=grammar(
@@ -106,22 +125,6 @@ FRAMES: tuple[Frame, ...] = (
             "More than 2.3 million ballots were cast.": ("participants over 2.3 million",),
         },
         counter_examples=("About 120 people were hurt.", "Some 300 people voted for the plan."),
-    ),
-    Frame(
-        id="participation.registered",
-        form="N registered voters, N people were entitled to vote",
-        pattern=grammar(
-            r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:(?:registered|eligible|enrolled|qualified) (?:voters|electors|people|citizens|members|{G}))"
-            r"|(?P<n2>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may have|could have|might have) (?:vote|voted)|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
-            r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
-        ),
-        kinds={"n": "registered", "n2": "registered", "n3": "registered"},
-        options={},
-        examples={
-            "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
-            "The island has an electorate of 24,300.": ("registered 24,300",),
-        },
-        counter_examples=("The firm has 300 registered patents.",),
     ),
 )
 

@@ -206,12 +206,24 @@ FRAMES: tuple[Frame, ...] = (
         id="share.for",
         form="P for X, P against",
         pattern=grammar(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: [a-z-]+){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
         ),
         kinds={"n": "share"},
         inherits=True,
         examples={},
         counter_examples=("Fares rise 5% for adults.",),
+    ),
+    Frame(
+        id="share.item",
+        form="X: P (an item of a list)",
+        pattern=grammar(
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B}|yes|no)(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
+            r"|(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
+        ),
+        kinds={"n": "share", "n2": "share", "n3": "share"},
+        options={"n": "option", "n2": "option2", "n3": "option3"},
+        examples={"Yes: 52.3%": ("share Yes 52.3%",)},
+        counter_examples=("Inflation: 5.2%",),
     ),
     Frame(
         id="share.backing",
@@ -232,9 +244,11 @@ FRAMES: tuple[Frame, ...] = (
         form="X (P); A (P) and B (P) voted for X",
         pattern=grammar(
             r"(?P<place>{L}) \((?P<n2>{P})\)(?:(?:, | and |, and ){L} \({P}\)){0,5}{AUX}{ADVERB} (?P<option2>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+            r"|(?P<option3>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) (?P<place3>{I}) \((?P<n3>{P})\)"
             r"|(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})\)"
         ),
-        kinds={"n": "share", "n2": "share"},
+        kinds={"n": "share", "n2": "share", "n3": "share"},
+        options={"n": "option", "n2": "option2", "n3": "option3"},
         is_sure=_in_words_of_a_vote,
         examples={
             "More people voted against (53.3%) than in favour (46.7%).": (
@@ -243,17 +257,5 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("Mr Lind (aged 46) came.",),
-    ),
-    Frame(
-        id="share.item",
-        form="X: P (an item of a list)",
-        pattern=grammar(
-            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B}|yes|no)(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
-            r"|(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
-        ),
-        kinds={"n": "share", "n2": "share", "n3": "share"},
-        options={"n": "option", "n2": "option2", "n3": "option3"},
-        examples={"Yes: 52.3%": ("share Yes 52.3%",)},
-        counter_examples=("Inflation: 5.2%",),
     ),
 )

@@ -69,7 +69,7 @@ FRAMES: tuple[Frame, ...] = (
         form="the regions amount to P of the territory",
         pattern=grammar(
             r"(?P<option>[^.;:\"]{3,140}?) (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for|accounted for|represents?|represented|comprises?"
-            r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were) (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
+            r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: <R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
             r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | than )"
         ),
         kinds={"n": "territory_share"},
