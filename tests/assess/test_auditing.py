@@ -70,13 +70,14 @@ def test_the_same_seed_makes_the_same_audit() -> None:
 
 def test_who_made_it() -> None:
     named = replace(tally(), source=Source(what="results.csv", sha256="ab12"))
-    made_by = audit(named, seed=5, choice="second").made_by
+    made_by = audit(named, seed=5, choice="second", options={"levels": "a,b"}).made_by
     assert made_by.version == version("tallyscope")
     assert made_by.seed == 5
     assert (made_by.input_name, made_by.input_sha256) == ("results.csv", "ab12")
     assert made_by.settings == {
         "choice": "second",
         "methods": ["integer_percentages", "fingerprint", "excess_votes"],
+        "options": {"levels": "a,b"},
     }
     json.dumps(made_by.settings)
 

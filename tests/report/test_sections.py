@@ -17,13 +17,13 @@ def chance_of(assessment: Assessment, name: str) -> str:
 def test_several_tests_are_allowed_for() -> None:
     two = replace(examples.tampered(), adjusted_p={"integer_percentages": 0.004, "another": 0.5})
     assert chance_of(two, "integer_percentages").endswith(
-        "Allowing for the 2 tests that count, it is 1 in 250 honest counts (adjusted p = 0.004)."
+        "Allowing for all 2 tests with a p-value, it is 1 in 250 honest counts (adjusted p = 0.004)."
     )
 
 
 def test_one_test_needs_no_adjustment() -> None:
     told = chance_of(examples.tampered(), "integer_percentages")
-    assert told.endswith("It was the only test that counts, so nothing had to be adjusted.")
+    assert told.endswith("It was the only test with a p-value, so nothing had to be adjusted.")
 
 
 def test_a_test_that_does_not_count_is_not_adjusted() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tallyscope.assess.assessment import Grade
+from tallyscope.assess.grade import COMPLETENESS
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.methods import METHODS
 from tallyscope.methods.excess_votes import ExcessVotesResult
@@ -29,7 +30,7 @@ def summary(
     sentences = [
         f"We looked at {len(tally):,} units. {choice} has {votes:,} of {valid:,} valid votes"
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
-        _overall(outcomes, grades),
+        _overall(grades),
     ]
     for name, outcome in outcomes.items():
         if isinstance(outcome, IntegerPercentagesResult):
@@ -41,8 +42,8 @@ def summary(
         elif isinstance(outcome, Skipped):
             title = TITLES.get(name, name)
             sentences.append(f"{title}: not looked at, because {outcome.reason}.")
-    if grades["completeness of the data"].level != "descriptive":
-        sentences.append(grades["completeness of the data"].line)
+    if grades[COMPLETENESS].level != "descriptive":
+        sentences.append(grades[COMPLETENESS].line)
     return tuple(sentences)
 
 
@@ -74,7 +75,7 @@ def cautions(tally: Tally, choice: str, asked: str | None) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _overall(outcomes: Mapping[str, Outcome], grades: Mapping[str, Grade]) -> str:
+def _overall(grades: Mapping[str, Grade]) -> str:
     by_level: dict[str, list[str]] = {}
     for grade in grades.values():
         by_level.setdefault(grade.level, []).append(grade.family)
@@ -90,7 +91,9 @@ def _overall(outcomes: Mapping[str, Outcome], grades: Mapping[str, Grade]) -> st
             "Something here is unusual compared with elections widely regarded as clean:"
             f" {listed(by_level['unusual'])}. Honest causes are possible and are named below."
         )
-    if all(isinstance(outcome, Skipped) for outcome in outcomes.values()):
+    if all(
+        grade.level == "cannot tell" for grade in grades.values() if grade.family != COMPLETENESS
+    ):
         return "No method applies to these results, so nothing can be said about the count."
     return (
         "Nothing here stands out from what honest counting can leave behind. That does not show"
