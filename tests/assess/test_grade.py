@@ -18,7 +18,7 @@ from tallyscope.assess.grade import (
     grade_completeness,
 )
 from tallyscope.result import Skipped
-from tallyscope.tally import Contest
+from tallyscope.tally import NAMELESS, Contest
 from tests.assess.outcomes import DESCRIBING, TESTING, a_rank, a_result
 from tests.tallies import small_tally
 
@@ -142,6 +142,14 @@ def test_places_without_any_counts_are_named() -> None:
         set_aside=aside("no data", "no data", "no data", regions=("north", "west", "east")),
     )
     assert grade_completeness(tally).line.endswith(" Nothing at all is known about east, west.")
+
+
+def test_a_place_without_a_name_is_no_place() -> None:
+    tally = replace(
+        small_tally([[1, 1]], regions=["north"]),
+        set_aside=aside("no data", "no data", regions=(NAMELESS, "west")),
+    )
+    assert grade_completeness(tally).line.endswith(" Nothing at all is known about west.")
 
 
 def test_only_five_reasons_are_told() -> None:

@@ -51,6 +51,14 @@ def test_first_the_result_itself() -> None:
     assert first == ("We looked at 1,200 units. A has 780,000 of 1,200,000 valid votes (65.00%).")
 
 
+def test_what_was_set_aside_is_missing_in_the_sums() -> None:
+    rows = {"unit": ["x", "y"], "row": [2, 3], "reason": ["no data", "totals row"]}
+    tally = replace(small_tally([[3, 1]]), set_aside=pl.DataFrame(rows))
+    assert summary(tally, "A", {}, {}, grades())[0].endswith(
+        "(75.00%); 1 units were set aside, so these are not the sums of the whole contest."
+    )
+
+
 def test_nobody_voted() -> None:
     first = summary(small_tally([[0, 0]]), "A", {}, {}, grades())[0]
     assert first == "We looked at 1 units. A has 0 of 0 valid votes (0.00%)."
