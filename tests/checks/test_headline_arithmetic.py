@@ -103,6 +103,23 @@ def test_luhansk_and_kherson_are_consistent(place: str, printed: str, line: str)
     assert line in verdict.lines
 
 
+def test_numbers_that_hold_only_with_many_invalid_ballots() -> None:
+    # Zaporizhzhia again, without a word on what the share is of: 541,093 - 430,268 / 0.93105
+    numbers = [
+        told("votes", "430,268", option="yes"),
+        told("share", "93.11%", option="yes"),
+        told("participants", "541,093"),
+    ]
+    verdict = passage(*numbers)
+    assert verdict.outcome == "cannot tell"
+    assert verdict.summary == (
+        "Testland: All 3 announced numbers can be true together, but only if at least 78,961 of"
+        " 541,093 ballots (14.6%) are invalid."
+    )
+    assert passage(*numbers, told("invalid", "78,986")).outcome == "consistent"
+    assert passage(*numbers, told("invalid", "5,001")).outcome == "impossible"
+
+
 def test_a_story_that_misquotes_is_told_so() -> None:
     # of the valid votes 95% and 87.05% of all ballots could both be, but not with 12.05% for no
     assert seed("Kherson", "95%").outcome == "inconsistent"

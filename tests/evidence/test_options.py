@@ -17,7 +17,7 @@ def test_words_for_yes(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["no", "No (remain)", "against", "against joining", "rejected it", "turned down", "said no"],
+    ["no", "No (remain)", "against", "against joining", "rejected it", "turned down", "no to it"],
 )
 def test_words_for_no(words: str) -> None:
     assert option_name(words) == "no"

@@ -10,13 +10,13 @@ Sort = Literal["answer", "name", "others", "open"]
 
 # Words that say yes or no to a question, whatever it is.
 _YES = re.compile(
-    r"(?:voted )?(?:(?:yes|in favou?r|for)(?: \(.*\))?|in favou?r of .*|for it)"
+    r"(?:voted )?(?:(?:yes|in favou?r|for)(?: \(.*\))?|(?:yes to|in favou?r of) .*|for it)"
     r"|(?:approved|accepted|endorsed|ratified)\b.*|(?:carried|passed)(?: it)?"
     r"|(?:backed|supported|favou?red) it",
     re.I,
 )
 _NO = re.compile(
-    r"(?:voted |said )?no(?: \(.*\))?"
+    r"(?:voted |said )?no(?: \(.*\)| to .*)?"
     r"|(?:voted )?against\b.*|(?:rejected|opposed|turned down|voted down|defeated)\b.*",
     re.I,
 )

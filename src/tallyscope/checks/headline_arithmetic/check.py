@@ -20,7 +20,14 @@ from fractions import Fraction
 
 from tallyscope.checks.headline_arithmetic.bodies import Body, Ground, bodies
 from tallyscope.checks.headline_arithmetic.readings import MEANINGS, readings, variants
-from tallyscope.checks.headline_arithmetic.words import NAMES, arithmetic, named, repaired, together
+from tallyscope.checks.headline_arithmetic.words import (
+    NAMES,
+    arithmetic,
+    many_invalid,
+    named,
+    repaired,
+    together,
+)
 from tallyscope.evidence import Pack
 from tallyscope.evidence.claims import Claim, most_exact
 from tallyscope.evidence.contests import AnnouncedContest, contests
@@ -30,6 +37,7 @@ from tallyscope.stats.announced import Answer, answer, smallest_contradictions
 from tallyscope.stats.announced_repairs import repairs
 
 SHOWN_SETS = 3  # our choice: further smallest sets say the same again
+MANY_INVALID = Fraction(1, 20)  # our choice: national votes seldom have so many invalid ballots
 BEYOND = Fraction(3, 100)  # our choice: a slip of a result; two questions sum to anything
 
 TOLERANCE = (
@@ -144,13 +152,19 @@ def _consistent(
 ) -> Verdict:
     lines = [*arithmetic(claims), _example(found.example or {})]
     lines += _conditions(claims, found)
-    return _say(
-        contest,
-        claims,
-        "consistent",
-        f"All {len(claims)} announced numbers can be true together.",
-        lines=[*lines, *_set_aside(claims, usable)],
-    )
+    lines += _set_aside(claims, usable)
+    summary = f"All {len(claims)} announced numbers can be true together"
+    price = many_invalid(claims, MANY_INVALID)
+    if price is not None:
+        return _say(
+            contest,
+            claims,
+            "cannot tell",
+            f"{summary}, but only if {price}.",
+            lines=lines,
+            would_make_it_true=(f"That many: {price}.", *INNOCENT),
+        )
+    return _say(contest, claims, "consistent", f"{summary}.", lines=lines)
 
 
 def _set_aside(claims: Sequence[Claim], usable: Sequence[Claim]) -> list[str]:

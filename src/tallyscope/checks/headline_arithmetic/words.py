@@ -49,6 +49,28 @@ def arithmetic(claims: Sequence[Claim]) -> tuple[str, ...]:
     return (*_shares(claims), *_turnouts(claims), *_remainders(claims))
 
 
+def many_invalid(claims: Sequence[Claim], limit: Fraction) -> str | None:
+    """Say how many ballots must be invalid if an open share is one of the valid votes.
+
+    None if that is less than `limit` of the ballots, or if the invalid ballots are announced.
+    """
+    if _of(claims, "invalid") or _of(claims, "invalid_share"):
+        return None
+    for share in claims:
+        bounds = share.range()
+        if share.measure != "share" or share.of or bounds is None or not bounds[0]:
+            continue
+        for votes in _of(claims, "votes", share.option):
+            for ballots in _of(claims, "ballots"):
+                least = ceil(Fraction(ballots.value) - Fraction(votes.value) / bounds[0])
+                if least > limit * Fraction(ballots.value):
+                    part = float(100 * least / Fraction(ballots.value))
+                    return (
+                        f"at least {least:,} of {ballots.printed} ballots ({part:.1f}%) are invalid"
+                    )
+    return None
+
+
 def repaired(repair: Repair, claim: Claim) -> str:
     """Say what one change would do."""
     span = _span(repair, claim)
