@@ -327,12 +327,13 @@ _ACCORDING = re.compile(
     r"|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing|and <P|on <D|at <T"
     r"|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) [^,.;\"]{2,80}(?=,))?)"
 )
+_CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by")
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
 def _according(marked: Marked) -> Iterator[Saying]:
     """Read "according to X" in front of, within or behind what is said."""
-    for match in _ACCORDING.finditer(marked.text):
+    for match in _ACCORDING.finditer(marked.text) if _CITED.search(marked.text) else ():
         who = marked.story_span(*match.span("who"))
         words = marked.words(*match.span("who"))
         _, dates = _beside(marked, match.end())
@@ -367,9 +368,14 @@ _PUBLISHER = re.compile(
 )
 
 
+_SHOWING = re.compile(r"\b(?:show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have)")
+
+
 def _figures_showed(marked: Marked) -> Iterator[Saying]:
     """Read "results published by X showed ..." and "X put turnout at ..."."""
     text = marked.text
+    if not _SHOWING.search(text):
+        return
     begin = _leads(text, 0, len(text))
     match = _SHOWED.match(text, begin)
     if match is None or _CUE.search(text, begin, match.end("who")):
@@ -424,6 +430,8 @@ _QUOTED_BEHIND = re.compile(
 def _quoted_as(marked: Marked) -> Iterator[Saying]:
     """Read relays: "Y quoted X as saying", "Y reported, citing X"."""
     text = marked.text
+    if "quot" not in text and "cit" not in text:
+        return
     behind = _QUOTED_BEHIND.search(text)
     if behind:
         who = marked.story_span(*behind.span("who"))
@@ -452,9 +460,12 @@ _RELATIVE = re.compile(
 )
 
 
+_WHICH = re.compile(r"\bwhich |\bthat ")
+
+
 def _relative_acts(marked: Marked) -> Iterator[Saying]:
     """Read "referendums, which the West dismissed as a sham"."""
-    for match in _RELATIVE.finditer(marked.text):
+    for match in _RELATIVE.finditer(marked.text) if _WHICH.search(marked.text) else ():
         who = marked.story_span(*match.span("who"))
         words = marked.words(*match.span("who"))
         stop = marked.text.find(",", match.end())

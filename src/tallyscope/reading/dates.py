@@ -176,14 +176,14 @@ _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 # Tried in this order; what an earlier one took no later one may touch.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...] = (
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"), _numbered),
-    (re.compile(rf"\b{_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
-    (re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"), _numbered),
-    (re.compile(rf"\b{_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
+    (re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
+    (re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"), _numbered),
+    (re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
     (
-        re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"),
+        re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"),
         _numbered,
     ),
-    (re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}"), _month_of),
+    (re.compile(rf"\b(?=[A-Z]){_MONTH},? (?:of )?{_YEAR}"), _month_of),
     (
         re.compile(
             rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
@@ -194,32 +194,29 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     ),
     (
         re.compile(
-            r"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
+            r"\b(?=[A-Zlntcp])(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
             rf"{_WEEKDAY}\b{_PART_OF_DAY}"
         ),
         _weekday,
     ),
     (
         re.compile(
-            r"\b(?:yesterday|today|tonight|tomorrow|last night"
-            r"|this (?:morning|afternoon|evening))\b" + _PART_OF_DAY,
-            re.IGNORECASE,
+            r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast night"
+            r"|[Tt]his (?:morning|afternoon|evening))\b" + _PART_OF_DAY
         ),
         _near,
     ),
     (
         re.compile(
-            r"\b(?P<shift>last|next|this|past|coming|earlier this|later this)"
-            r" (?P<unit>week|weekend|month|year)\b",
-            re.IGNORECASE,
+            r"\b(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this)"
+            r" (?P<unit>weekend|week|month|year)\b"
         ),
         _unit,
     ),
     (
         re.compile(
-            rf"\b(?P<number>\d{{1,3}}|{'|'.join(_COUNTS)})"
-            r" (?P<unit>days?|weeks?|months?|years?) ago\b",
-            re.IGNORECASE,
+            rf"\b(?=[\daotfsenAOTFSEN])(?P<number>\d{{1,3}}|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _COUNTS)})"
+            r" (?P<unit>days?|weeks?|months?|years?) ago\b"
         ),
         _ago,
     ),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tallyscope.reading.attribution import Saying, sayings
 from tallyscope.reading.dates import TimeWords, find_dates
@@ -32,16 +33,21 @@ class Sentence:
         Number of its paragraph.
     marked : Marked
         With numbers, dates, places and names marked.
-    core : Marked
-        Without asides, and with phrases marked too: what frames look at.
-    sayings : tuple of Saying
     """
 
     span: Span
     paragraph: int
     marked: Marked
-    core: Marked
-    sayings: tuple[Saying, ...]
+
+    @cached_property
+    def core(self) -> Marked:
+        """The sentence without asides, and with phrases marked too: what frames look at."""
+        return phrases(simplify(self.marked))
+
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """The acts of saying in the sentence."""
+        return tuple(sayings(self.marked))
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,7 @@ def take_apart(story_text: str) -> Document:
 
 
 def _sentence(text: str, paragraph: int, span: Span, found: Sequence[Found]) -> Sentence:
-    marked = mark(text, span, found)
-    return Sentence(span, paragraph, marked, phrases(simplify(marked)), tuple(sayings(marked)))
+    return Sentence(span, paragraph, mark(text, span, found))
 
 
 class _Ordered:

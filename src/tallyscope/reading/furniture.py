@@ -136,13 +136,16 @@ def _firm(words: str) -> tuple[Role, str] | None:
     """The role that a line has whatever stands around it; None if that matters."""
     if _ONLY_TIME.match(words):
         return "furniture", "a duration or a clock time alone"
+    ends = _ENDS.search(words[-4:])
+    if ends and len(words) > _LONGEST_SHORT:
+        return "body", ""
     if len(words) <= _LONGEST_NOTICE:
         why = next((why for pattern, why in _NOTICE if pattern.search(words)), "")
         if why:
             return "furniture", why
         if _PUBLISHED.match(words):
             return "furniture", "the day of publication"
-    if _ENDS.search(words[-4:]):
+    if ends:
         return "body", ""
     if _LATEST.search(words[:200]) or _LINK.match(words):
         return "furniture", "a link to another story"
@@ -154,6 +157,7 @@ def _firm(words: str) -> tuple[Role, str] | None:
 
 
 _LONGEST_NOTICE = 200  # characters; our choice: a paragraph is not taken for a notice
+_LONGEST_SHORT = 100  # characters; our choice: a notice that ends in a full stop is short
 _CREDIT = re.compile(r" (?:-|\|) (?:[A-Z][\w.'-]+ ?){1,4}$")
 
 

@@ -138,5 +138,5 @@ def expand(pattern: str) -> str:
 
 
 def grammar(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that is written with named pieces; case does not matter."""
-    return re.compile(expand(pattern), re.IGNORECASE)
+    """Compile a pattern that is written with named pieces, for sentences in lower case."""
+    return re.compile(expand(pattern))

@@ -18,6 +18,7 @@ from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.quantities import Mention
+from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
 
@@ -77,6 +78,13 @@ class Marked:
         return "".join(piece.text for piece in self.pieces)
 
     @cached_property
+    def low(self) -> str:
+        """The marked sentence in lower case; marks keep their capital letter."""
+        return "".join(
+            piece.text if piece.text[0] == "<" else lowered(piece.text) for piece in self.pieces
+        )
+
+    @cached_property
     def _begins(self) -> list[int]:
         return [piece.begin for piece in self.pieces]
 
@@ -108,13 +116,19 @@ class Marked:
         assert isinstance(found, Mention)
         return found
 
-    def grouped(self, letter: str, pattern: re.Pattern[str]) -> Marked:
-        """Return the sentence with every match of a pattern marked as one phrase."""
+    def grouped(self, letter: str, pattern: re.Pattern[str], *, lower: bool = False) -> Marked:
+        """Return the sentence with every match of a pattern marked as one phrase.
+
+        With `lower` the pattern is matched against the sentence in lower case.
+        """
+        matches = list(pattern.finditer(self.low if lower else self.text))
+        if not matches:
+            return self
         pieces: list[Piece] = []
         found = dict(self.found)
         number = sum(1 for name in found if name[0] == letter and letter != "D")
         last = 0
-        for match in pattern.finditer(self.text):
+        for match in matches:
             for piece in self._slice(last, match.start()):
                 _append(pieces, piece.text, piece.span)
             name = f"{letter}{number + _PHRASE_NUMBERS * (letter == 'D')}"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
 LONGEST_NUMERAL = 18
@@ -78,25 +79,22 @@ _DIGITS = (
     r"|(?P<plain>\d+(?:[.,]\d+)?)"
 )
 _SCALE = r"(?:[ -]?(?P<scale>hundred|thousand|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
-_IN_DIGITS = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?:{_DIGITS}){_SCALE}?")
+_IN_DIGITS = re.compile(rf"(?<![\w.])(?<![a-z]-)(?:{_DIGITS}){_SCALE}?")
 _NEXT_PART = re.compile(r" (?:and )?(\d{1,3})(?: (hundred|thousand|million)\b)?(?![\w%.,]\d|%| per)")
 _NUMBER_WORD = rf"(?:{'|'.join([*_TENS, *reversed(_ONES)])})"
 _IN_WORDS = re.compile(
     rf"\b(?:(?P<half>half a)(?= (?:hundred|thousand|million|billion|percentage|point))|(?P<one>a)(?= (?:hundred|thousand|million|billion)\b)"
     rf"|(?P<words>{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})?(?: hundred(?: and {_NUMBER_WORD}"
     rf"(?:[- ]{_NUMBER_WORD})?)?)?))(?:[ -](?P<scale>hundred|thousand|million|billion))?\b",
-    re.IGNORECASE,
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|a)[ -])?"
     r"(?P<part>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
     r"(?= of\b| the (?:votes?|voters|electorate|ballots|population)\b| (?:all|its|their)\b"
     r"|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
-    re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [A-Z]?[a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100|five|four|three)\b",
-    re.IGNORECASE,
+    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100|five|four|three)\b",
 )
 
 
@@ -108,6 +106,7 @@ def find_numerals(text: str) -> list[Numeral]:
     >>> [str(n.value) for n in find_numerals("2 million 458 thousand 985 of 57.747, 288")]
     ['2458985', '57747288']
     """
+    text = lowered(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
     candidates = [*_out_of(text), *_fractions(text), *_digits(text), *_words(text)]

@@ -9,8 +9,8 @@ phrases are marked: I "in the <L0> region", D "on <D0>", V "the valid votes cast
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
 
 _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
@@ -104,86 +104,137 @@ _NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
     r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
-    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^Of )<N\d+> |(?<=^Of the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
+    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^of )<N\d+> |(?<=^of the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
 
 _VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
 
-# Order matters: later patterns see the marks of earlier ones.
-_PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
+_PEOPLE = (
+    r"voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults"
+    r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
+    r"|shareholders|tenants|locals"
+)
+
+@dataclass(frozen=True)
+class PhraseRule:
+    """A kind of phrase: its letter, and the form of words that it has.
+
+    Attributes
+    ----------
+    letter : str
+    guard : re.Pattern
+        What a sentence must hold before the pattern is tried; for speed only.
+    pattern : re.Pattern
+    lower : bool
+        Whether the pattern is meant for the sentence in lower case.
+    """
+
+    letter: str
+    guard: re.Pattern[str]
+    pattern: re.Pattern[str]
+    lower: bool = True
+
+
+_ANY = re.compile("")
+
+# Order matters: later rules see the marks of earlier ones.
+_RULES: tuple[PhraseRule, ...] = (
+    PhraseRule(
         "D",
+        re.compile("<D"),
         re.compile(
-            r"(?:\b(?:late|early|earlier|held|as|back|only) )?(?:\b(?:on|in|since|by|of|from|during|at|over) )?"
+            r"(?:\b(?:late|early|earlier|held|as|back|only) )?"
+            r"(?:\b(?:on|in|since|by|of|from|during|at|over) )?"
             r"(?:\bthe )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
-            rf"|'s (?:[a-z-]+ ){{0,3}}{_VOTE}\b)",
-            re.IGNORECASE,
+            rf"|'s (?:[a-z-]+ ){{0,3}}{_VOTE}\b)"
         ),
     ),
-    (
+    PhraseRule(
         "I",
+        re.compile("<L"),
         re.compile(
-            rf"\b(?:in|across|throughout|within|around|inside)(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}",
-            re.IGNORECASE,
+            r"\b(?:in|across|throughout|within|around|inside)"
+            rf"(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}"
         ),
     ),
-    (
+    # a name with what stands in front of it and behind: "the opposition candidate <A0>"
+    PhraseRule(
         "C",
+        re.compile("<A"),
         re.compile(
-            rf"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists|democrats|party|list|alliance|movement) (?:of|around|led by) "
-            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?"
-            rf"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?(?:{_ACTOR} )?)?<A\d+>"
-            rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
-            r"(?: and (?:its |his |her )?(?:allies|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
+            r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists|democrats"
+            r"|party|list|alliance|movement) (?:of|around|led by) "
+            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}"
+            r"(?:[a-z][a-z'-]*|<G\d+>) ){0,4}?"
+            r"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
+            rf"(?:{_ACTOR} )?)?<A\d+>"
+            rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)"
+            rf"|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
+            r"(?: and (?:its |his |her )?(?:allies|partners|supporters))?"
+            r"(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
         ),
+        lower=False,
     ),
-    (
+    # a side of the vote
+    PhraseRule(
         "B",
+        _ANY,
         re.compile(
-            r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no|pro-[a-z-]+|anti-[a-z-]+)"
+            r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no"
+            r"|pro-[a-z-]+|anti-[a-z-]+)"
             r" (?:vote|side|camp|campaign|option|bloc|cause|supporters|campaigners|box)"
-            r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b"
-            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled|was|is|leads|led|stood|on|at|<[PN]))"
+            r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+"
+            r" (?:side|camp|campaign|bloc|cause))\b"
+            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b"
+            r"|^No(?= (?:won|got|took|had|has|received|polled|was|is|leads|led|stood|on|at|<[PN]))"
         ),
+        lower=False,
     ),
-    (
+    PhraseRule(
         "V",
+        re.compile(r"votes?\b|ballot|replies|returns|the total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns|(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')",
-            re.IGNORECASE,
+            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?"
+            r"|ballots?(?: papers?)?|replies|returns|(?<=of )the total(?! of))"
+            r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
-    (
+    PhraseRule(
         "W",
+        re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:<E\d+>(?=[ ,.;])|(?:voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults|women|men"
-            r"|islanders|villagers|townspeople|parents|students|workers|farmers|families|shareholders|tenants|locals)"
-            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
-            r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating|casting (?:a |their )?(?:ballots?|votes?)"
-            r"|with the right to vote|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
-            r"|(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate|(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))",
-            re.IGNORECASE,
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?=[ ,.;])|(?:{_PEOPLE})"
+            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
+            r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
+            r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part"
+            r"|participating|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote"
+            r"|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
+            r"|(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate"
+            r"|(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
     ),
-    (
+    # whoever else can be voted for: "the incumbent", "independence"
+    PhraseRule(
         "C",
+        _ANY,
         re.compile(
-            rf"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
-            r"(?!'s (?:[a-z-]+ )?(?:party|coalition|alliance|bloc|camp|candidate|list|movement)\b| (?:party|coalition|alliance|bloc|camp|side|of the))(?: \"[^\"<]{2,50}\")?"
-            r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule|devolution|union)"
-            r"(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
-            rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b",
-            re.IGNORECASE,
+            r"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )"
+            rf"(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
+            r"(?!'s (?:[a-z-]+ )?(?:party|coalition|alliance|bloc|camp|candidate|list|movement)\b"
+            r"| (?:party|coalition|alliance|bloc|camp|side|of the))(?: \"[^\"<]{2,50}\")?"
+            r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule"
+            r"|devolution|union)(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
+            rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b"
         ),
     ),
-    (
+    PhraseRule(
         "C",
+        re.compile("support|backing|approval|vote"),
         re.compile(
-            r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the votes?) (?:for|in favou?r of|against) (?:the )?"
-            rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)",
-            re.IGNORECASE,
+            r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the votes?)"
+            r" (?:for|in favou?r of|against) (?:the )?"
+            rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
         ),
     ),
 )
@@ -191,9 +242,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def phrases(marked: Marked) -> Marked:
     """Return a sentence with its phrases marked as well."""
-    for letter, pattern in _PHRASES:
-        marked = marked.grouped(letter, pattern)
+    for rule in _RULES:
+        if rule.guard.search(marked.low):
+            marked = marked.grouped(rule.letter, rule.pattern, lower=rule.lower)
     return marked
-
-
-ANY_NUMBER = grammar("{Q}|{X}")

@@ -139,10 +139,7 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
     >>> share.quantity.value, share.quantity.comparator, share.quantity.unit
     (Decimal('98.4'), 'over', 'percent')
     """
-    free = list(text)
-    for span in dates:
-        free[span.start : span.stop] = "\n" * (span.stop - span.start)
-    hidden = "".join(free)
+    hidden = _without(text, dates)
     mentions = [
         _mention(hidden, numeral)
         for numeral in find_numerals(hidden)
@@ -174,6 +171,16 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
             last_percent = mention.span.stop
         found.append(mention)
     return found
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with line breaks in place of some ranges, as long as before."""
+    pieces = []
+    last = 0
+    for span in sorted(spans):
+        pieces += [text[last : span.start], "\n" * (span.stop - span.start)]
+        last = span.stop
+    return "".join([*pieces, text[last:]])
 
 
 def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:

@@ -16,7 +16,7 @@ from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.quantities import Mention
 from tallyscope.reading.setting import VOTE_NOUN, Setting, setting_of
-from tallyscope.reading.speakers import Spoken, reporter, resolved, speaker_of
+from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, resolved, speaker_of
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside
 from tallyscope.statement import Days, Kind, Quantity, Read, Span, Statement
 
@@ -77,7 +77,7 @@ def _statements(
             before = []
         _remember_people(memory, sentence)
         drafts: list[Draft] = []
-        for draft in find_drafts(sentence.core, before):
+        for draft in find_drafts(sentence.core, before) if _MAY_HOLD.search(sentence.marked.text) else ():
             may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
             if draft.sure or before or drafts or may_be:
                 drafts.append(draft)
@@ -89,7 +89,7 @@ def _statements(
                     used.add(draft.mention.core)
         before = drafts or before
         found = _told_apart(found, drafts, sentence, memory)
-        memory.poll = memory.poll or (not drafts and bool(_POLL.search(sentence.core.text)))
+        memory.poll = memory.poll or (not drafts and _speaks_of_a_poll(sentence.marked.text))
         _remember_places(memory, sentence)
     claimed = [one.span for one in found]
     context = remarks.joined(text, list(remarks.remarks(document, text, spoken, claimed, setting)))
@@ -101,6 +101,8 @@ def _statements(
     return tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1)), used
 
 
+# A number, or words for who holds a place; without them no frame can find anything.
+_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bheld\b|hands|occup|rule")
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
 NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
@@ -173,7 +175,7 @@ def _statement(
         option=option,
         quantity=Read(with_unit(draft), "stated", draft.frame, where),
         denominator=fields.denominator_of(draft),
-        attribution=speaker.who if speaker else reporter(),
+        attribution=speaker.who if speaker else BY_THE_REPORTER,
         said=_said(speaker, setting),
         vote_day=fields.vote_day_of(draft, sentence, memory, setting),
         as_of=fields.as_of_day(draft, sentence, setting),
@@ -229,6 +231,13 @@ _POLL = re.compile(
     r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day|committee|worker))",
     re.IGNORECASE,
 )
+_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond")
+
+
+def _speaks_of_a_poll(text: str) -> bool:
+    return bool(_POLL_WORDS.search(text) and _POLL.search(text))
+
+
 _FORECAST = re.compile(r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ", re.IGNORECASE)
 _CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")

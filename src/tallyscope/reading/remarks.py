@@ -17,7 +17,7 @@ from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.quantities import Mention
 from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of
-from tallyscope.reading.speakers import Spoken, reporter, speaker_of
+from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, speaker_of
 from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
 
 SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
@@ -191,7 +191,7 @@ def _remark(
     marked = sentence.marked
     words = marked.text[clause.start : clause.stop]
     kind = _kind(words, clause.spoken)
-    who = clause.spoken.who if clause.spoken else reporter()
+    who = clause.spoken.who if clause.spoken else BY_THE_REPORTER
     days = _days(sentence, clause, kind, setting)
     is_vote = kind in ("plan", "event") and bool(_VOTE_ON.search(words))
     as_of = days if days.value else _carried(before, kind)

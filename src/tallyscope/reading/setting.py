@@ -116,18 +116,17 @@ def _is_country(place: PlaceWords) -> bool:
 
 
 def _vote_day(document: Document, published: date | None) -> Read[Days]:
-    sentences = (*document.title, *document.sentences)
-    found = [
-        (days, span)
-        for sentence in sentences
-        for words, span in vote_days(sentence)
-        if (days := resolve(words, published, direction_of(sentence.marked.text)))
-    ]
-    found = [one for one in found if _length(one[0]) <= _LONGEST_VOTE]
-    past = [one for one in found if published is None or one[0].first <= published]
-    for days, span in past or found:
-        return Read(days, "carried", "vote-day:of-the-story", span)
-    return _first_day(document.sentences[:2], published)
+    ahead: Read[Days] | None = None
+    for sentence in (*document.title, *document.sentences):
+        for words, span in vote_days(sentence):
+            days = resolve(words, published, direction_of(sentence.marked.text))
+            if days is None or _length(days) > _LONGEST_VOTE:
+                continue
+            found = Read(days, "carried", "vote-day:of-the-story", span)
+            if published is None or days.first <= published:
+                return found
+            ahead = ahead or found
+    return ahead or _first_day(document.sentences[:2], published)
 
 
 def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
@@ -155,6 +154,8 @@ def _length(days: Days) -> int:
 def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     """Yield the dates of a sentence that stand with a word for a vote."""
     marked = sentence.marked
+    if "<D" not in marked.text:
+        return
     spoken = {name for saying in sentence.sayings for name in saying.dates}
     seen: set[str] = set()
     for pattern in _VOTE_DAY:

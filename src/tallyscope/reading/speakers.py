@@ -164,9 +164,8 @@ def _size(saying: Saying) -> int:
     return sum(part.stop - part.start for part in saying.said)
 
 
-def reporter() -> Read[Attribution]:
-    """Return the attribution of what nobody is named for: the story itself says it."""
-    return Read(Attribution(REPORTER), "default", "attribution:reporter")
+BY_THE_REPORTER = Read(Attribution(REPORTER), "default", "attribution:reporter")
+"""The attribution of what nobody is named for: the story itself says it."""
 
 
 def all_spoken(found: Sequence[tuple[Spoken, ...]]) -> Iterator[Spoken]:

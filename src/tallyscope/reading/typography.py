@@ -26,6 +26,20 @@ _PLAIN = str.maketrans(
 )
 
 
+def lowered(text: str) -> str:
+    """Return `text` in lower case, character for character.
+
+    Examples
+    --------
+    >>> lowered("Yes in İzmir")
+    'yes in İzmir'
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def plain(text: str) -> str:
     """Return `text` with plain spaces, quotation marks and hyphens, character for character.
 

@@ -53,6 +53,8 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
 def _by_frames(marked: Marked) -> dict[str, Draft]:
     claimed: dict[str, Draft] = {}
     for frame in FRAMES:
+        if not frame.needs.search(marked.low):
+            continue
         for draft in frame.find(marked):
             key = draft.number if draft.mention else f"words at {draft.start}"
             claimed.setdefault(key, draft)

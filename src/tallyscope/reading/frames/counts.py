@@ -18,7 +18,7 @@ def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
     quantity = marked.mention(match["n"]).quantity
     in_digits = quantity.printed[:1].isdigit()
     is_large = quantity.value is not None and quantity.value >= _SMALL
-    return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.text, match.end("n")))
+    return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.low, match.end("n")))
 
 
 _ITEM = grammar(r"(?:^|[:,;.] ?){C} {N}(?=[.,;]|$)")
@@ -26,7 +26,7 @@ _ITEM = grammar(r"(?:^|[:,;.] ?){C} {N}(?=[.,;]|$)")
 
 def _is_list(marked: Marked, match: re.Match[str]) -> bool:
     """Whether "Hughes 1,204" is one of several such items."""
-    return not match["m"] or len(_ITEM.findall(marked.text)) > 1
+    return not match["m"] or len(_ITEM.findall(marked.low)) > 1
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -39,6 +39,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?|went to {REST}{2,60}?){ENDS}"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "votes"},
         accepts=_is_no_small_word,
         examples={
@@ -62,6 +63,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)(?! {Q})"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "votes", "n2": "votes"},
         examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
         counter_examples=("The house has 40 seats for women.",),
@@ -73,6 +75,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by"
             r" (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-)|-) ?(?:(?P<n2>{P})|(?P<m2>{N}))"
         ),
+        needs=re.compile(r"\bby <"),
         kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
         options={"n": "option", "m": "option", "n2": "option_", "m2": "option_"},
         examples={
@@ -91,6 +94,7 @@ FRAMES: tuple[Frame, ...] = (
             r",?{ASIDE}(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? (?:(?P<n>{P})|(?P<m>{N})(?: {V})?)"
             r"(?: (?:to|against|-)|-) (?:(?P<n2>{P})|(?P<m2>{N}))"
         ),
+        needs=re.compile(r"> (?:<V\d+> )?(?:to|against|-) ?<|>-<"),
         kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
         options={"n": "option", "m": "option", "n2": "option_", "m2": "option_"},
         examples={
@@ -108,6 +112,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? (?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?:-| to )(?:(?P<n2>{P})|(?P<m2>{N}))"
             r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
         ),
+        needs=re.compile(r"> (?:<V\d+> )?to <|>-<"),
         kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
         options={"n": "option", "m": "option", "n2": "option_", "m2": "option_"},
         examples={"Scots voted 62-38 to stay.": ("share stay 62%", "share ? 38%")},
@@ -120,6 +125,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead of|trounced|won against|prevailed over) (?P<option2>{C})"
             r"(?: {I})?,? ?(?:by|with)? ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})? ?(?:to|-|against) ?(?:(?P<n2>{P})|(?P<m2>{N}))"
         ),
+        needs=re.compile(r"beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed"),
         kinds={"n": "share", "m": "votes", "n2": "share", "m2": "votes"},
         options={"n": "option", "m": "option", "n2": "option2", "m2": "option2"},
         examples={
@@ -137,6 +143,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:^|[.;,•*-] ?)(?:[Vv]otes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
             r"|(?:^|[:,;] )(?P<option2>{C}) (?P<m>{N})(?=[.,;]|$)"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "votes", "m": "votes"},
         options={"n": "option", "m": "option2"},
         accepts=_is_list,
@@ -149,6 +156,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with){ASIDE}{FILL} (?P<n>{N})(?=[.,;)]|$| and | while | but )"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "votes"},
         inherits=True,
         examples={},
@@ -161,6 +169,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}|he|she|they)(?: only| just)? (?:had|got|won|received|took|polled|has)"
             r" (?P<m>{N}) {V} to (?P<option2>{C}'s?|his|her|their|its) (?P<m2>{N})"
         ),
+        needs=re.compile(r"<N"),
         kinds={"m": "votes", "m2": "votes"},
         options={"m": "option", "m2": "option2"},
         examples={"Ms Lind had 1,436 votes to his 232.": ("votes Ms Lind 1,436", "votes his 232")},

@@ -71,6 +71,9 @@ class Draft:
     sure: bool = True
 
 
+_A_NUMBER = re.compile(r"<[PNX]\d")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """One form of words that states a result.
@@ -90,6 +93,8 @@ class Frame:
         For each group of numbers, the group that holds its option.
     inherits : bool
         Whether kind and option come from the number before it in the story.
+    subject : bool
+        The option is whatever stands in front, from where its clause begins.
     accepts : callable or None
         A last look at a match, for what a pattern cannot say.
     is_sure : callable or None
@@ -99,6 +104,8 @@ class Frame:
         Sentences with what must be read in them, as `brief` prints it.
     counter_examples : tuple of str
         Sentences in which this frame must find nothing.
+    needs : re.Pattern
+        What a sentence must hold before the pattern is tried; for speed only.
     """
 
     id: str
@@ -107,15 +114,17 @@ class Frame:
     kinds: Mapping[str, Kind]
     options: Mapping[str, str] = field(default_factory=lambda: {"n": "option", "n2": "option2"})
     inherits: bool = False
+    subject: bool = False
     accepts: Callable[[Marked, re.Match[str]], bool] | None = None
     is_sure: Callable[[Marked, re.Match[str]], bool] | None = None
     examples: Mapping[str, tuple[str, ...]]
     counter_examples: tuple[str, ...]
+    needs: re.Pattern[str] = _A_NUMBER
 
     def find(self, marked: Marked) -> list[Draft]:
         """Return a draft for every number that this frame finds in a simplified sentence."""
         drafts = []
-        for match in self.pattern.finditer(marked.text):
+        for match in self.pattern.finditer(marked.low):
             if self.accepts and not self.accepts(marked, match):
                 continue
             drafts += [
@@ -130,15 +139,16 @@ class Frame:
         is_mark = found[group].startswith("<")
         mention = marked.mention(found[group]) if is_mark else None
         vague = Quantity(None, "some", "share", marked.words(*match.span(group)).strip())
+        subject = _subject(marked, match) if self.subject else None
         return Draft(
             frame=self.id,
             kind=self.kinds[group],
-            start=match.start(),
+            start=subject.start if subject else match.start(),
             stop=match.end(),
             mention=mention,
             quantity=mention.quantity if mention else vague,
             number=found[group] if is_mark else "",
-            option=_words(marked, match, self.options.get(group, "")),
+            option=subject or _words(marked, match, self.options.get(group, "")),
             denominator=_words(marked, match, "of|of2|of3|of4|of5"),
             place=_words(marked, match, "place|place2|place3"),
             controller=_words(marked, match, "controller|controller2|controller3|controller4"),
@@ -148,6 +158,16 @@ class Frame:
             second=group.endswith("2"),
             sure=self.is_sure is None or self.is_sure(marked, match),
         )
+
+
+_CLAUSE_BEGINS = re.compile(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")
+
+
+def _subject(marked: Marked, match: re.Match[str]) -> Words:
+    """The words in front of a match, from the beginning of its clause."""
+    begins = [edge.end() for edge in _CLAUSE_BEGINS.finditer(marked.low, 0, match.start())]
+    start = begins[-1] if begins else 0
+    return Words(start, match.start(), marked.words(start, match.start()))
 
 
 def _words(marked: Marked, match: re.Match[str], groups: str) -> Words | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.grammar import grammar
 
@@ -23,6 +25,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:count|counting)(?: (?:is|was))?(?: [a-z]+)? (?:in|at) (?:only |just )?(?P<n4>{N})(?: (?:of|out of) (?:the )?<N\d+>)? (?:[a-z]+ )?(?P<of5>districts|stations|precincts|wards|constituencies|counties|provinces|areas|centres)"
             r"|(?P<n3>{Q}) " + _WHAT_IS_COUNTED.replace("<of>", "<of3>") + r"?(?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}(?:counted|processed|tallied|tabulated|scrutinised|scrutinized)\b"
         ),
+        needs=re.compile(r"count|process|tall|report|declared|complet|scrutini|tabulat|verified|checked|transmitted|opened|cover|based on|represent|results|returns|figures|\bin\b"),
         kinds={"n": "counted", "n2": "counted", "n3": "counted", "n4": "counted"},
         options={},
         examples={
@@ -46,6 +49,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<n4>{Q})[ -](?:(?:turnout|participation|voter|vote|electoral|minimum) )?(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
             r"|(?P<n5>{Q}) (?:turnout|participation|of {V})?,? ?(?:for|to) (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
         ),
+        needs=re.compile(r"need|requir|must|ha(?:s|ve|d) (?:had )?to|valid|short of|shy of|threshold|quorum|hurdle|barrier|\bbar\b|minimum|mark|necessary|binding|demanded|stipulated|turnout|participation"),
         kinds={"n": "threshold", "n2": "threshold", "n3": "threshold", "n4": "threshold", "n5": "threshold", "n6": "threshold", "n7": "threshold"},
         options={"n": "option|option_"},
         examples={
@@ -63,6 +67,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
             r"|(?P<n2>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
         ),
+        needs=re.compile(r"<X"),
         kinds={"n": "change", "n2": "change"},
         options={},
         examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
@@ -77,6 +82,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:(?P<option3>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?by (?:only |just |a mere |a majority of )?(?P<n3>{X}|{N}(?= {VOTES}(?! (?:to|against) )))(?: {V})?(?! (?:higher|lower))"
             r"|(?P<n4>{N}) (?:more|fewer) {V}|(?:beat|beating|defeating|defeated|ahead of) {C} by (?:just |only |a mere )?(?P<n5>{N})(?=[.,;]|$)"
         ),
+        needs=re.compile(r"margin|lead|led\b|majority|difference|gap|advantage|edge|victory|ahead|clear|behind|front|apart|\bby\b|more|fewer|beat|defeat"),
         kinds={"n": "margin", "n2": "margin", "n3": "margin", "n4": "margin", "n5": "margin"},
         options={"n": "option", "n2": "option2", "n3": "option3"},
         examples={
@@ -92,6 +98,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|ignored|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
             r"|abstentions?(?: rate)?(?::|(?: {BE}| stood at| reached| of| at| numbered){1,2}) (?P<n2>{Q})|(?P<n3>{Q}) abstentions?"
         ),
+        needs=re.compile(r"abst|stayed|\bnot\b|boycott|ignored|shunned|skipped"),
         kinds={"n": "abstention", "n2": "abstention", "n3": "abstention"},
         options={},
         examples={
@@ -111,6 +118,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:invalid|spoil(?:ed|t)|blank|void|null)(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))|[:,]| -) (?P<n3>{Q})(?: of (?P<of2>{V}|those cast))?"
             r"|(?P<n4>{Q})(?: of)? (?P<of3>{V}) as (?:invalid|spoil(?:ed|t)|blank|void|null)\b"
         ),
+        needs=re.compile(r"invalid|spoil|blank|void|null|annul|discard|reject|disallow|disqualif|not be used|unusable|unreadable|informal|not valid"),
         kinds={"n": "invalid", "n2": "invalid", "n3": "invalid", "n4": "invalid"},
         options={},
         examples={

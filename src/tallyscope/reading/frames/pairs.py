@@ -88,8 +88,8 @@ class Link:
         kind = self._kind(before, mention.sort)
         if kind is None or (self.accepts and not self.accepts(marked)):
             return None
-        gap = self.gap.fullmatch(marked.text, begin, number.start())
-        tail = self.tail.match(marked.text, number.end()) if gap else None
+        gap = self.gap.fullmatch(marked.low, begin, number.start())
+        tail = self.tail.match(marked.low, number.end()) if gap else None
         if gap is None or tail is None:
             return None
         option = _found(marked, gap, "option") or _found(marked, tail, "option")

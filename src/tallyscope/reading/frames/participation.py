@@ -23,6 +23,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
             r"|[Oo]f (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some |about )?(?P<n3>{N})(?: (?:{HEAD}|eligible|registered|on the (?:list|roll|register)s?|(?:that|who) [^,]{2,40}|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n4>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
         ),
+        needs=re.compile(r"<N"),
         kinds={
             "n": "participants",
             "n5": "participants",
@@ -54,6 +55,7 @@ FRAMES: tuple[Frame, ...] = (
             r"\b[Aa]t (?P<n2>{P}),? (?:the )?turnout\b|" + _TURNOUT + r"(?:(?! (?:rose|fell|increased|dropped|was up|was down) by)(?:[^.;:,()<\"]|<[IDTLGCAB]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})"
             r"(?:,? of (?P<of>{V}))?(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
         ),
+        needs=re.compile(r"turnout|participation"),
         kinds={"n": "turnout", "n2": "turnout"},
         options={},
         examples={
@@ -73,6 +75,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{P})(?: (?:voter |electoral )?(?:turnout|participation)\b(?! (?:threshold|requirement|quorum|hurdle))"
             r"|(?:(?:,? (?:of|out of))? (?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID})"
         ),
+        needs=re.compile(r"<P"),
         kinds={"n": "turnout"},
         options={},
         examples={
@@ -85,6 +88,7 @@ FRAMES: tuple[Frame, ...] = (
         id="participation.cast",
         form="of N ballots cast, ...",
         pattern=grammar(r"\bamong (?:the |some |about )?(?P<n2>{N}) {VOTES}|\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?(?:{ASIDE}|[^,.;<]{0,40}),"),
+        needs=re.compile(r"(?:of|among) (?:the |a total of |some |about )?<N"),
         kinds={"n": "participants", "n2": "participants"},
         options={},
         examples={
@@ -103,6 +107,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<n4>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote|(?P<n2>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may have|could have|might have) (?:vote|voted)|on the (?:electoral |voters' |voter )?(?:list|roll|register)s?)\b(?! parties)"
             r"|(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at|comprises)){1,2}(?: a total of)? (?P<n3>{N})"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "registered", "n2": "registered", "n3": "registered", "n4": "registered"},
         options={},
         examples={
@@ -118,6 +123,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB} (?:{DID}|did so|been cast|cast|handed in|returned|received)"
             r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
         ),
+        needs=re.compile(r"<N"),
         kinds={"n": "participants"},
         options={},
         examples={

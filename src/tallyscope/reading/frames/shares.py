@@ -60,6 +60,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
             r"|(?P<n2>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had|have) )?(?P<option2>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
         ),
+        needs=re.compile(r"<P"),
         kinds={"n": "share", "n2": "share"},
         examples={
             "It claimed 93% of votes in Kherson were in favour.": ("share in favour 93%",),
@@ -106,6 +107,7 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by " + _RESULT
             + r"|{CLAUSE}(?P<option2>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with approval|met with support) with (?:only |just )?(?P<n2>{P})"
         ),
+        needs=re.compile(r"\bby\b|favou?r|met with"),
         kinds={**_KINDS, "n2": "share"},
         options={**_OPTIONS, "n2": "option2"},
         examples={
@@ -161,6 +163,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead|with|on|at|to win|to take|securing|polling|between)|, with){0,4} "
             + _RESULT
         ),
+        needs=re.compile(r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected"),
         kinds=_KINDS,
         options=_OPTIONS,
         is_sure=_in_words_of_a_vote,
@@ -176,6 +179,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"{CLAUSE}(?P<option>{ANYONE}){AUX}{ADVERB} {STOOD}{ASIDE}{FILL} (?P<n>{P}) of (?P<of>{V})"
         ),
+        needs=re.compile(r"<P\d+> of"),
         kinds={"n": "share"},
         examples={
             "The two smaller lists had 4% of the vote.": (),
@@ -208,6 +212,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
         ),
+        needs=re.compile(r"<P"),
         kinds={"n": "share"},
         inherits=True,
         examples={},
@@ -220,6 +225,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n2>{P}) (?P<option2>{B}|yes|no)(?=[.,;]|$)|(?P<option3>{B}),? ?(?:of|at|-|:|,) ?(?P<n3>{P})(?! of)"
             r"|(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?|yes|no) ?(?::|-|–|,) ?(?P<n>{P})(?! of)"
         ),
+        needs=re.compile(r"<P"),
         kinds={"n": "share", "n2": "share", "n3": "share"},
         options={"n": "option", "n2": "option2", "n3": "option3"},
         examples={"Yes: 52.3%": ("share Yes 52.3%",)},
@@ -232,6 +238,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n2>{P}) (?P<option2>{B}|{C})(?=[.,;]|$| and | in )|(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?"
             r"|vote (?:in favou?r|against|for {REST}{2,40}?)|in favou?r){ENDS}"
         ),
+        needs=re.compile(r"<P"),
         kinds={"n": "share", "n2": "share"},
         accepts=_is_backing,
         examples={
@@ -247,6 +254,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<option3>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) (?P<place3>{I}) \((?P<n3>{P})\)"
             r"|(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})\)"
         ),
+        needs=re.compile(r"\(<P"),
         kinds={"n": "share", "n2": "share", "n3": "share"},
         options={"n": "option", "n2": "option2", "n3": "option3"},
         is_sure=_in_words_of_a_vote,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.grammar import grammar
 
@@ -23,6 +25,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{P}|" + _VAGUE + r")" + _OF_PLACE + r"(?: (?:is|are|was|were|remains?|remained|stays?|lies?|has been|have been))(?: (?:also|still|now|already|currently|again|firmly|effectively)){0,2}(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
             r" (?:(?:under|in|outside|beyond)(?: the)?(?: full| firm| effective)? (?P<controller>" + _HOLDER + r")(?:'s?)? (?:control|hands|occupation|rule|administration)|(?:under|outside|in) (?:the )?(?:control|rule|occupation|hands) of (?P<controller2>" + _HOLDER + r")|(?:controlled|held|occupied|run|governed|administered) by (?P<controller3>" + _HOLDER + r")|<?(?P<controller4><G\d+>)-(?:held|controlled|occupied|run))"
         ),
+        needs=re.compile(r"control|held|hands|occup|run by|govern|administ|rule"),
         kinds={"n": "control_share"},
         options={},
         examples={
@@ -42,6 +45,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{P}|" + _VAGUE + r")" + _OF_PLACE + r" (?:(?:is|are|was|were)(?P<not> not|n't)|(?:is|are) too)(?=[,.;]|$| and| but)"
             r"|so (?:is|are|was|were)(?: the)? (?P<n2>{P}|" + _VAGUE + r")" + _OF_PLACE.replace("<place>", "<place2>")
         ),
+        needs=re.compile(r"is not|are not|was not|n't|so is|so are|so was|too"),
         kinds={"n": "control_share", "n2": "control_share"},
         options={},
         inherits=True,
@@ -54,6 +58,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?:{CLAUSE}|^)(?P<controller>" + _HOLDER + r")(?: (?:now|still|already|also|currently|only|has|have|had|effectively)){0,3} " + _HOLDS + r" (?:only |just |almost |some |roughly )?(?P<n>{P}|" + _VAGUE + r")" + _OF_PLACE + r"(?! (?:seats|votes|population))"
         ),
+        needs=re.compile(r"hold|held|control|occup|\bruns?\b|govern|administ|command"),
         kinds={"n": "control_share"},
         options={},
         examples={
@@ -68,12 +73,14 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.amounts-to",
         form="the regions amount to P of the territory",
         pattern=grammar(
-            r"(?P<option>[^.;:\"]{3,140}?) (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for|accounted for|represents?|represented|comprises?"
+            r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for|accounted for|represents?|represented|comprises?"
             r"|comprised|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: <R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
             r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | than )"
         ),
+        needs=re.compile(r"<P\d+> of"),
         kinds={"n": "territory_share"},
-        options={"n": "option"},
+        options={},
+        subject=True,
         examples={
             "The regions amount to about 15% of Ukrainian territory.": (
                 "territory_share The regions about 15% of Ukraine",
@@ -87,6 +94,7 @@ FRAMES: tuple[Frame, ...] = (
         pattern=grammar(
             r"(?:{CLAUSE}|^)(?P<controller>" + _HOLDER + r")(?: (?:now|also|has|have|had|say|says|said|claims?|that|they|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured|recaptured|retaken|retook|liberated|seized|lost|regained|won back|reclaimed|freed|overrun|overran|conquered|annexed)(?: back)? (?:control of )?(?:only |just |a total of )?(?:(?P<n>{P})" + _OF_PLACE + r"|(?P<n2><R\d+>)(?: of (?P<place2>(?:the )?(?:<L\d+>|<G\d+> [a-z]+|territory|land)))?)"
         ),
+        needs=re.compile(r"tak|took|captur|liberat|seiz|lost|regain|won back|reclaim|freed|overr|conquer|annex"),
         kinds={"n": "change", "n2": "change"},
         options={},
         examples={
