@@ -1,18 +1,25 @@
 """What a page with figures needs of other people's work, fetched ahead of time.
 
-Bundling the charting scripts takes more than a second of another core (the bundler is native code
-and holds no lock of Python's), and loading the charting library most of a second while a results
-file is read. Whoever knows early that a page will be written calls `start`.
+Bundling the charting scripts takes more than a second, and the bundler holds Python's lock all the
+while; so it works in a process of its own, on another core. Loading the charting library is done
+in a thread while a results file is read. Whoever knows early that a page will be written calls
+`start`.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import import_module
 
 # What the page's own script needs of the bundle.
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+_BUNDLER = (
+    "import sys, vl_convert;"
+    " sys.stdout.buffer.write(vl_convert.javascript_bundle(sys.argv[1]).encode())"
+)
 
 
 @cache
@@ -31,7 +38,7 @@ def bundle() -> str:
 
 
 def _bundle() -> str:
-    import vl_convert
-
-    script: str = vl_convert.javascript_bundle(SNIPPET)
-    return script
+    made = subprocess.run(  # noqa: S603 - our own interpreter with a constant program
+        [sys.executable, "-c", _BUNDLER, SNIPPET], capture_output=True, check=True
+    )
+    return made.stdout.decode()
