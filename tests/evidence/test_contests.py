@@ -118,6 +118,14 @@ def test_the_packs_numbers_join_by_place_day_and_option() -> None:
     assert rows("Testland", "yes", DAY) == 0
 
 
+@pytest.mark.parametrize(("day", "joined"), [("2022-09-20", True), ("2022-09-19", False)])
+def test_a_vote_of_some_days_may_be_dated_by_its_first(day: str, joined: bool) -> None:
+    # the rows are of 27 September, a week later than the 20th
+    story = [told("share", "87%", place="Kherson", option="yes", vote_day=day)]
+    (contest,) = contests(story, PACK)
+    assert (len(contest.claims) > 1) == joined
+
+
 def test_what_cannot_be_used_is_listed_with_the_reason() -> None:
     story = [
         told("share", "60%"),
