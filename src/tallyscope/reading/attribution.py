@@ -45,32 +45,41 @@ class Saying:
 
 
 _SAID = (
-    r"said|says|say|announced|announces|declared|declares|claimed|claims|claim|reported|reports|report"
-    r"|stated|states|added|adds|insisted|insists|insist|warned|warns|warn|confirmed|confirms|estimated"
+    r"said|says|say|announced|announces|declared|declares|claimed|claims|claim|reported|reports"
+    r"|report"
+    r"|stated|states|added|adds|insisted|insists|insist|warned|warns|warn|confirmed|confirms"
+    r"|estimated"
     r"|estimates|estimate|acknowledged|acknowledges|argued|argues|argue|alleged|alleges|allege"
     r"|maintained|maintains|maintain|noted|notes|predicted|predicts|promised|promises|vowed|vows"
     r"|threatened|threatens|wrote|writes|tweeted|posted|explained|explains|stressed|stresses"
     r"|suggested|suggests|conceded|concedes|admitted|admits|believes|believe|told|tells|complained"
-    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks|showed|shows"
+    r"|asserted|asserts|pledged|pledges|ruled|concluded|concludes|found|revealed|quipped|joked"
+    r"|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks|showed|shows"
 )
 _ACT = (
-    r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to (?:concede|accept)|threatened to"
-    r"|dismissed|dismisses|dismiss|denounced|denounces|denounce|condemned|condemns|condemn|called|calls"
+    r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to "
+    r"(?:concede|accept)|threatened to"
+    r"|dismissed|dismisses|dismiss|denounced|denounces|denounce|condemned|condemns|condemn|called"
+    r"|calls"
     r"|call|described|describes|describe|branded|brands|labelled|labeled|rejected|rejects|reject"
     r"|denied|denies|deny|accused|accuses|accuse|disputed|disputes|dispute|criticised|criticized"
-    r"|questioned|challenged|decried|hailed|hails|praised|refused to recogni[sz]e|refuses to recogni[sz]e"
+    r"|questioned|challenged|decried|hailed|hails|praised|refused to recogni[sz]e|refuses to "
+    r"recogni[sz]e"
     r"|will not recogni[sz]e|do not recogni[sz]e|does not recogni[sz]e|has not recogni[sz]ed"
     r"|have not recogni[sz]ed|did not recogni[sz]e|declined to recogni[sz]e"
 )
 _AUX = r"(?:(?:has|have|had|also|later|earlier|then|previously|repeatedly|immediately|swiftly|quickly|once|again|widely) ){0,3}"
 _NOT_TO = r"(?<!\bto )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bwould )(?<!\bwill )(?<!\bnot )"
-_CUE = re.compile(rf"(?<=[ \"]){_AUX}{_NOT_TO}\b(?P<verb>{_SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)")
+_CUE = re.compile(
+    rf"(?<=[ \"]){_AUX}{_NOT_TO}\b(?P<verb>{_SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
+)
 _ACT_CUE = re.compile(rf"(?<= ){_AUX}{_NOT_TO}\b(?P<verb>{_ACT})\b(?!-)")
 
 _WHEN = r"(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)(?: <T\d+>)?(?: (?:morning|evening|night))?"
 _WHERE_SAID = (
     r"(?: (?:in|during|at|on|via|through|to) (?:a|an|the|its|his|her|their|state|local|live)?\s?"
-    r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV|post|"
+    r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV"
+    r"|post|"
     r"message|video|channel|website|rally|reporters|journalists|broadcast|report|letter|debate|"
     r"session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook|X)\b"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
@@ -79,30 +88,47 @@ _FROM_WHERE = r"(?: (?:in|from|at) (?:the )?<L\d+>(?=,? (?:late |early )?(?:on )
 _BESIDE = re.compile(rf"(?:{_WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
 _ENDED = re.compile(r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b")
 _LISTENER = re.compile(
-    r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? ?){1,6}?)"
+    r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? "
+    r"?){1,6}?)"
     r"(?=,|:| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| \")"
 )
 _MEDIA = re.compile(
-    r"agency|television|\bTV\b|radio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b|BBC|CNN|"
+    r"agency|television|\bTV\b|radio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
+    r"|BBC|CNN|"
     r"T[Aa][Ss][Ss]|RIA|Interfax|Sky|Guardian|Telegraph|Bloomberg|broadcaster|media|daily|Sputnik|"
     r"Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
 )
 
-_OCCASION = re.compile(r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b")
+_OCCASION = re.compile(
+    r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b"
+)
 
 _LEAD = re.compile(
     r"^(?:(?:But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also|Moreover|"
-    r"Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement|By contrast|Finally|"
-    r"Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before|Since|Around)(?: the)?(?: \w+ of)?"
+    r"Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement|By contrast"
+    r"|Finally|"
+    r"Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before|Since|Around)(?: the)?(?: "
+    r"\w+ of)?"
     r" <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, |<D\d+>, "
     r"|(?:While|When|As|After|With|Although|Though|Despite|Since|Following|Speaking|Asked|Before|"
     r"Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until|Given)\b[^,]{0,160}, )"
 )
-_CLAUSE = re.compile(r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<|officials|opposition)")
-_NOT_A_SPEAKER = re.compile(
-    r"<[PX]\d|\b(?:that|which|with all|is|was|were|are|will|would|had|has|have|did|does|voted|won|received|turned|got|took|cast)\b"
+_CLAUSE = re.compile(
+    r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the "
+    r"same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<"
+    r"|officials|opposition)"
 )
-_PLAIN_SUBJECT = re.compile(r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some |many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ (?:officials|media|authorities|observers|monitors))")
+_NOT_A_SPEAKER = re.compile(
+    r"<[PX]\d|\b(?:that|which|with all|is|was|were|are|will|would|had|has|have|did|does|voted|won"
+    r"|received|turned|got|took|cast)\b"
+)
+_PLAIN_SUBJECT = re.compile(
+    r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
+    r"|many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials"
+    r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
+    r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
+    r"(?:officials|media|authorities|observers|monitors))"
+)
 LONGEST_SPEAKER = 180
 """Characters of the marked text; our choice: a name with two appositions."""
 
@@ -127,8 +153,7 @@ def _with_relays(found: list[Saying]) -> list[Saying]:
         before = joined[-1] if joined else None
         is_suffix = before is not None and saying.rule == "attribution:suffix"
         close = before is not None and (
-            before.rule == saying.rule
-            and saying.who_span.start - before.who_span.stop < _NEXT_TO
+            before.rule == saying.rule and saying.who_span.start - before.who_span.stop < _NEXT_TO
         )
         if before and is_suffix and (close or _MEDIA.search(saying.who)):
             joined[-1] = replace(before, relayed_by=saying.who)
@@ -152,7 +177,8 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
 
 
 _NO_SAYING = re.compile(
-    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected|president)"
+    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b|(?: President| Mr| Ms)? "
+    r"<[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected|president)"
 )
 
 
@@ -229,7 +255,8 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 _APPOSITION = re.compile(
-    r"(?P<open>(?:,\"?|\") )(?:(?:<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy |acting )[^,\"]{2,100}"
+    r"(?P<open>(?:,\"?|\") )(?:(?:<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy "
+    r"|acting )[^,\"]{2,100}"
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>),? ?$"
 )
 
@@ -323,8 +350,10 @@ def _made(
 
 
 _ACCORDING = re.compile(
-    r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by|reported by"
-    r"|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing|and <P|on <D|at <T"
+    r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
+    r"|reported by"
+    r"|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing|and <P|on <D"
+    r"|at <T"
     r"|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) [^,.;\"]{2,80}(?=,))?)"
 )
 _CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by")
@@ -348,22 +377,31 @@ def _according(marked: Marked) -> Iterator[Saying]:
 
 
 _SHOWED = re.compile(
-    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|"
-    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected|has|had|have))\b(?! up\b)"
+    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also "
+    r"){0,2}(?:showed|shows|show|shown|indicated|"
+    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected"
+    r"|has|had|have))\b(?! up\b)"
 )
 _DATA = re.compile(
-    r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns|statistics|"
+    r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
+    r"|statistics|"
     r"projections?|estimates?|breakdown|numbers|bulletin|protocols?|website|report)\b"
 )
 _PUT = re.compile(
-    r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead|<[AL]\d+>|him\b"
+    r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r"|<[AL]\d+>|him\b"
     r"|her\b|it\b|them\b)"
 )
-_POLLSTER = re.compile(r"(?:^|the |a |an |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?|surveys?)\b")
+_POLLSTER = re.compile(
+    r"(?:^|the |a |an |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?"
+    r"|surveys?)\b"
+)
 _ANY_POLL = re.compile(r"\b[Pp]olls?\b|\b[Ss]urveys?\b")
 _PUBLISHER = re.compile(
-    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:(?:late |early )?"
-    r"(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|"
+    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
+    r"(?:late |early )?"
+    r"(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?(?:[\w'-]+ ){0,4}"
+    r"(?:<A\d+>|commission|committee|ministry|"
     r"board|pollster|institute|agency|authorities|officials)[^,]{0,60})$"
 )
 
@@ -404,8 +442,13 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
     yield Saying(words.strip(), who, match["cue"], said, "attribution:figures", dates + beside)
 
 
-_BODY_COUNTS = re.compile(r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$")
-_HAS_AT = re.compile(r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her)(?: [a-z]+)? (?:at|on|ahead|winning|leading)\b")
+_BODY_COUNTS = re.compile(
+    r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$"
+)
+_HAS_AT = re.compile(
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her)(?: [a-z]+)? (?:at|on|ahead|winning"
+    r"|leading)\b"
+)
 
 
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
@@ -416,14 +459,19 @@ def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Sa
 
 _QUOTED = re.compile(
     r"(?P<by>[^,;\"]{2,100}?) (?:quoted|cited) (?P<who>[^,;\"]{2,120}?) as (?P<cue>saying)\b"
-    r"|(?P<whom>[^,;\"]{2,120}?) (?:was|were) (?:quoted|cited) as (?P<saying>saying)(?: by (?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on|$|\.)))?"
-    r"|(?P<relay>[^,;\"]{2,100}?) (?:reported|said)(?: on <D\d+>)?, (?:citing|quoting) (?P<cited>[^,;\"]{2,120}),?"
-    r"|(?P<outlet>[^,;\"]{2,100}?), (?P<cue2>citing|quoting) (?P<named>[^,;\"]{2,120}), (?:reported|said)"
+    r"|(?P<whom>[^,;\"]{2,120}?) (?:was|were) (?:quoted|cited) as (?P<saying>saying)(?: by "
+    r"(?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on"
+    r"|$|\.)))?"
+    r"|(?P<relay>[^,;\"]{2,100}?) (?:reported|said)(?: on <D\d+>)?, (?:citing|quoting) "
+    r"(?P<cited>[^,;\"]{2,120}),?"
+    r"|(?P<outlet>[^,;\"]{2,100}?), (?P<cue2>citing|quoting) (?P<named>[^,;\"]{2,120}), "
+    r"(?:reported|said)"
 )
 
 
 _QUOTED_BEHIND = re.compile(
-    r",\"? (?P<who>[^,;\"]{2,100}?) (?:was|were) (?:quoted|cited) as saying(?: by (?P<paper>[^,;.\"]{2,60}))?(?=[.,]|$| on <D)"
+    r",\"? (?P<who>[^,;\"]{2,100}?) (?:was|were) (?:quoted|cited) as saying(?: by "
+    r"(?P<paper>[^,;.\"]{2,60}))?(?=[.,]|$| on <D)"
 )
 
 
@@ -455,7 +503,8 @@ def _quoted_as(marked: Marked) -> Iterator[Saying]:
 
 
 _RELATIVE = re.compile(
-    r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)(?: and (?:its |the )?[\w<>'-]+){0,2}) "
+    r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)"
+    r"(?: and (?:its |the )?[\w<>'-]+){0,2}) "
     rf"(?P<cue>{_AUX}(?:{_ACT}|said|say|says))\b"
 )
 
@@ -501,7 +550,8 @@ def _covers(saying: Saying, offset: int) -> bool:
 
 
 _PROCLAIMING = re.compile(
-    r"(?P<who>(?:<A\d+>|[\w'-]+)(?: of <[AL]\d+>)?) (?P<cue>proclaiming|saying|reading|declaring|claiming|announcing|stating)"
+    r"(?P<who>(?:<A\d+>|[\w'-]+)(?: of <[AL]\d+>)?) (?P<cue>proclaiming|saying|reading|declaring"
+    r"|claiming|announcing|stating)"
     r"(?= that\b|:? [\"'])"
 )
 
@@ -516,7 +566,8 @@ def _proclaiming(marked: Marked) -> Iterator[Saying]:
 
 
 _UNNAMED = re.compile(
-    r"\b(?:is|are|was|were) (?:widely |now |also |generally )?(?P<cue>believed|thought|said|understood|reported|alleged|rumoured|estimated)\b"
+    r"\b(?:is|are|was|were) (?:widely |now |also |generally )?(?P<cue>believed|thought|said"
+    r"|understood|reported|alleged|rumoured|estimated)\b"
     r"(?= to\b| that\b)|\b(?P<adverb>reportedly|allegedly|purportedly)\b"
 )
 

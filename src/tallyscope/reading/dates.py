@@ -36,7 +36,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
 } | {"a": 1, "an": 1}
 
@@ -176,11 +176,19 @@ _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 # Tried in this order; what an earlier one took no later one may touch.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...] = (
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"), _numbered),
-    (re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
-    (re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"), _numbered),
+    (
+        re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"),
+        _numbered,
+    ),
+    (
+        re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"),
+        _numbered,
+    ),
     (re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
     (
-        re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"),
+        re.compile(
+            rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"
+        ),
         _numbered,
     ),
     (re.compile(rf"\b(?=[A-Z]){_MONTH},? (?:of )?{_YEAR}"), _month_of),
@@ -194,7 +202,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     ),
     (
         re.compile(
-            r"\b(?=[A-Zlntcp])(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
+            r"\b(?=[A-Zlntcp])(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming"
+            r"|[Pp]ast) )?"
             rf"{_WEEKDAY}\b{_PART_OF_DAY}"
         ),
         _weekday,
@@ -215,7 +224,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     ),
     (
         re.compile(
-            rf"\b(?=[\daotfsenAOTFSEN])(?P<number>\d{{1,3}}|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _COUNTS)})"
+            rf"\b(?=[\daotfsenAOTFSEN])(?P<number>\d{{1,3}}"
+            rf"|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _COUNTS)})"
             r" (?P<unit>days?|weeks?|months?|years?) ago\b"
         ),
         _ago,
@@ -223,7 +233,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     (
         re.compile(
             r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
-            r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm|a\.m\.|p\.m\.)"
+            r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm"
+            r"|a\.m\.|p\.m\.)"
         ),
         _clock,
     ),

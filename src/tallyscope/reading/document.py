@@ -74,6 +74,11 @@ class Document:
     dates: tuple[TimeWords, ...]
     mentions: tuple[Mention, ...]
 
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where the lines begin, to find the line of an offset."""
+        return [line.span.start for line in self.lines]
+
 
 _LOWER = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
 

@@ -68,8 +68,10 @@ _IN = re.compile(r"<I\d+>")
 _THERE = re.compile(r"\bthere\b")
 _ANY_PLACE = re.compile(r"<[LI]\d+>")
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?"
-    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered)(?: [a-z-]+){0,3})?(?: (?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
+    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?"
+    r"(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?"
+    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered)(?: [a-z-]+){0,3})?(?: "
+    r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _BEHIND = re.compile(r"(?:{0}|<D\d+>|[^.;<]){{0,60}}?(?P<place><I\d+>)".format(r"<V\d+>"))
 
@@ -117,7 +119,7 @@ def _place_of_clause(
     opens = bool(_IN.match(core.text))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
         named = places_in(core, phrase)
-        if named and (phrase is before[0] and opens or _is_within(named[0].span, said)):
+        if named and ((phrase is before[0] and opens) or _is_within(named[0].span, said)):
             return _read_places(named, "stated", "place:in-front")
     return None
 
@@ -144,10 +146,12 @@ def denominator_of(draft: Draft) -> Read[str]:
         return UNKNOWN
     words = draft.denominator.text.lower()
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), words)
-    return Read(name, "stated" if not draft.inherits else "carried", "denominator:of-the-frame")
+    return Read(name, "stated" if not draft.leans else "carried", "denominator:of-the-frame")
 
 
-_UNITS_OF_LAND = re.compile(r"townships?|districts?|villages?|towns?|settlements?|municipalit|count(?:y|ies)")
+_UNITS_OF_LAND = re.compile(
+    r"townships?|districts?|villages?|towns?|settlements?|municipalit|count(?:y|ies)"
+)
 
 
 def _denominator_of_land(draft: Draft) -> Read[str]:
@@ -161,12 +165,24 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for words, name in (
         (r"station|precinct|polling place|box|protocol|tally sheet|centre", "stations"),
         (r"\bvalid\b", "valid"),
-        (r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll|register)s?\b|right to vote", "registered"),
+        (
+            r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll"
+            r"|register)s?\b|right to vote",
+            "registered",
+        ),
         (r"respondent|polled|surveyed|asked", "respondents"),
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope", "ballots"),
-        (r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast|went)|voting|taking part|participa|casting", "voters"),
+        (
+            r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast"
+            r"|went)|voting|taking part|participa|casting",
+            "voters",
+        ),
         (r"\bvotes?\b|\bpoll\b", "votes"),
-        (r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune|province|region", "districts"),
+        (
+            r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune"
+            r"|province|region",
+            "districts",
+        ),
         (r"territory|land\b", "territory"),
         (r"population|people|residents|citizens|inhabitants|adults|public", "population"),
     )
@@ -187,7 +203,9 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
         return UNKNOWN
     if draft.controller is None:
         held = memory.controller
-        return Read(held.value, "carried", "controller:before", held.span) if held.value else UNKNOWN
+        return (
+            Read(held.value, "carried", "controller:before", held.span) if held.value else UNKNOWN
+        )
     words = draft.controller
     places = places_in(core, core.text[words.start : words.stop])
     span = core.story_span(words.start, words.stop)
@@ -197,14 +215,21 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
         return Read(parent or place.name, "stated", "controller:named", span)
     if is_pronoun(words.text) and speaker:
         return Read(_without_article(speaker), "carried", "controller:speaker", span)
-    text = re.sub(r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?", "", words.text.strip())
+    text = re.sub(
+        r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
+        "",
+        words.text.strip(),
+    )
     return Read(text.strip(), "stated", "controller:named", span)
 
 
-CAPITALS = frozenset({"Moscow", "Kyiv", "Ankara", "Baghdad", "Damascus", "Tbilisi", "Baku", "Chisinau", "Belgrade"})
+CAPITALS = frozenset(
+    {"Moscow", "Kyiv", "Ankara", "Baghdad", "Damascus", "Tbilisi", "Baku", "Chisinau", "Belgrade"}
+)
 """Cities that reports name when they mean a government that holds land; our choice."""
 _FORCES = re.compile(
-    r"(?:^|\b)(?:the|forces|troops|army|military|government|officials|authorities|say|says|said|they|it|that|have|has|and|but)\b"
+    r"(?:^|\b)(?:the|forces|troops|army|military|government|officials|authorities|say|says|said"
+    r"|they|it|that|have|has|and|but)\b"
 )
 
 
@@ -232,7 +257,9 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
     if draft.option is None:
         return memory.place_list
     named = places_in(core, core.text[draft.option.start : draft.option.stop])
-    found = _read_places([place for place in named if place.form == "name"], "stated", "place:subject")
+    found = _read_places(
+        [place for place in named if place.form == "name"], "stated", "place:subject"
+    )
     if found and not _THE_REGIONS.search(draft.option.text):
         return found
     listed = memory.place_list
@@ -242,7 +269,8 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
 
 
 _THE_REGIONS = re.compile(
-    r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll|[Tt]hey)\b(?: \w+){0,2} ?(?:regions|areas|territories|provinces|districts|republics|oblasts)?"
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll|[Tt]hey)\b(?: \w+){0,2} ?(?:regions|areas"
+    r"|territories|provinces|districts|republics|oblasts)?"
 )
 
 
@@ -254,13 +282,21 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return _leading(draft, sentence, memory) if draft.kind == "margin" else UNKNOWN
     text, span = read_option(sentence.core, draft.option)
     if not draft.own_option:
-        return Read(memory.option.value, "carried", draft.frame, span) if memory.option.value else UNKNOWN
+        return (
+            Read(memory.option.value, "carried", draft.frame, span)
+            if memory.option.value
+            else UNKNOWN
+        )
     if not is_pronoun(text):
         return Read(text, "stated", draft.frame, span)
     if text.lower() in ("it", "them") and " " in draft.option.text.strip():
         return Read(draft.option.text.strip(), "stated", draft.frame, span)
     if text.lower() in ("so", "the same", "did so", "did the same", "did"):
-        return Read(memory.option.value, "carried", "option:did-so", span) if memory.option.value else UNKNOWN
+        return (
+            Read(memory.option.value, "carried", "option:did-so", span)
+            if memory.option.value
+            else UNKNOWN
+        )
     return _meant_by(text.lower(), span, memory)
 
 
@@ -296,7 +332,9 @@ def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
         fitting = [
             person
             for person in memory.people
-            if not person.body and surname(person.name) not in titled and person.span.stop <= span.start
+            if not person.body
+            and surname(person.name) not in titled
+            and person.span.stop <= span.start
         ]
         marked = [person for person in fitting if wanted.match(person.name)]
         chosen = fitting[-1:] or marked[-1:]
@@ -304,9 +342,7 @@ def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
     return Read(name, "carried", "option:pronoun", span) if name else UNKNOWN
 
 
-def vote_day_of(
-    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
-) -> Read[Days]:
+def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
     """Return the day of the vote that a result belongs to."""
     if draft.kind not in KINDS_OF_A_VOTE:
         return Read(None, "unknown")
@@ -340,9 +376,13 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
         words
         for words in tied
         if words.span.stop <= start
-        and _GOES_ON.search(between[words.span.stop - sentence.span.start : start - sentence.span.start])
+        and _GOES_ON.search(
+            between[words.span.stop - sentence.span.start : start - sentence.span.start]
+        )
     ]
-    chosen = near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
+    chosen = (
+        near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
+    )
     for words in chosen:
         days = resolve(words, setting.published, direction)
         if days is not None:
@@ -353,7 +393,8 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
 _GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
 _HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
 _IN_FRONT = re.compile(
-    r"(?:^|[;.] |, and |, but |: )(?:[Ii]n (?:a|an|the) (?:[a-z-]+ ){1,3}(?:held )?|[Aa]t )?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
+    r"(?:^|[;.] |, and |, but |: )(?:[Ii]n (?:a|an|the) (?:[a-z-]+ ){1,3}(?:held )?|[Aa]t )?"
+    r"(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
     r"(?:,[^,<]{2,50},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,25}){0,2}$"
 )
 
@@ -370,7 +411,8 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
 
 
 _DATE_BEHIND = re.compile(
-    rf"(?:,? <I\d+>)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
+    r"(?:,? <I\d+>)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
+    rf" (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
 )
 
 

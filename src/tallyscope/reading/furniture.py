@@ -27,19 +27,27 @@ class Line:
 
 
 LONGEST_HEADING = 14
-"""Words; our choice: a longer line without a full stop is a paragraph whose full stop is missing."""
+"""Words; our choice: a longer line without a full stop is a paragraph whose full stop is "
+"missing."""
 LONGEST_CROSSHEAD = 9  # words; our choice, crossheads in the papers that use them have 2 to 6
 LONGEST_LABEL = 3  # words; our choice: "World", "More on Russia"
 
 _ENDS = re.compile(r"[.!?…:;][\"')\]]*$|[.!?…,]\s*\S{0,2}$")
-_LIST_ITEM = re.compile(r"^(?:[-*•▪–]\s|\d{1,2}[.)]\s)|^[^.\n]{2,60}?(?::| -|,) ?\D{0,20}\d[\d.,]* ?(?:%|per ?cent|votes)")
-_ONLY_TIME = re.compile(r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hours?|days?)(?: (?:read|ago))?$")
+_LIST_ITEM = re.compile(
+    r"^(?:[-*•▪–]\s|\d{1,2}[.)]\s)|^[^.\n]{2,60}?(?::| -|,) ?\D{0,20}\d[\d.,]* ?(?:%|per ?cent"
+    r"|votes)"
+)
+_ONLY_TIME = re.compile(
+    r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hours?|days?)(?: (?:read|ago))?$"
+)
 
 # What the page says about itself. Matched against the whole line, punctuated or not.
 _NOTICES: tuple[tuple[str, str], ...] = (
     (
-        r"^skip to (?:main |the )?content|^(?:please )?(?:use|enable|turn on|update|upgrade|download)\b.{0,60}\b(?:browser|javascript|"
-        r"cookies|player|app)\b|video player|this (?:video|content|article) (?:can ?not|is not|cannot|"
+        r"^skip to (?:main |the )?content|^(?:please )?(?:use|enable|turn on|update|upgrade"
+        r"|download)\b.{0,60}\b(?:browser|javascript|"
+        r"cookies|player|app)\b|video player|this (?:video|content|article) (?:can ?not|is not"
+        r"|cannot|"
         r"is available|was first published|has been|originally)|unable to play|your browser",
         "a notice about the player, the browser or the page",
     ),
@@ -49,7 +57,8 @@ _NOTICES: tuple[tuple[str, str], ...] = (
         "an invitation to subscribe or sign in",
     ),
     (
-        r"^(?:share(?! of)|tweet|email|print|save|comments?|copy link|facebook|twitter|whatsapp|telegram|"
+        r"^(?:share(?! of)|tweet|email|print|save|comments?|copy link|facebook|twitter|whatsapp"
+        r"|telegram|"
         r"follow us|follow .{2,40} on)\b[^.]{0,25}$",
         "a button",
     ),
@@ -61,19 +70,22 @@ _NOTICES: tuple[tuple[str, str], ...] = (
         "the caption or credit of a picture",
     ),
     (
-        r"^©|^copyright\b|all rights reserved|^\(?(?:additional )?(?:reporting|writing|editing) by\b"
+        r"^©|^copyright\b|all rights reserved|^\(?(?:additional )?(?:reporting|writing|editing) "
+        r"by\b"
         r"|^this story (?:was|has been)",
         "a note of the publisher",
     ),
     (
-        r"^by (?:our |(?-i:[A-Z][\w'-]+ [A-Z]))[^.%]{2,60}$|^(?:[\w.'-]+ ){1,4}(?:\||,) ?(?:bbc|reuters|sky|"
+        r"^by (?:our |(?-i:[A-Z][\w'-]+ [A-Z]))[^.%]{2,60}$|^(?:[\w.'-]+ ){1,4}(?:\||,) ?(?:bbc"
+        r"|reuters|sky|"
         r"cnn|correspondent|editor|reporter|staff)\b[^.]*$",
         "the line of the author",
     ),
 )
 _NOTICE = tuple((re.compile(words, re.IGNORECASE), why) for words, why in _NOTICES)
 _PUBLISHED = re.compile(
-    r"^(?:first |last )?(?:published|updated|posted|modified)\b[^.%]{0,60}$|^\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"^(?:first |last )?(?:published|updated|posted|modified)\b[^.%]{0,60}$|^\W*(?:(?:Mon|Tues"
+    r"|Wednes|Thurs|Fri|"
     r"Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b.{0,30}$"
     r"|^\W*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b.{0,30}$|^\d{4}-\d\d-\d\d\b.{0,30}$",
     re.IGNORECASE,
@@ -85,7 +97,10 @@ _LINK = re.compile(
     r"(?:points|developments)|what (?:we|you) (?:know|need))\b",
     re.IGNORECASE,
 )
-_LATEST = re.compile(r"\b(?:latest (?:news|updates?)|live (?:updates?|blog)|breaking)\b[^.]{0,30}[:|-]", re.IGNORECASE)
+_LATEST = re.compile(
+    r"\b(?:latest (?:news|updates?)|live (?:updates?|blog)|breaking)\b[^.]{0,30}[:|-]",
+    re.IGNORECASE,
+)
 
 
 def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
@@ -105,7 +120,9 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
     for i, span in enumerate(paragraphs):
         role = firm[i]
         words = text[span.start : span.stop]
-        may_be_title = role is None or (role[0] == "furniture" and bool(_LABELLED_TITLE.match(words)))
+        may_be_title = role is None or (
+            role[0] == "furniture" and bool(_LABELLED_TITLE.match(words))
+        )
         if may_be_title and i < first_body and not titled and not _is_label(words):
             titled, role = True, ("title", "the title")
         if role is None:
@@ -115,7 +132,8 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
 
 
 _LABELLED_TITLE = re.compile(
-    r"(?:live|breaking|explainer|explained|analysis|opinion|watch|update|exclusive)\s?[:|-] ?(?:\S+ ){3}",
+    r"(?:live|breaking|explainer|explained|analysis|opinion|watch|update|exclusive)\s?[:|-] ?"
+    r"(?:\S+ ){3}",
     re.IGNORECASE,
 )
 _LABEL_WORD = re.compile(r"(?:[^\W\d_a-z]|on|in|of|and|the|&|\||-)")
@@ -187,7 +205,8 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]+){0,3})(?:,? [A-Z][a-z.]{2,9} \d{1,2})?"
     r"(?:,? ?\((?:[A-Z][\w.]+ ?){1,3}\))? ?(?:-|--) (?=\S)"
     r"|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])"
-    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS|Xinhua|"
+    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa"
+    r"|ANSA|TASS|Xinhua|"
     r"Interfax|UPI|EFE)\) ?-* ?"
 )
 

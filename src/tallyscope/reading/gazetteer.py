@@ -68,7 +68,9 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> Mapping[str, tuple[tuple[str, str, Literal["name", "adjective", "people"]], ...]]:
+def _by_first_word() -> Mapping[
+    str, tuple[tuple[str, str, Literal["name", "adjective", "people"]], ...]
+]:
     """Spellings by their first word, longest first: (spelling, place, form)."""
     words: dict[str, list[tuple[str, str, Literal["name", "adjective", "people"]]]] = {}
     for place in gazetteer().values():

@@ -27,47 +27,61 @@ _PIECES: dict[str, str] = {
     "V": r"<[VW]\d+>",
     "VOTES": r"<V\d+>",
     # where and when, between the parts of a frame
-    "ASIDE": r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there|here)){0,3}",
+    "ASIDE": r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there"
+    "|here)){0,3}",
     "ADVERB": (
-        r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably|easily|each"
+        r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
+        r"|easily|each"
         r"|together|officially|actually|then|even|itself|alone|so far|currently|reportedly|heavily"
         r"|simply|decisively|themselves|all|both|either|provisionally|merely|almost|nearly)){0,3}"
     ),
     "AUX": (
-        r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was|were|is"
+        r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was"
+        r"|were|is"
         r"|are|been))?"
     ),
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"[^,;:.()\"]",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
     "WON": (
-        r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took|takes"
+        r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took"
+        r"|takes"
         r"|take|taken|taking|secured|secures|securing|garnered|garnering|polled|polling|obtained"
         r"|obtaining|captured|capturing|scored|scoring|earned|earning|collected|collecting|clinched"
-        r"|clinching|attracted|attracting|drew|drawing|drawn|picked up|picking up|gathered|gathering"
+        r"|clinching|attracted|attracting|drew|drawing|drawn|picked up|picking up|gathered"
+        r"|gathering"
         r"|managed|mustered|netted|achieved|achieving|claimed|enjoyed|gained|gaining|notched up"
         r"|racked up|amassed|commanded|posted|recorded|reaped|swept|accounted for|made up|bagged"
         r"|registered|ended up with|settled for|went home with|given|credited with|had the"
-        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|(?:projected|expected|forecast|predicted|tipped|likely|set) to (?:win|get|take|receive"
+        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|"
+        r"(?:projected|expected|forecast|predicted|tipped|likely|set) to (?:win|get|take|receive"
         r"|secure|poll)|to make do with|to settle for|to be content with|retained)"
     ),
     "STOOD": (
-        r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came in"
-        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed|plunged|tumbled|sank"
+        r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came"
+        r" in"
+        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed|plunged"
+        r"|tumbled|sank"
         r"|jumped|leapt|soared|shrank|recovered|remained|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
         r"(?:(?:came|come|coming|finished|finishing|placed|ended|ended up|was|were|is|are|been|runs"
         r"|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise|joint))?"
-        r" (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close behind|in front)"
-        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top|topped|tops|lost|(?:been |be "
+        r" (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close behind|in "
+        r"front)"
+        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course|heading|headed"
+        r"|set|on track) (?:for|to)|came out on top|confirmed|finished on top|topped|tops|lost|"
+        r"(?:been |be "
         r"|was |were )?(?:re-?)?elected|triumphed|emerged|cruised|romped|edged|returned|retained"
-        r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took|secured"
-        r"|clinched|sealed|claimed|scored|scraped|squeaked|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
+        r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took"
+        r"|secured"
+        r"|clinched|sealed|claimed|scored|scraped|squeaked|squeezed|sailed|passed|went through"
+        r"|got through|carried the day|fell short|failed)"
     ),
     "FILL": (
-        r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the votes of"
+        r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the "
+        r"votes of"
         r"|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:share|majority|total|support|backing"
         r"|score|result|tally|vote|landslide|average|approval|remarkable|mere|record|whopping"
         r"|crushing|overwhelming|thumping|solid|narrow|paltry|resounding|combined|provisional"
@@ -75,51 +89,133 @@ _PIECES: dict[str, str] = {
     ),
     "CHOSE": (
         r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
-        r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose|chosen|choosing|opted|opting"
+        r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
+        r"|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
         r"|turned down|turn down|gave (?:their|its) (?:approval|support|backing|consent|blessing)"
-        r"|said (?:that )?they (?:want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast (?:their |a )?(?:ballots?|votes?))"
+        r"|said (?:that )?they (?:want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say "
+        r"no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast "
+        r"(?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
-        r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of {REST}{2,60}?)?|against"
+        r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
+        r"{REST}{2,60}?)?|against"
         r"(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to {REST}{2,60}?)?|to {REST}{3,60}?"
         r"|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
-        r"(?:took part|taken part|taking part|take part|turned out|turn out|participated|participating"
-        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)"
+        r"(?:took part|taken part|taking part|take part|turned out|turn out|participated"
+        r"|participating"
+        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|c[ao]me out to"
+        r" vote|c[ao]me to (?:the polls|vote|the polling stations)"
         r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})"
         r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
-        r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a form|their|the form)"
+        r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back"
+        r"|returned (?:it|them|a form|their|the form)"
         r"|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made (?:it|their way) to the"
         r" polls|made use of)"
     ),
     # where a chosen option ends
     "ENDS": (
-        r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
+        r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further"
+        r"|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
         r"| while | but | as | with | compared | against {Q}| {I}| {D}| <T| at | according| when"
-        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than | would | will )"
+        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than | would"
+        r" | will )"
     ),
     "HEAD": (
-        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors|residents"
+        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors"
+        r"|residents"
         r"|citizens|households|participants|parents|workers|students|employees|staff|forms|replies"
-        r"|pupils|teachers|islanders|villagers|women|men|adults|inhabitants|members|families|farmers"
+        r"|pupils|teachers|islanders|villagers|women|men|adults|inhabitants|members|families"
+        r"|farmers"
         r"|shareholders|miners|nurses|drivers|tenants|owners|of them|of those|of us|{V}|{G}|{E}))"
     ),
+    # --- numbers of results ---------------------------------------------------------------------
+    # a percent number that is said to be of something else than votes
+    "NOT_OF": (
+        r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability|inflation"
+        r"|tax|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing|discount|pay|wage"
+        r"|margin|lead|unemployment|higher|lower|more|less|fewer|up|down|off|above|below|points?|on the"
+        r"|on average|needed|required|mark|counted|reporting|to \$|a year|since|from a year)\b)"
+    ),
+    # a share, or a count that is said to be of votes
+    "RESULT": (
+        r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})|{NOT_OF})"
+        r"|(?P<m>{N}) (?:of )?{VOTES}(?! (?:more|fewer|ahead|short|behind)))"
+    ),
+    "PAIR": (
+        r"(?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"
+    ),
+    "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
+    "ROLL": r"on the (?:electoral |voters' |voter )?(?:list|roll|register)s?",
+    "COUNTABLE": (
+        r"(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling stations"
+        r"|stations|polling places|precincts|districts|protocols|tally sheets|returns|results|wards"
+        r"|constituencies|municipalities|areas|counties|communes|papers|provinces|cent(?:re|er)s"
+        r"|envelopes)"
+    ),
+    "DONE": r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked)",
+    "BEEN": r"(?:(?:had|have|has|were|was|is|are|been|now|already) ){0,3}",
+    "INVALID": r"(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable)",
+    # --- territory ------------------------------------------------------------------------------
+    "VAGUE": (
+        r"(?:(?:large|big|small|wide|vast|significant|some|most|many|great|considerable)"
+        r" (?:parts?|swathes?|areas|chunks?|portions?|stretches|tracts)|parts|swathes|much|most"
+        r"|(?:almost |nearly )?(?:all|the whole|the entire)|the (?:majority|bulk|rest|remainder"
+        r"|greater part)|a (?:large |small |good )?(?:part|swathe|chunk|portion|sliver))"
+    ),
+    "SHARE_OF_LAND": r"(?P<n>{P}|{VAGUE}) of (?P<place>{LAND})",
+    "LAND": (
+        r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}"
+        r"(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory"
+        r"|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns"
+        r"|settlements|capital|city|north|south|east|west)(?:'s (?:territory|land|area))?"
+        r"|<G\d+> (?:territory|land|soil|area))"
+    ),
+    "HOLDER": (
+        r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed|led"
+        r"|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops|separatists"
+        r"|insurgents|militants|groups?|him|he|they|it|authorities|regime|side|fighters|military)"
+        r"(?: (?:forces|troops|army|military|authorities|side|fighters|rebels|militants))?"
+        r"(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
+    ),
+    # --- what ties a number to the one before it --------------------------------------------------
+    "FILLER": r"(?:(?!<[PNXR]\d)[^.;:()\"]){0,60}?",
+    "LINK": (
+        r"(?:{ASIDE}(?:,? and|, among them|, including|,|;|,? but|,? while|,? with|,? against"
+        r"|,? compared (?:with|to)|,? as (?:were|did|was|had|has|have|against)|,? versus|,? followed by"
+        r"|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but| against)?|,? or)"
+        r"(?: (?:by|only|just|also|then|a further|another|the other|the remaining|a mere|some|in|from"
+        r"|finally|at|barely|a|nearly|still))?)"
+    ),
+    "THE_FIGURE": (
+        r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total"
+        r"|tally|score)s?|it|this|that)"
+    ),
+    "WAS": r"(?:was|were|is|stood at|reached|came to|had been|put at)",
     # where a clause with its subject begins
     "CLAUSE": (
-        r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas|though"
+        r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas"
+        r"|though"
         r"|although|because|when),? )"
     ),
     "NO_PARTY": (
-        r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead|threshold"
-        r"|growth|prices?|pound|dollar|euro|shares?|baht|lira|peso|rouble|ruble|yen|krona|crown|franc|sol|kyat|dinar|naira|shilling|rupee|real|rand|zloty|hryvnia|currency|stocks?|markets?|oil|gold|index|rate|economy|exports?|imports?|company"
+        r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead"
+        r"|threshold"
+        r"|growth|prices?|pound|dollar|euro|shares?|baht|lira|peso|rouble|ruble|yen|krona|crown"
+        r"|franc|sol|kyat|dinar|naira|shilling|rupee|real|rand|zloty|hryvnia|currency|stocks?"
+        r"|markets?|oil|gold|index|rate|economy|exports?|imports?|company"
         r"|bank|team|club|profits?|sales|tax|bill|budget|commission|results?|figures?|polls?|survey"
-        r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap|difference"
-        r"|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot|ballots|city|country|province"
-        r"|territory|round|rounds|office|troops|side by|number|total|average|highest|lowest|increase|decrease|drop)\b)"
+        r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap"
+        r"|difference"
+        r"|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot|ballots|city"
+        r"|country|province"
+        r"|territory|round|rounds|office|troops|side by|number|total|average|highest|lowest"
+        r"|increase|decrease|drop)\b)"
     ),
-    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?(?!(?:had|has|have|was|were|is|are|been)\b)[\w'-]+)",
+    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?(?!"
+    "(?:had|has|have|was|were|is|are|been)\b)[\\w'-]+)",
 }
 _NAME = re.compile(r"\{([A-Z_]+)\}")
 

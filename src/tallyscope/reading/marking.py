@@ -145,9 +145,7 @@ class Marked:
         """Return a range of the marked text with phrases opened up to the marks within them."""
         return MARK.sub(
             lambda name: (
-                found.inner
-                if isinstance(found := self.found[name[1]], Phrase)
-                else name.group()
+                found.inner if isinstance(found := self.found[name[1]], Phrase) else name.group()
             ),
             self.text[start:stop],
         )
@@ -172,9 +170,7 @@ class Marked:
         return Marked(self.span, self.plain, tuple(kept), self.found)
 
 
-def _outside(
-    ranges: Sequence[tuple[int, int]], start: int, stop: int
-) -> Iterator[tuple[int, int]]:
+def _outside(ranges: Sequence[tuple[int, int]], start: int, stop: int) -> Iterator[tuple[int, int]]:
     for first, last in ranges:
         if last <= start or first >= stop:
             continue

@@ -24,11 +24,8 @@ _SCALES = {
     "bn": 9,
     "trillion": 12,
 }
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: number for number, word in enumerate(_ONES)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
@@ -78,12 +75,17 @@ _DIGITS = (
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?)(?!\d)"
     r"|(?P<plain>\d+(?:[.,]\d+)?)"
 )
-_SCALE = r"(?:[ -]?(?P<scale>hundred|thousand|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
+_SCALE = (
+    r"(?:[ -]?(?P<scale>hundred|thousand|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
+)
 _IN_DIGITS = re.compile(rf"(?<![\w.])(?<![a-z]-)(?:{_DIGITS}){_SCALE}?")
-_NEXT_PART = re.compile(r" (?:and )?(\d{1,3})(?: (hundred|thousand|million)\b)?(?![\w%.,]\d|%| per)")
+_NEXT_PART = re.compile(
+    r" (?:and )?(\d{1,3})(?: (hundred|thousand|million)\b)?(?![\w%.,]\d|%| per)"
+)
 _NUMBER_WORD = rf"(?:{'|'.join([*_TENS, *reversed(_ONES)])})"
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<half>half a)(?= (?:hundred|thousand|million|billion|percentage|point))|(?P<one>a)(?= (?:hundred|thousand|million|billion)\b)"
+    r"\b(?:(?P<half>half a)(?= (?:hundred|thousand|million|billion|percentage|point))|(?P<one>a)"
+    r"(?= (?:hundred|thousand|million|billion)\b)"
     rf"|(?P<words>{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})?(?: hundred(?: and {_NUMBER_WORD}"
     rf"(?:[- ]{_NUMBER_WORD})?)?)?))(?:[ -](?P<scale>hundred|thousand|million|billion))?\b",
 )
@@ -94,7 +96,8 @@ _FRACTION = re.compile(
     r"|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100|five|four|three)\b",
+    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100"
+    r"|five|four|three)\b",
 )
 
 

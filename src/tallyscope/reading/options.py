@@ -16,23 +16,32 @@ from tallyscope.statement import Span
 
 _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another )"
 _BARE_VERB = re.compile(
-    r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just|overwhelmingly|narrowly|all) )?"
-    r"(?:voted|vote|voting|opted|opting|chose|chosen|choosing|said|answered|plumped|came out|went|gone|ticked|marked|"
+    r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
+    r"|overwhelmingly|narrowly|all) )?"
+    r"(?:voted|vote|voting|opted|opting|chose|chosen|choosing|said|answered|plumped|came out|went"
+    r"|gone|ticked|marked|"
     r"picked|cast (?:their |a )?(?:ballots?|votes?)|were|was|are|is|declared themselves)\b ?"
 )
 _FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
 _YES = re.compile(
-    r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: of\b.*| (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
+    r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: of\b.*| "
+    r"(?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:the )?[\"']?(?:no|against|noes|opposed|non)[\"']?(?: (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|it|this|that)"
+    r"^(?:the )?[\"']?(?:no|against|noes|opposed|non)[\"']?(?: (?:vote|votes|side|camp|campaign"
+    r"|option|supporters|campaigners|box|it|this|that)"
     r"| (?:the|such|any|a)\b.*| to\b.*)?$",
     re.IGNORECASE,
 )
-_SIDE_NOUN = re.compile(r" (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|cause)$")
+_SIDE_NOUN = re.compile(
+    r" (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|cause)$"
+)
 _CAUSE = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ")
-_PRONOUN = re.compile(r"^(?:he|she|they|it|him|her|them|his|(?:did )?so|(?:did )?the same|did|both|each)$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:he|she|they|it|him|her|them|his|(?:did )?so|(?:did )?the same|did|both|each)$",
+    re.IGNORECASE,
+)
 
 
 def canonical(option: str) -> str:
@@ -63,9 +72,7 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     """
     inner = marked.expanded(words.start, words.stop)
     names = [
-        found
-        for name in MARK.findall(inner)
-        if isinstance(found := marked.found[name], NameWords)
+        found for name in MARK.findall(inner) if isinstance(found := marked.found[name], NameWords)
     ]
     if names and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]

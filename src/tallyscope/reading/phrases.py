@@ -19,13 +19,17 @@ _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
 _ASIDES: tuple[re.Pattern[str], ...] = (
     # "According to the Peace Desk, a research group, " in front
     re.compile(
-        rf"^(?P<out>According to {_NUMBERLESS}{{2,80}}(?:, (?:the|a|an|which|who) (?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
+        rf"^(?P<out>According to {_NUMBERLESS}{{2,80}}(?:, (?:the|a|an|which|who) "
+        rf"(?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
     ),
     # ", 65," behind a name
     re.compile(r"(?<=<A\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
     re.compile(r"(?<=<A\d\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
     # ", according to the commission,"
-    re.compile(rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|(?=[.;]|$)))"),
+    re.compile(
+        rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|"
+        r"(?=[.;]|$)))"
+    ),
     # ", the commission said,"
     re.compile(
         rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced)"
@@ -36,26 +40,36 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     # ", the party of another minister, X," behind a name
     re.compile(
         rf"(?<=>)(?P<out>, (?:the|a|an|led by|headed by) {_NUMBERLESS}{{2,80}}, <A\d+>,)"
-        r"(?= (?:was|were|is|has|had|won|got|took|received|came|finished|said|polled|with|on|led|trailed)\b)"
+        r"(?= (?:was|were|is|has|had|won|got|took|received|came|finished|said|polled|with|on|led"
+        r"|trailed)\b)"
     ),
     # ", which had been expected to lose," and ", who heads the commission in Donetsk,"
     re.compile(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
     # behind a name: ", the leader of the opposition,"
     re.compile(
-        rf"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly|once|led|headed|founded|backed|supported|known|based)\b"
+        r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly"
+        r"|once|led|headed|founded|backed|supported|known|based)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"
-    re.compile(rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}},)(?= (?:was|were|is|are|has|had|won|got|took|received|came)\b)"),
+    re.compile(
+        rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}},)(?= (?:was|were|is|are|has|had|won|got"
+        r"|took|received|came)\b)"
+    ),
     # in front of a name: "His main challenger, X, took"
     re.compile(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
         r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
         r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?P<out2>,)(?= )"
     ),
-    re.compile(r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)(?P<out2>,)(?= )"),
+    re.compile(
+        r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
+        r"(?P<out2>,)(?= )"
+    ),
     # ", including its capital,"
-    re.compile(rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"),
+    re.compile(
+        rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"
+    ),
     # a bracket without a number
     re.compile(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
 )
@@ -76,8 +90,10 @@ def simplify(marked: Marked) -> Marked:
 
 
 _REGION = (
-    r"(?:region|oblast|province|district|count(?:y|ie)|canton|state|governorate|municipalit(?:y|ie)|republic"
-    r"|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island|enclave|ward|town|village"
+    r"(?:region|oblast|province|district|count(?:y|ie)|canton|state|governorate|municipalit(?:y"
+    r"|ie)|republic"
+    r"|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island|enclave|ward"
+    r"|town|village"
     r"|commune|constituenc(?:y|ie)|area)s?"
 )
 _PLACE = (
@@ -86,17 +102,23 @@ _PLACE = (
 )
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
-    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|first preference|first-round|second-round|run-?off"
-    r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas|registered"
-    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency|personal|preference|preferential|early|<[GD]\d+>(?:'s)?)"
+    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|first "
+    r"preference|first-round|second-round|run-?off"
+    r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas"
+    r"|registered"
+    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency"
+    r"|personal|preference|preferential|early|<[GD]\d+>(?:'s)?)"
 )
 _ACTOR = (
-    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp|side"
-    r"|rivals?|opponents?|president|prime minister|leader|left|right|far-right|far-left|centre-right"
+    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp"
+    r"|side"
+    r"|rivals?|opponents?|president|prime minister|leader|left|right|far-right|far-left"
+    r"|centre-right"
     r"|centre-left|greens|socialists|conservatives|liberals|social democrats|democrats|nationalists"
     r"|populists|ticket|runner-up|proposal|measure|amendments?|option|initiative|independents?"
     r"|others|slate|supporters|unionists|separatists|campaign|mayor|governor|senator|minister"
-    r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer|veteran|motion|councillor"
+    r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer"
+    r"|veteran|motion|councillor"
     r"|farmer|doctor|nurse)"
 )
 _NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her|their|than|while|where|when|after|before|put|gave|if)\b)"
@@ -104,7 +126,8 @@ _NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
     r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
-    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^of )<N\d+> |(?<=^of the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
+    r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^of )<N\d+> |(?<=^of "
+    r"the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
 
 _VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
@@ -114,6 +137,7 @@ _PEOPLE = (
     r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
     r"|shareholders|tenants|locals"
 )
+
 
 @dataclass(frozen=True)
 class PhraseRule:
@@ -162,7 +186,8 @@ _RULES: tuple[PhraseRule, ...] = (
         "C",
         re.compile("<A"),
         re.compile(
-            r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists|democrats"
+            r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists"
+            r"|democrats"
             r"|party|list|alliance|movement) (?:of|around|led by) "
             rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}"
             r"(?:[a-z][a-z'-]*|<G\d+>) ){0,4}?"
@@ -195,7 +220,8 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile(r"votes?\b|ballot|replies|returns|the total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?"
+            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot "
+            r")votes?"
             r"|ballots?(?: papers?)?|replies|returns|(?<=of )the total(?! of))"
             r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
@@ -205,11 +231,13 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?=[ ,.;])|(?:{_PEOPLE})"
-            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
+            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out"
+            r"|participated"
             r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
             r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part"
             r"|participating|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote"
-            r"|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?"
+            r"|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed"
+            r"|asked))?"
             r"|(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate"
             r"|(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
@@ -232,7 +260,8 @@ _RULES: tuple[PhraseRule, ...] = (
         "C",
         re.compile("support|backing|approval|vote"),
         re.compile(
-            r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the votes?)"
+            r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the "
+            r"votes?)"
             r" (?:for|in favou?r of|against) (?:the )?"
             rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
         ),

@@ -14,18 +14,24 @@ from tallyscope.reading.names import NameWords
 
 _KINDS = (
     r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|state"
-    r"|commune|municipality|constituency|valley|borough|prefecture|peninsula|republic|port|capital|parish|enclave)s?"
+    r"|commune|municipality|constituency|valley|borough|prefecture|peninsula|republic|port"
+    r"|capital|parish|enclave)s?"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z]+(?: of)?){0,2}"
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z]+(?: "
+    r"of)?){0,2}"
     rf"|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
 )
 _BEHIND = re.compile(
-    r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants|council"
-    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen|farmers|workers|women|men"
-    r"|parliament|government|president|prime minister|economy|capital|ruling|central|national|largest|biggest"
+    r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
+    r"|council"
+    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen|farmers"
+    r"|workers|women|men"
+    r"|parliament|government|president|prime minister|economy|capital|ruling|central|national"
+    r"|largest|biggest"
     r"|foreign|interior|army|border|coast|constitution|highest|supreme|first)\b"
-    r"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen|has elected|has decided|chooses|will stay|will remain)\b"
+    r"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen|has elected"
+    r"|has decided|chooses|will stay|will remain)\b"
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
 )
 _JOINED = re.compile(r",? and (?:the |in )?")
@@ -33,7 +39,8 @@ _LIST_GOES_ON = re.compile(r"(?:, [A-Z]\w+){0,6},? and [A-Z]")
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 3  # words; our choice: "Port of Avery"
 _NO_PLACE = re.compile(
-    r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism|Islam|God)$"
+    r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
+    r"|Islam|God)$"
 )
 
 

@@ -47,26 +47,29 @@ class Mention:
 # The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
-    (r"no more than|not more than|at most|up to|a maximum of|maximum|as (?:many|much) as", "at most"),
+    (
+        r"no more than|not more than|at most|up to|a maximum of|maximum|as (?:many|much) as",
+        "at most",
+    ),
     (
         r"(?:(?:slightly|a little|just|well|far|much|significantly|considerably) )?"
         r"(?:more than|over|above|upwards of|in excess of|greater than|north of)",
         "over",
     ),
     (
-        r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below|short of)"
+        r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below|short"
+        r" of)"
         r"|not quite|scarcely",
         "under",
     ),
     (
-        r"nearly|almost|barely|hardly|about|around|roughly|approximately|some|an? estimated|estimated|close to|circa"
+        r"nearly|almost|barely|hardly|about|around|roughly|approximately|some|an? estimated"
+        r"|estimated|close to|circa"
         r"|in the region of|in the order of|~|≈|approx\.?|only about|just about",
         "about",
     ),
 )
-_ANY_COMPARATOR = "|".join(
-    rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS)
-)
+_ANY_COMPARATOR = "|".join(rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS))
 _BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|only|just))?\s?$", re.IGNORECASE)
 _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
 
@@ -108,7 +111,8 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         "a length, an area or a weight",
     ),
     (
-        r"[ -](?:(?:consecutive |full |long |more |straight |further )?(?:hours?|days?|weeks?|months?"
+        r"[ -](?:(?:consecutive |full |long |more |straight |further )?(?:hours?|days?|weeks?"
+        r"|months?"
         r"|years?|decades?|minutes?|seconds?|terms?|rounds?|times|nights?|centur(?:y|ies)))\b",
         "a length of time or how often",
     ),
@@ -149,7 +153,9 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
 
 
 _NEAR = 300  # characters; our choice: a paragraph
-_NO_NOUN = re.compile(r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n")
+_NO_NOUN = re.compile(
+    r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n"
+)
 
 
 def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,14 +18,16 @@ from tallyscope.reading.names import NameWords
 from tallyscope.reading.quantities import Mention
 from tallyscope.reading.setting import VOTE_NOUN, Setting, setting_of
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, resolved, speaker_of
-from tallyscope.reading.story import NotUnderstood, Reading, SetAside
+from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
 from tallyscope.statement import Days, Kind, Quantity, Read, Span, Statement
 
 
 def read_text(text: str, *, published: date | None = None, title: str = "") -> Reading:
     """Read the statements of a story's text."""
     document = take_apart(text)
-    day: Read[date] = Read(published, "stated", "published:argument") if published else Read(None, "unknown")
+    day: Read[date] = (
+        Read(published, "stated", "published:argument") if published else Read(None, "unknown")
+    )
     statements, used = _statements(text, document, published)
     counted = [mention for mention in document.mentions if _in_story(document, mention)]
     return Reading(
@@ -45,11 +48,14 @@ def read_text(text: str, *, published: date | None = None, title: str = "") -> R
     )
 
 
+def read_loaded(story: Story, *, published: date | None = None) -> Reading:
+    """Read."""
+    return read_text(story.text, published=published or story.published.value, title=story.title)
+
+
 def _in_story(document: Document, mention: Mention) -> bool:
-    return any(
-        line.role != "furniture" and line.span.start <= mention.span.start < line.span.stop
-        for line in document.lines
-    )
+    line = document.lines[bisect_right(document.line_starts, mention.span.start) - 1]
+    return line.role != "furniture"
 
 
 def _set_aside(text: str, document: Document, *roles: str) -> tuple[SetAside, ...]:
@@ -77,7 +83,9 @@ def _statements(
             before = []
         _remember_people(memory, sentence)
         drafts: list[Draft] = []
-        for draft in find_drafts(sentence.core, before) if _MAY_HOLD.search(sentence.marked.text) else ():
+        for draft in (
+            find_drafts(sentence.core, before) if _MAY_HOLD.search(sentence.marked.text) else ()
+        ):
             may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
             if draft.sure or before or drafts or may_be:
                 drafts.append(draft)
@@ -91,7 +99,7 @@ def _statements(
         found = _told_apart(found, drafts, sentence, memory)
         memory.poll = memory.poll or (not drafts and _speaks_of_a_poll(sentence.marked.text))
         _remember_places(memory, sentence)
-    claimed = [one.span for one in found]
+    claimed = sorted(one.span for one in found)
     context = remarks.joined(text, list(remarks.remarks(document, text, spoken, claimed, setting)))
     if not (found or about_a_vote):
         context = [one for one in context if one.kind != "background"]
@@ -103,10 +111,15 @@ def _statements(
 
 # A number, or words for who holds a place; without them no frame can find anything.
 _MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bheld\b|hands|occup|rule")
+PEOPLE_REMEMBERED = 40
+"""Names that a pronoun can reach back to; our choice: some paragraphs."""
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
 NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
 _VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
+
+
+_STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or two
 
 
 def _told_apart(
@@ -114,10 +127,13 @@ def _told_apart(
 ) -> list[Statement]:
     """Give "49, 52 and 71 per cent respectively" their places, one by one."""
     count = sum(1 for draft in drafts if draft.frame == "link.respectively") + 1
+    if count == 1:
+        return found
     here = [place.name for place in places_in(sentence.marked, sentence.marked.text)]
-    earlier = [one.places.value[0] for one in found[:-count] if one.places.value]
+    before = found[-count - _STATEMENTS_BACK : -count]
+    earlier = [one.places.value[0] for one in before if one.places.value]
     names = here if len(here) == count else list(dict.fromkeys(earlier))[-count:]
-    if count == 1 or len(names) != count:
+    if len(names) != count:
         return found
     told = [
         replace(one, places=Read((name,), "carried", "place:respectively", one.span))
@@ -131,6 +147,7 @@ def _remember_people(memory: Memory, sentence: Sentence) -> None:
         found = sentence.marked.found[name]
         if isinstance(found, NameWords):
             memory.people.append(found)
+    del memory.people[:-PEOPLE_REMEMBERED]
 
 
 def _remember_places(memory: Memory, sentence: Sentence) -> None:
@@ -138,7 +155,10 @@ def _remember_places(memory: Memory, sentence: Sentence) -> None:
     named = [place for place in places if place.form == "name"]
     if len(named) > 1:
         memory.place_list = Read(
-            tuple(dict.fromkeys(place.name for place in named)), "carried", "place:list", named[0].span
+            tuple(dict.fromkeys(place.name for place in named)),
+            "carried",
+            "place:list",
+            named[0].span,
         )
 
 
@@ -191,7 +211,7 @@ def _statement(
     memory.controller = controller if controller.value else memory.controller
     if statement.vote_day.status == "stated" and not draft.earlier:
         memory.vote_day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
-    if (places.status == "stated" and not draft.inherits) or places.rule == "place:there":
+    if (places.status == "stated" and not draft.leans) or places.rule == "place:there":
         memory.places = replace(places, status="carried", rule="place:paragraph")
     return statement
 
@@ -203,7 +223,9 @@ def _apart(statement: Statement) -> list[Statement]:
     vague = quantity is not None and quantity.value is None
     if statement.kind != "control_share" or not vague or len(places) < len(("A", "B")):
         return [statement]
-    return [replace(statement, places=replace(statement.places, value=(place,))) for place in places]
+    return [
+        replace(statement, places=replace(statement.places, value=(place,))) for place in places
+    ]
 
 
 _LEADING = re.compile(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
@@ -224,11 +246,15 @@ def _said(speaker: Spoken | None, setting: Setting) -> Read[Days]:
 
 
 _POLL = re.compile(
-    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents|forecasts?|projected|projections?|predicted"
-    r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?"
-    r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*|indicat\w*|taken"
+    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
+    r"|forecasts?|projected|projections?|predicted"
+    r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several"
+    r"|polls?(?: by| from)) polls?"
+    r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has"
+    r"|predict\w*|indicat\w*|taken"
     r"|carried|commissioned)\b)"
-    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day|committee|worker))",
+    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close[sd]?|open(?:s|ed)?|had|have|has been"
+    r"|were)\b))\b)(?! (?:station|place|day|committee|worker))",
     re.IGNORECASE,
 )
 _POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond")
@@ -238,8 +264,14 @@ def _speaks_of_a_poll(text: str) -> bool:
     return bool(_POLL_WORDS.search(text) and _POLL.search(text))
 
 
-_FORECAST = re.compile(r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE)
-_CONDITIONAL = re.compile(r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
+)
+_CONDITIONAL = re.compile(
+    r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they"
+    r"|it|all|<[ALCN])) ",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")
 _MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
 

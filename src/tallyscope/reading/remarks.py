@@ -8,6 +8,7 @@ here is ever a result.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -36,41 +37,63 @@ class Clause:
 # a second verb under the same "will", a participle with its own subject.
 _VERB = r"(?:will|would|is|are|was|were|has|have|had|did|does|do)"
 _SECOND_VERB = (
-    r"(?:meet|hold|visit|sign|attend|address|give|make|take|begin|start|announce|present|discuss|vote"
+    r"(?:meet|hold|visit|sign|attend|address|give|make|take|begin|start|announce|present|discuss"
+    r"|vote"
     r"|decide|return|leave|travel|lead|open|close|publish|speak|declare|receive|host|deliver)"
 )
 _PARTS = re.compile(
-    rf"; |,? and (?=(?:the |a |an |any |some |all |his |her |its |their )?(?:[\w'<>-]+ ){{1,7}}?{_VERB}\b)"
-    rf"| at which (?=[^,]{{3,60}}\b{_VERB}\b)| and (?={_SECOND_VERB}\b (?:the|a|an|his|her|its|with|in|on|<|[A-Z]))"
+    r"; |,? and (?=(?:the |a |an |any |some |all |his |her |its |their )?(?:[\w'<>-]+ "
+    rf"){{1,7}}?{_VERB}\b)"
+    rf"| at which (?=[^,]{{3,60}}\b{_VERB}\b)| and (?={_SECOND_VERB}\b (?:the|a|an|his|her|its"
+    r"|with|in|on|<|[A-Z]))"
     r"|, with (?=[\w'-]+ (?:proclaiming|saying|reading|declaring)\b)|, (?=often with |mostly with )"
 )
-_HAS_VERB = re.compile(rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b")
+_HAS_VERB = re.compile(
+    rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b"
+)
 _WHILE = re.compile(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to|planning to"
-    r"|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) to)\b|\b(?:he|she|they|it)'d\b"
-    r"|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the polls) (?:on )?<D\d+>|<D\d+>,? <[LG]\d+> votes\b"
+    r"\b(?:will|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to"
+    r"|planning to"
+    r"|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) to)\b|\b(?:he"
+    r"|she|they|it)'d\b"
+    r"|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the polls) (?:on )?<D\d+>|<D\d+>,? "
+    r"<[LG]\d+> votes\b"
 )
 _THREAT = re.compile(
-    r"\b(?:nuclear|retaliat\w+|consequences|met with force|use force|crush\w*|punish\w*|strike back|go to war"
-    r"|threaten(?:s|ed)? to|considered an attack|are an attack|radically change|respond with|cut off)\b"
+    r"\b(?:nuclear|retaliat\w+|consequences|met with force|use force|crush\w*|punish\w*|strike "
+    r"back|go to war"
+    r"|threaten(?:s|ed)? to|considered an attack|are an attack|radically change|respond with|cut "
+    r"off)\b"
 )
 _DENIAL = re.compile(
-    r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
-    r"|\b(?:recogni[sz]ed|accepted) neither\b|\b(?:den(?:y|ied|ies)|reject(?:s|ed)?)\b|\bno (?:legal|referendum|vote|validity|basis|such)\b"
-    r"|\b(?:illegitimate|null and void|invalid|annulled|fabricat\w+|rigg(?:ed|ing)|falsif\w+|stolen|fraud(?:ulent)?|tortured|tampered)\b"
+    r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b"
+    r"|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
+    r"|\b(?:recogni[sz]ed|accepted) neither\b|\b(?:den(?:y|ied|ies)|reject(?:s|ed)?)\b|\bno "
+    r"(?:legal|referendum|vote|validity|basis|such)\b"
+    r"|\b(?:illegitimate|null and void|invalid|annulled|fabricat\w+|rigg(?:ed|ing)|falsif\w+"
+    r"|stolen|fraud(?:ulent)?|tortured|tampered)\b"
     r"|\bin charge of no\b|\bnot true\b|\bnever (?:held|took)\b",
     re.IGNORECASE,
 )
 _NOT_DENIAL = re.compile(r"\bnot fraud\b|\bno fraud\b")
 _OUTCOME = re.compile(
-    r"\b(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|voters|people|regions|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
-    r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all )?(?:overwhelmingly |narrowly |now |also )?"
-    r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted down|will stay|will remain)\b(?: by [^,<]{2,40}?)? (?P<option>[^,;:.]{3,80}))"
+    r"\b(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|voters|people|regions"
+    r"|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
+    r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
+    r" )?(?:overwhelmingly |narrowly |now |also )?"
+    r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
+    r"down|will stay|will remain)\b(?: by [^,<]{2,40}?)? (?P<option>[^,;:.]{3,80}))"
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed|began|won|took|held|made|came|went|set|met|told|gave|lost|won back)\b")
-_EVENT_SAID = re.compile(r"\bhad (?:signed|accepted|met|left|agreed|begun|ended|won|lost|not been)\b|\baccept(?:s|ed) (?:the|defeat)\b|\bfailed\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{3,}ed|began|won|took|held|made|came|went|set|met|told|gave|lost"
+    r"|won back)\b"
+)
+_EVENT_SAID = re.compile(
+    r"\bhad (?:signed|accepted|met|left|agreed|begun|ended|won|lost|not been)\b|\baccept(?:s|ed) "
+    r"(?:the|defeat)\b|\bfailed\b"
+)
 
 
 def remarks(
@@ -90,15 +113,19 @@ def remarks(
     spoken : sequence
         Acts of saying of each sentence, resolved.
     claimed : sequence of Span
-        Where numbers were read; clauses with one are not read again.
+        In order: where numbers were read; clauses with one are not read again.
     setting : Setting
     """
+    starts = [one.start for one in claimed]
     for sentence, said in zip(document.sentences, spoken, strict=True):
+        here = claimed[
+            bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.stop)
+        ]
         last_days: Read[Days] = Read(None, "unknown")
         for clause in _clauses(sentence, said):
             span = sentence.marked.story_span(clause.start, clause.stop)
             span = _trimmed(document.text, span)
-            taken = any(span.start < one.stop and one.start < span.stop for one in claimed)
+            taken = any(span.start < one.stop and one.start < span.stop for one in here)
             if taken or span.stop - span.start < SHORTEST_CLAUSE:
                 continue
             statement = _remark(text, sentence, clause, span, last_days, setting)
@@ -214,14 +241,19 @@ def _remark(
     )
 
 
-_VOTE_ON = re.compile(rf"\b(?:hold|held|{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b", re.IGNORECASE)
+_VOTE_ON = re.compile(
+    rf"\b(?:hold|held|{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b",
+    re.IGNORECASE,
+)
 
 
 def _kind(words: str, spoken: Spoken | None) -> Kind:
     cue = spoken.saying.cue.lower() if spoken else ""
     if spoken and spoken.saying.rule == "attribution:participle":
         return "background"
-    if _OUTCOME.search(words) and not _FUTURE.search(words.replace("will stay", "").replace("will remain", "")):
+    if _OUTCOME.search(words) and not _FUTURE.search(
+        words.replace("will stay", "").replace("will remain", "")
+    ):
         return "outcome"
     if _THREAT.search(words) or _THREAT.search(cue):
         return "threat"
@@ -245,11 +277,17 @@ def _kind_by_tense(words: str, spoken: Spoken | None) -> Kind:
         return "event" if _EVENT_SAID.search(words) else "characterisation"
     if _EXPECTED.search(words):
         return "threat"
-    return "event" if _PAST.search(words) and "<D" in words or _GOING_ON.search(words) else "background"
+    return (
+        "event"
+        if (_PAST.search(words) and "<D" in words) or _GOING_ON.search(words)
+        else "background"
+    )
 
 
 _SECOND = re.compile(rf"^{_SECOND_VERB}\b")
-_JUDGEMENT = re.compile(r"\b(?:virtually |almost |all but )?(?:certain|inevitable|foregone|doubtful|unlikely)\b")
+_JUDGEMENT = re.compile(
+    r"\b(?:virtually |almost |all but )?(?:certain|inevitable|foregone|doubtful|unlikely)\b"
+)
 _EXPECTED = re.compile(r"\bexpected to (?:claim|respond|retaliate|argue)\b")
 _GOING_ON = re.compile(r"^often with |^mostly with ")
 
@@ -285,9 +323,15 @@ def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
         counted = Quantity(quantity.value, quantity.comparator, mention.noun, quantity.printed)
         return Read(counted, "stated", "remark.count", mention.core)
     together = _ALL_OF_THEM.search(words)
-    places = [place for place in places_in(sentence.marked, words[: together.start()])] if together else []
+    places = (
+        [place for place in places_in(sentence.marked, words[: together.start()])]
+        if together
+        else []
+    )
     if together and len(places) > 1:
-        span = sentence.marked.story_span(clause.start + together.start(), clause.start + together.end())
+        span = sentence.marked.story_span(
+            clause.start + together.start(), clause.start + together.end()
+        )
         counted = Quantity(Decimal(len(places)), "=", "regions", "all")
         return Read(counted, "carried", "remark.all-of-a-list", span)
     vague = _SOME.search(words)
@@ -311,9 +355,7 @@ def _publication(setting: Setting, rule: str) -> Read[Days]:
     return Read(Days(setting.published, setting.published), "default", rule)
 
 
-def _days(
-    sentence: Sentence, clause: Clause, kind: Kind, setting: Setting
-) -> Read[Days]:
+def _days(sentence: Sentence, clause: Clause, kind: Kind, setting: Setting) -> Read[Days]:
     """The day of what is told, if the clause names one."""
     spoken = {name for saying in sentence.sayings for name in saying.dates}
     words = sentence.marked.text[clause.start : clause.stop]

@@ -18,35 +18,47 @@ from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
-    r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?|run-?offs?|primar(?:y|ies)"
+    r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?"
+    r"|run-?offs?|primar(?:y|ies)"
     r"|by-elections?|rounds?|consultations?|polling|count|initiatives?)"
 )
 _PLACE_LIST = (
-    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
+    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, "
+    r"|,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
 # Words that tie a place to the vote, best first.
 _TIED = tuple(
     re.compile(words)
     for words in (
-        rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) (?P<places>{_PLACE_LIST})",
+        rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
+        rf"(?P<places>{_PLACE_LIST})",
         r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
-        r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople)(?: (?:in|of|across) )(?P<places>" + _PLACE_LIST + ")",
-        rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral|election|residents|electorate|parents|islanders|villagers|citizens)\b",
-        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|re-elected|turned down|said (?:yes|no)|says? (?:yes|no))\b",
+        r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople)(?: (?:in|of|across) )"
+        r"(?P<places>" + _PLACE_LIST + ")",
+        rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral"
+        r"|election|residents|electorate|parents|islanders|villagers|citizens)\b",
+        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen"
+        r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|re-elected"
+        r"|turned down|said (?:yes|no)|says? (?:yes|no))\b",
     )
 )
 _VOTE_DAY = (
     re.compile(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     re.compile(
-        r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took part|turned out)\b[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
+        r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
+        r"part|turned out)\b[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
     ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in|across|of|for|on) {_PLACE_LIST})?"
-        r"(?: (?:was|were|had|had been|that|which))?(?: (?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?"
-        r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
+        rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
+        rf"|across|of|for|on) {_PLACE_LIST})?"
+        r"(?: (?:was|were|had|had been|that|which))?(?: (?:held|took place|taken place|ended"
+        r"|closed|took|has ended|over|finished|holding|staged|organi[sz]ed|gone on|went on|ran"
+        r"|run|lasted|voted|in))?"
+        r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? "
+        r"?<(?P<day>D\d+)>",
         re.IGNORECASE,
     ),
 )
@@ -99,7 +111,8 @@ def _place_marks(marked: Marked, text: str) -> Iterator[PlaceWords]:
 
 # What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
 _OBJECT = re.compile(
-    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|part of|against|stay in|remain in|by)"
+    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|part of|against|stay in|remain "
+    r"in|by)"
     r" (?:the )?(?:<G\d+> )?$"
 )
 
@@ -168,8 +181,10 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to|planning"
-    r"|going to|is expected to|are expected to|promised to|intends? to|would (?:be|take|hold|meet|decide|vote)"
+    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to"
+    r"|planning"
+    r"|going to|is expected to|are expected to|promised to|intends? to|would (?:be|take|hold|meet"
+    r"|decide|vote)"
     r"|votes on|goes to the polls|go to the polls|decides?|tomorrow|may vote|can vote)\b"
 )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from tallyscope.reading.grammar import expand, grammar
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.quantities import Mention
-from tallyscope.statement import Kind, Quantity, Span
+from tallyscope.statement import Kind, Quantity
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Draft:
     option, denominator, place, controller, whole : Words or None
         What the frame found of them, still as words.
     negated : bool
-    inherits : bool
-        The number has no verb of its own; what it lacks came from the draft before it.
+    leans : bool
+        The number has no verb of its own; what it lacks came from the number before it.
     own_option, own_place : bool
         Whether option and place stand with the number itself.
     earlier : bool
@@ -63,7 +65,7 @@ class Draft:
     controller: Words | None = None
     whole: Words | None = None
     negated: bool = False
-    inherits: bool = False
+    leans: bool = False
     own_option: bool = True
     own_place: bool = True
     earlier: bool = False
@@ -71,7 +73,11 @@ class Draft:
     sure: bool = True
 
 
-_A_NUMBER = re.compile(r"<[PNX]\d")
+Examples = Mapping[str, tuple[str, ...]]
+Look = Callable[[Marked, "re.Match[str]"], bool]
+
+RESULT_KINDS: Mapping[str, Kind] = {"n": "share", "m": "votes"}
+PAIR_KINDS: Mapping[str, Kind] = {"n": "share", "m": "votes", "n2": "share", "m2": "votes"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +89,17 @@ class Frame:
     id : str
     form : str
         The form in a reader's words.
-    pattern : re.Pattern
-        Over the marked sentence. Groups ``n`` (and ``n2``, ``n3``) are the numbers, ``option``
-        (``option2``) what they are numbers of; ``of``, ``place``, ``controller``, ``whole`` and
-        ``not`` say what their names say.
+    words : str
+        Pattern over the marked sentence in lower case, written with the pieces of `grammar`.
+        Groups ``n`` and ``n2`` are shares or whatever `kinds` says, ``m`` and ``m2`` counts,
+        ``option`` and ``option2`` what they are numbers of; ``of``, ``place``, ``controller``,
+        ``whole`` and ``not`` say what their names say.
     kinds : mapping of str to Kind
         Kind of each group of numbers.
-    options : mapping of str to str
-        For each group of numbers, the group that holds its option.
-    inherits : bool
-        Whether kind and option come from the number before it in the story.
+    needs : str
+        Words without which the pattern need not be tried; for speed only.
+    leans : bool
+        The frame may lack a verb; a number before it goes first.
     subject : bool
         The option is whatever stands in front, from where its clause begins.
     accepts : callable or None
@@ -101,36 +108,47 @@ class Frame:
         Whether the sentence itself shows that it is about a vote; a draft without that counts
         only in a story, or a paragraph, of results.
     examples : mapping of str to tuple of str
-        Sentences with what must be read in them, as `brief` prints it.
+        Sentences with what must be read in them, as `told` in the tests prints it.
     counter_examples : tuple of str
         Sentences in which this frame must find nothing.
-    needs : re.Pattern
-        What a sentence must hold before the pattern is tried; for speed only.
     """
 
     id: str
     form: str
-    pattern: re.Pattern[str]
+    words: str
     kinds: Mapping[str, Kind]
-    options: Mapping[str, str] = field(default_factory=lambda: {"n": "option", "n2": "option2"})
-    inherits: bool = False
+    needs: str = ""
+    leans: bool = False
     subject: bool = False
-    accepts: Callable[[Marked, re.Match[str]], bool] | None = None
-    is_sure: Callable[[Marked, re.Match[str]], bool] | None = None
-    examples: Mapping[str, tuple[str, ...]]
-    counter_examples: tuple[str, ...]
-    needs: re.Pattern[str] = _A_NUMBER
+    accepts: Look | None = None
+    is_sure: Look | None = None
+    examples: Examples
+    counter_examples: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed."""
+        return grammar(self.words)
+
+    @cached_property
+    def _guards(self) -> tuple[re.Pattern[str], ...]:
+        """What a sentence must hold before the pattern is tried."""
+        groups = "".join(_GROUPS.findall(expand(self.words)))
+        marks = "".join(sorted(set(_LETTERS.findall(groups.replace("<[PN]", "<P<N")))))
+        guards = [f"<[{marks}]"] if marks and "swathes" not in groups else []
+        return tuple(re.compile(guard) for guard in (*guards, *([self.needs] if self.needs else ())))
 
     def find(self, marked: Marked) -> list[Draft]:
         """Return a draft for every number that this frame finds in a simplified sentence."""
+        if not all(guard.search(marked.low) for guard in self._guards):
+            return []
         drafts = []
         for match in self.pattern.finditer(marked.low):
             if self.accepts and not self.accepts(marked, match):
                 continue
+            found = match.groupdict()
             drafts += [
-                self._draft(marked, match, group)
-                for group in self.kinds
-                if match.groupdict().get(group)
+                self._draft(marked, match, group) for group in self.kinds if found.get(group)
             ]
         return drafts
 
@@ -140,6 +158,7 @@ class Frame:
         mention = marked.mention(found[group]) if is_mark else None
         vague = Quantity(None, "some", "share", marked.words(*match.span(group)).strip())
         subject = _subject(marked, match) if self.subject else None
+        second = group.endswith("2")
         return Draft(
             frame=self.id,
             kind=self.kinds[group],
@@ -148,17 +167,21 @@ class Frame:
             mention=mention,
             quantity=mention.quantity if mention else vague,
             number=found[group] if is_mark else "",
-            option=subject or _words(marked, match, self.options.get(group, "")),
-            denominator=_words(marked, match, "of|of2|of3|of4|of5"),
-            place=_words(marked, match, "place|place2|place3"),
-            controller=_words(marked, match, "controller|controller2|controller3|controller4"),
-            whole=_words(marked, match, "whole"),
+            option=subject or _option(marked, match, second=second),
+            denominator=words_of(marked, match, "of"),
+            place=words_of(marked, match, "place"),
+            controller=words_of(marked, match, "controller"),
+            whole=words_of(marked, match, "whole"),
             negated=bool(found.get("not")),
-            inherits=self.inherits,
-            second=group.endswith("2"),
+            leans=self.leans,
+            second=second,
             sure=self.is_sure is None or self.is_sure(marked, match),
         )
 
+
+# The groups that hold numbers, and the letters of marks in them.
+_GROUPS = re.compile(r"\(\?P<[nm]2?>([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LETTERS = re.compile(r"<([PNXR])")
 
 _CLAUSE_BEGINS = re.compile(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")
 
@@ -170,11 +193,16 @@ def _subject(marked: Marked, match: re.Match[str]) -> Words:
     return Words(start, match.start(), marked.words(start, match.start()))
 
 
-def _words(marked: Marked, match: re.Match[str], groups: str) -> Words | None:
-    """The words of the first of some groups (joined by "|") that took part in the match."""
-    found = match.groupdict()
-    group = next((name for name in groups.split("|") if found.get(name)), "")
-    if not group:
+def _option(marked: Marked, match: re.Match[str], *, second: bool) -> Words | None:
+    """The option of a number: of the second one ``option2``, else ``option`` or ``option_``."""
+    if second:
+        return words_of(marked, match, "option2")
+    return words_of(marked, match, "option") or words_of(marked, match, "option_")
+
+
+def words_of(marked: Marked, match: re.Match[str], group: str) -> Words | None:
+    """Return the words of a group of a match, if it took part in it."""
+    if not match.groupdict().get(group):
         return None
     start, stop = match.span(group)
     return Words(start, stop, marked.words(start, stop))

@@ -1,0 +1,154 @@
+"""Shares with the voters as subject: "P of the votes were in favour", "approved by P"."""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_SHARE: dict[str, Kind] = {"n": "share"}
+_BACKING = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of)")
+
+
+def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether words behind a number are a side of the vote or "support for X"."""
+    if match["option"].startswith("<B"):
+        return True
+    return bool(_BACKING.match(marked.words(*match.span("option"))))
+
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="share.chose",
+        form="P (of the votes) voted for X, were in favour, backed X",
+        words=(
+            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
+            r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
+            r"(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
+            r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
+            r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
+            r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})"
+            r"|(?:went|were cast|cast|go|gone) (?:to|for) {REST}{2,60}?"
+            r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
+        ),
+        kinds=_SHARE,
+        examples={
+            "It claimed 93% of votes in Kherson were in favour.": (
+                "share in favour 93% of votes in Kherson",
+            ),
+            "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
+            "Some 71% chose German as the first language.": ("share chose German about 71%",),
+            "In 1979, 51.6% of those who voted wanted an assembly.": (
+                "share wanted an assembly 51.6% of voters",
+            ),
+        },
+        counter_examples=(
+            "Two thirds of school buses have been cancelled.",
+            "Exports to the union were 12% higher.",
+            "Of those on the list 41.7 per cent were said to have voted early.",
+        ),
+    ),
+    Frame(
+        id="share.group-chose",
+        form="P of women voted for X",
+        words=(
+            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had|have) )?"
+            r"(?P<option>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}|[\"']?(?:yes|no)[\"']?"
+            r"|in favou?r|against)){ENDS}"
+        ),
+        kinds=_SHARE,
+        examples={"Some 73% of first-time voters said Yes.": ("share Yes about 73%",)},
+        counter_examples=("Some 73% of the seats were against the wall.",),
+    ),
+    Frame(
+        id="share.chosen-by",
+        form="X was chosen by P",
+        words=(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}))"
+            r" (?:was|were|is|are|has been|had been|being)"
+            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        needs=r"\bby <",
+        examples={
+            "The old charter was chosen by 2.51%.": ("share old charter 2.51%",),
+        },
+        counter_examples=("The firm was bought by 20% of its staff.",),
+    ),
+    Frame(
+        id="share.found-favour",
+        form="X found favour with P",
+        words=(
+            r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with approval"
+            r"|met with support) with (?:only |just )?(?P<n>{P})"
+        ),
+        kinds=_SHARE,
+        needs="found favou?r|met with",
+        examples={
+            "The second question found favour with only 2.3 per cent.": (
+                "share second question 2.3%",
+            ),
+        },
+        counter_examples=("The play met with 20% fewer visitors.",),
+    ),
+    Frame(
+        id="share.decided-by",
+        form="the plan was approved by P; the city backed it with P",
+        words=(
+            r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted|passed|carried"
+            r"|defeated)(?: {REST}{2,60}?)??),?{ASIDE}"
+            r" (?:with|by|by a vote of|by a margin of|with a majority of){FILL} {RESULT}"
+            r"(?! (?:margin|lead))"
+        ),
+        kinds=RESULT_KINDS,
+        needs="with|by",
+        examples={
+            "Northport, the largest city, backed independence with 53.5%.": (
+                "share backed independence 53.5%",
+            ),
+            "The constitution was approved by 64 percent of voters.": (
+                "share approved 64% of voters",
+            ),
+        },
+        counter_examples=("Output was cut with 20% of staff gone.",),
+    ),
+    Frame(
+        id="share.for",
+        form="P for X, P against",
+        words=(
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
+            r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
+            r"|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
+        ),
+        kinds=_SHARE,
+        leans=True,
+        examples={
+            "That makes 97.7 per cent for independence.": ("share independence 97.7%",),
+        },
+        counter_examples=("The pound rose 0.8% against the euro.",),
+    ),
+    Frame(
+        id="share.vote",
+        form="a P yes vote, P approval",
+        words=(
+            r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)"
+            r"(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|vote (?:in favou?r|against|for {REST}{2,40}?)"
+            r"|in favou?r){ENDS}"
+        ),
+        kinds=_SHARE,
+        examples={"The new law passed with 57.6% support.": ("share support 57.6%",)},
+        counter_examples=("The state gives 30% support to farmers.",),
+    ),
+    Frame(
+        id="share.backing",
+        form="P support for X, a P Yes vote",
+        words=r"(?P<n>{P}) (?P<option>{B}|{C})(?=[.,;]|$| and | in )",
+        kinds=_SHARE,
+        accepts=_is_backing,
+        examples={"Organisers announced a 97 per cent Yes vote.": ("share Yes 97%",)},
+        counter_examples=("He owns 20 per cent Anna Berg, 80 per cent Jan Berg.",),
+    ),
+)

@@ -1,0 +1,79 @@
+"""How much was counted when a result was told: no result itself."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.statement import Kind
+
+_COUNTED: dict[str, Kind] = {"n": "counted"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="counted.with",
+        form="with P counted",
+        words=(
+            r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?"
+            r"(?: all| about| the)? (?P<n>{Q}){ASIDE} {BEEN}{DONE}\b"
+        ),
+        kinds=_COUNTED,
+        examples={"The race was open with 98% counted.": ("counted 98%",)},
+        counter_examples=("With 300 people in the hall, it was full.",),
+    ),
+    Frame(
+        id="counted.with-what",
+        form="with P of the ballots counted, with N areas declared",
+        words=(
+            r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?"
+            r"(?: all| about| the)? (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE}) (?:{D} )?{BEEN}"
+            r"(?:{DONE}|reporting|reported|declared|in|completed|transmitted|opened)\b"
+        ),
+        kinds=_COUNTED,
+        examples={
+            "With 98% of ballots counted, the race was open.": ("counted 98% of votes",),
+            "With all 32 council areas declared, it was over.": ("counted 32 areas",),
+        },
+        counter_examples=("With 300 people in the hall, it was full.",),
+    ),
+    Frame(
+        id="counted.from",
+        form="results from N stations, figures that cover P of the boxes",
+        words=(
+            r"(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms"
+            r"|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?"
+            r"|representing) (?:all |the |about |just |only ){0,2}(?P<n>{Q})(?: of| out of)?"
+            r" (?P<of>{COUNTABLE})\b(?! had taken)"
+        ),
+        kinds=_COUNTED,
+        examples={
+            "The figures covered 80% of the ballot boxes.": ("counted 80% of stations",),
+            "Results from 3,210 of 4,500 polling stations were in.": ("counted 3,210 stations",),
+        },
+        counter_examples=("He has complaints from 37 polling stations.",),
+    ),
+    Frame(
+        id="counted.complete-in",
+        form="the count is complete in N of N districts",
+        words=(
+            r"(?:count|counting)(?: (?:is|was))?(?: [a-z]+)? (?:in|at) (?:only |just )?(?P<n>{N})"
+            r"(?: (?:of|out of) (?:the )?<N\d+>)? (?:[a-z]+ )?(?P<of>districts|stations|precincts"
+            r"|wards|constituencies|counties|provinces|areas|centres)"
+        ),
+        kinds=_COUNTED,
+        needs="count",
+        examples={"The count is complete in 40 of 47 districts.": ("counted 40 areas",)},
+        counter_examples=("The account was opened in 40 districts.",),
+    ),
+    Frame(
+        id="counted.were",
+        form="P of the votes had been counted",
+        words=(
+            r"(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
+            r" (?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}"
+            r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed)\b"
+        ),
+        kinds=_COUNTED,
+        needs="count|process|tall|tabul|scrutin",
+        examples={"About 62% of votes had been counted.": ("counted about 62% of votes",)},
+        counter_examples=("About 62% of goods had been processed food.",),
+    ),
+)

@@ -1,0 +1,222 @@
+"""Who voted and who could, in numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallyscope.reading.frames.frame import Draft, Frame
+from tallyscope.reading.marking import MARK, Marked, Phrase
+from tallyscope.statement import Kind
+
+_PARTICIPANTS: dict[str, Kind] = {"n": "participants"}
+_REGISTERED: dict[str, Kind] = {"n": "registered"}
+_BOTH: dict[str, Kind] = {"n": "participants", "n2": "registered"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="electorate.or-share",
+        form="N people, or P of those on the register",
+        words=r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate))(?=[.,;]|$)",
+        kinds={"n": "participants", "n2": "turnout"},
+        needs=", or ",
+        examples={
+            "It was about 3.2 million, or 58% of those on the register.": (
+                "participants about 3.2 million",
+                "turnout 58% of registered",
+            ),
+        },
+        counter_examples=("It was 3.2 million, or 58% of the budget.",),
+    ),
+    Frame(
+        id="electorate.n-of-n-registered",
+        form="N out of N registered",
+        words=(
+            r"(?P<n>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n2>{N})(?: {HEAD})?"
+            r" (?:registered|eligible|enrolled|on the)\b"
+        ),
+        kinds=_BOTH,
+        examples={
+            "Turnout was low: 20.6 million out of 53.4 million registered.": (
+                "participants 20.6 million",
+                "registered 53.4 million",
+            ),
+        },
+        counter_examples=("It closed 20 of 53 shops on the coast.",),
+    ),
+    Frame(
+        id="electorate.of-them-voted",
+        form="N of the voters took part",
+        words=r"(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)",
+        kinds=_PARTICIPANTS,
+        examples={
+            "Some 306,000 of 389,000 registered voters took part.": (
+                "participants about 306,000",
+                "registered 389,000",
+            ),
+        },
+        counter_examples=("Some 306 of the voters were ill.",),
+    ),
+    Frame(
+        id="electorate.n-of-n",
+        form="N of the N eligible took part",
+        words=(
+            r"(?P<n>{N}) (?:of|out of|from)"
+            r"(?: (?:the|its|their|all|a total of|some|[a-z]+'s|<L\d+>'s))* (?P<n2>{N})"
+            r"(?: {HEAD}| {REGISTERED}| (?:people|those) {REGISTERED}| {ROLL}){1,2}"
+            r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
+        ),
+        kinds=_BOTH,
+        examples={
+            "Some 13 million of the 34.9 million eligible voted.": (
+                "participants about 13 million",
+                "registered 34.9 million",
+            ),
+        },
+        counter_examples=("Two of the 14 members went home.",),
+    ),
+    Frame(
+        id="electorate.of-n-n",
+        form="of N who could, N voted",
+        words=(
+            r"\bof (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some |about )?"
+            r"(?P<n2>{N})(?: (?:{HEAD}|{REGISTERED}|{ROLL}|(?:that|who) [^,]{2,40}|entitled to vote)){0,3},"
+            r" (?:a total of |only |just |some )?(?P<n>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
+        ),
+        kinds=_BOTH,
+        examples={
+            "Of 840 households that got a form, 602 sent it back.": (
+                "registered 840 households",
+                "participants 602 households",
+            ),
+        },
+        counter_examples=("Of 840 households, 602 have a car.",),
+    ),
+    Frame(
+        id="electorate.of-cast",
+        form="of N ballots cast, ...",
+        words=(
+            r"\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?"
+            r"(?:{ASIDE}|[^,.;<]{0,40}),"
+        ),
+        kinds=_PARTICIPANTS,
+        needs=r"\bof ",
+        examples={
+            "It was a majority of the 181,067 ballots cast in May, he said.": (
+                "participants 181,067 votes",
+            ),
+        },
+        counter_examples=("Of 12 seats he lost in the house, two mattered.",),
+    ),
+    Frame(
+        id="electorate.among-cast",
+        form="among N ballots",
+        words=r"\bamong (?:the |some |about )?(?P<n>{N}) {VOTES}",
+        kinds=_PARTICIPANTS,
+        needs="among",
+        examples={"They were few among 13 million ballots.": ("participants 13 million votes",)},
+        counter_examples=("They were few among 13 million people.",),
+    ),
+    Frame(
+        id="electorate.registered-voters",
+        form="N registered voters",
+        words=(
+            r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:registered|eligible|enrolled|qualified)"
+            r" (?:voters|electors|people|citizens|members|{G})"
+        ),
+        kinds=_REGISTERED,
+        needs="registered|eligible|enrolled|qualified",
+        examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
+        counter_examples=("The firm has 300 registered patents.",),
+    ),
+    Frame(
+        id="electorate.able",
+        form="N expatriates were able to vote",
+        words=r"(?P<n>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote",
+        kinds=_REGISTERED,
+        needs="to vote",
+        examples={"Around 1.4 million expatriates were able to vote.": ("registered about 1.4 million",)},
+        counter_examples=("Around 1.4 million expatriates came to stay.",),
+    ),
+    Frame(
+        id="electorate.entitled",
+        form="N people were entitled to vote, were on the list",
+        words=(
+            r"(?P<n>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?"
+            r"(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b"
+            r"|registered|eligible|entitled|enrolled|qualified|called|able to vote"
+            r"|(?:may|can|could|may have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
+        ),
+        kinds=_REGISTERED,
+        needs=r"right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to"
+        r"|may|can|could|on the",
+        examples={
+            "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
+            "Some 4.26 million people may vote.": ("registered about 4.26 million",),
+        },
+        counter_examples=("Some 300 people were called home.",),
+    ),
+    Frame(
+        id="electorate.of",
+        form="an electorate of N, a voter list with N names",
+        words=(
+            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll"
+            r"|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers"
+            r"|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at"
+            r"|comprises)){1,2}(?: a total of)? (?P<n>{N})"
+        ),
+        kinds=_REGISTERED,
+        needs="electorate|list|roll|register|voters|electors",
+        examples={
+            "The island has an electorate of 24,300.": ("registered 24,300",),
+            "The electoral roll contains 4,812,331 names.": ("registered 4,812,331",),
+        },
+        counter_examples=("The price list has 300 entries.",),
+    ),
+    Frame(
+        id="electorate.took-part",
+        form="N people took part, N ballots were cast",
+        words=(
+            r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB}"
+            r" (?:{DID}|did so|been cast|cast|handed in|returned|received)"
+            r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
+        ),
+        kinds=_PARTICIPANTS,
+        examples={
+            "A total of 541,093 people took part.": ("participants 541,093",),
+            "More than 2.3 million ballots were cast.": ("participants over 2.3 million votes",),
+        },
+        counter_examples=("About 120 people were hurt.", "Some 300 people voted for the plan."),
+    ),
+)
+
+_PHRASE = re.compile(r"<([VW]\d+)>")
+_CAN_VOTE = re.compile(
+    r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b|right to"
+)
+_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
+
+
+def numbers_within(marked: Marked) -> Iterator[Draft]:
+    """Yield a draft for numbers inside a phrase: "of the 484,718 registered voters".
+
+    What they count is told by the words of the phrase: those who could vote, or those who did.
+    """
+    for match in _PHRASE.finditer(marked.text):
+        phrase = marked.found[match[1]]
+        assert isinstance(phrase, Phrase)
+        kind: Kind | None = "registered" if _CAN_VOTE.search(phrase.inner) else None
+        if kind is None and _VOTED.search(phrase.inner):
+            kind = "participants"
+        for name in MARK.findall(phrase.inner):
+            if name[0] == "N" and kind:
+                mention = marked.mention(name)
+                yield Draft(
+                    frame="electorate.within",
+                    kind=kind,
+                    start=match.start(),
+                    stop=match.end(),
+                    mention=mention,
+                    quantity=mention.quantity,
+                    number=f"<{name}>",
+                )

@@ -1,0 +1,209 @@
+"""Shares and votes with the option as subject: "X won with P", "X was on P", "X (P)"."""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_SHARE: dict[str, Kind] = {"n": "share"}
+
+_VOTE_WORDS = re.compile(
+    r"\b(?:vot(?:e|es|ed|ers|ing)|elect\w*|ballots?|polls?|turnout|part(?:y|ies)|candidates?"
+    r"|referend\w+|presiden\w+|coalition|bloc|count(?:ed|ing)?|run-?off|seats|majority|round|race"
+    r"|opposition|incumbent|support)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Prime Minister)\b|^[A-Z][\w'-]+ [A-Z][\w. '-]+$")
+
+
+def in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
+    """Tell whether the sentence speaks of a vote, or the option is a side or a person."""
+    found = match.groupdict()
+    named = found.get("option") or ""
+    if named.startswith("<B") or found.get("of"):
+        return True
+    person = named and _PERSON.match(marked.words(*match.span("option")))
+    return bool(person or _VOTE_WORDS.search(marked.plain))
+
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="share.won",
+        form="X won P, X received N votes",
+        words=(
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it))"
+            r"(?: (?:party|alliance|bloc))?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        is_sure=in_words_of_a_vote,
+        examples={
+            "The independence bloc took 55.5 per cent of the vote on Sunday.": (
+                "share independence bloc 55.5% of votes",
+            ),
+            "His main challenger, Anna Nowak, took 9.9 per cent.": ("share Anna Nowak 9.9%",),
+            "Ann Tsai received 8,170,231 votes, or 57.1 percent of the total.": (
+                "votes Ann Tsai 8,170,231",
+                "share Ann Tsai 57.1%",
+            ),
+        },
+        counter_examples=(
+            "The company won 60% of the contract.",
+            "The army took 12% of the region.",
+            "The currency lost 15% of its value.",
+        ),
+    ),
+    Frame(
+        id="share.stood",
+        form="X was on P, X had P, X's share fell to P",
+        words=(
+            r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally|vote"
+            r"|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL}"
+            r" {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        is_sure=in_words_of_a_vote,
+        examples={
+            "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
+            "The Remain side was on 48.1%.": ("share Remain 48.1%",),
+            "The bloc's share of the vote dropped to 20.8%.": ("share bloc 20.8%",),
+        },
+        counter_examples=("Inflation stood at 10.1% in March.",),
+    ),
+    Frame(
+        id="share.had-of-the-vote",
+        form="anybody had P of the vote",
+        words=(
+            r"{CLAUSE}(?P<option>{ANYONE}){AUX}{ADVERB} {STOOD}{ASIDE}{FILL} (?P<n>{P}) of (?P<of>{V})"
+        ),
+        kinds=_SHARE,
+        needs=r"<P\d+> of",
+        examples={
+            "The former clown had 12% of the vote.": ("share former clown 12% of votes",),
+        },
+        counter_examples=("The council had 23% of the budget.",),
+    ),
+    Frame(
+        id="share.put",
+        form="figures gave X P, put X on P",
+        words=(
+            r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows|showing|had"
+            r"|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})"
+            r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second"
+            r"|narrowly ahead|with|on|at|to win|to take|securing|polling|between)|, with){0,4} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected",
+        is_sure=in_words_of_a_vote,
+        examples={
+            "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65% of votes",),
+            "The count put the Yes side on 52%.": ("share Yes 52%",),
+        },
+        counter_examples=("The bank gave savers 5% interest.",),
+    ),
+    Frame(
+        id="share.placed",
+        form="X came first, was elected, won the race with P",
+        words=(
+            r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)"
+            r"|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
+            r"(?:'s (?:victory|win|re-?election|triumph))?{AUX}{ADVERB} {PLACED}"
+            r"(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning|polling"
+            r"|securing|receiving|getting|garnering|gaining){FILL} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        is_sure=in_words_of_a_vote,
+        examples={
+            "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (
+                "share Alexander Petrov 80.23% of votes",
+            ),
+            "The incumbent was re-elected with 54.1 percent.": ("share incumbent 54.1%",),
+            "The option not to ratify the treaty won with 50.23 percent.": (
+                "share option not to ratify the treaty 50.23%",
+            ),
+        },
+        counter_examples=("The team won the league with 80% of its squad injured.",),
+    ),
+    Frame(
+        id="share.place-item",
+        form="Izmir: P No",
+        words=(
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n>{P}) (?P<option>{B}|yes|no)(?=[.,;]|$)"
+        ),
+        kinds=_SHARE,
+        examples={"Izmir: 68.8% No.": ("share No 68.8% in Izmir",)},
+        counter_examples=("Izmir: 68.8% of homes.",),
+    ),
+    Frame(
+        id="share.side-item",
+        form="the Yes vote, P",
+        words=r"(?P<option>{B}),? ?(?:of|at|-|:|,) ?(?P<n>{P})(?! of)",
+        kinds=_SHARE,
+        examples={
+            "Tirol recorded the strongest No vote, 68.9 per cent.": ("share No 68.9%",),
+        },
+        counter_examples=("He said No, 5% of people did.",),
+    ),
+    Frame(
+        id="share.item",
+        form="X: P (an item of a list)",
+        words=(
+            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?|yes|no)"
+            r" ?(?::|-|,) ?(?P<n>{P})(?! of)"
+        ),
+        kinds=_SHARE,
+        is_sure=in_words_of_a_vote,
+        examples={"Against: 52.3%": ("share Against 52.3%",)},
+        counter_examples=(),
+    ),
+    Frame(
+        id="share.places-chose",
+        form="A (P) and B (P) voted for X",
+        words=(
+            r"(?P<place>{L}) \((?P<n>{P})\)(?:(?:, | and |, and ){L} \({P}\)){0,5}{AUX}{ADVERB}"
+            r" (?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+        ),
+        kinds=_SHARE,
+        needs=r"\(<P",
+        examples={
+            "Wales (55.8%) and Scotland (62%) voted to remain.": (
+                "share remain 55.8% in Wales",
+                "share remain 62% in Scotland",
+            ),
+        },
+        counter_examples=("Wales (55.8% forest) voted to remain.",),
+    ),
+    Frame(
+        id="share.strongest",
+        form="the Yes vote was highest in A (P)",
+        words=(
+            r"(?P<option>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) (?P<place>{I})"
+            r" \((?P<n>{P})\)"
+        ),
+        kinds=_SHARE,
+        needs=r"\(<P",
+        examples={
+            "The Yes vote was highest in Dublin (78.5%).": ("share Yes 78.5% in Dublin",),
+        },
+        counter_examples=("The rain was highest in Dublin (78.5%).",),
+    ),
+    Frame(
+        id="share.bracket",
+        form="X (P)",
+        words=(
+            r"(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})\)"
+        ),
+        kinds=_SHARE,
+        needs=r"\(<P",
+        is_sure=in_words_of_a_vote,
+        examples={
+            "More people voted against (53.3%) than in favour (46.7%).": (
+                "share against 53.3%",
+                "share in favour 46.7%",
+            ),
+        },
+        counter_examples=("He has been against (and rightly) all 20%.",),
+    ),
+)

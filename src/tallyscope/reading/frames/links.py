@@ -1,0 +1,289 @@
+"""Numbers without a verb of their own: they lean on the number in front of them.
+
+"P1 in A, P2 in B and P3 in C", "X took P, Y P", "N votes (P)", "P to P", "in B the figure was P".
+What such a number lacks - its kind, its option, its place - is that of the number before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.link import Link
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_OPTIONS: tuple[Kind, ...] = ("share", "votes", "poll", "conditional")
+_LAND: tuple[Kind, ...] = ("control_share", "territory_share")
+_COUNTED_BY_PLACE: tuple[Kind, ...] = (
+    "share",
+    "turnout",
+    "votes",
+    "poll",
+    "participants",
+    "invalid",
+    "abstention",
+)
+
+_RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
+_LIST_OF_PLACES = re.compile(r"<L\d+>(?:, (?:the )?<L\d+>)+,? and (?:the )?<L\d+>")
+_LIST_OF_SHARES = re.compile(r"<P\d+>(?:, <P\d+>)+,? and <P\d+>")
+
+
+def _is_told_apart(marked: Marked) -> bool:
+    """Whether numbers belong to places one by one: said so, or two lists of one length."""
+    places, shares = _LIST_OF_PLACES.search(marked.text), _LIST_OF_SHARES.search(marked.text)
+    if places and shares:
+        return places.group().count("<") == shares.group().count("<")
+    return bool(_RESPECTIVELY.search(marked.text))
+
+
+LINKS: tuple[Link, ...] = (
+    Link(
+        id="link.same-result",
+        form="N votes (P); P, or N votes",
+        gap=(
+            r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? which is"
+            r"|,? representing| for| and) ?"
+        ),
+        tail=r"(?: of (?P<of>{V})| {V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))",
+        other_sort=True,
+        examples={
+            "The No side had 2,001,926 votes (55.3%).": ("votes No 2,001,926", "share No 55.3%"),
+            "Mr Lind had 5,092 votes, or 51.2%.": ("votes Mr Lind 5,092", "share Mr Lind 51.2%"),
+        },
+        counter_examples=("The No side had 2,001,926 votes (and 40 rallies).",),
+    ),
+    Link(
+        id="link.restated",
+        form="one in three voted - 34 per cent",
+        gap=r"{ASIDE},?(?: -| or|,? that is,?|,? \()(?: about| exactly)? ?",
+        tail=r"(?=[).,;]|$)",
+        kinds=("turnout", "abstention"),
+        examples={
+            "In Luhansk one in three voted - 34 per cent.": (
+                "turnout one in three in Luhansk",
+                "turnout 34% in Luhansk",
+            ),
+        },
+        counter_examples=("In Luhansk one in three voted, and 34 per cent of shops closed.",),
+    ),
+    Link(
+        id="link.threshold",
+        form="needs P of the votes and P in each county",
+        gap=r"(?: of {V})?(?:{ASIDE}| {I})?,? (?:and|or|plus)(?: also)? ",
+        tail=r"(?: (?:of|in|turnout|overall)\b|(?=[.,;]|$))",
+        kinds=("threshold",),
+        examples={
+            "She needs 50 per cent of all votes and 25 per cent in each county.": (
+                "threshold 50% of votes",
+                "threshold 25%",
+            ),
+        },
+        counter_examples=("She needs 50 per cent and 25 shops closed.",),
+    ),
+    Link(
+        id="link.place",
+        form="..., P in B and P in C",
+        gap=r"{LINK}(?: (?:in )?\w+)? ?",
+        tail=(
+            r"(?: (?:of |votes|{V}){1,2})?(?: did so)?,? (?P<place>{I}|(?:for|of|from) (?:the )?{L}"
+            r"|in (?:the )?[a-z]+(?: [a-z]+)?(?=[,.]| and))"
+        ),
+        kinds=(*_COUNTED_BY_PLACE, "registered", "counted"),
+        examples={
+            "It said 93% in Kherson were in favour, as were 87% in Luhansk and 98% in Donetsk.": (
+                "share in favour 93% in Kherson",
+                "share in favour 87% in Luhansk",
+                "share in favour 98% in Donetsk",
+            ),
+        },
+        counter_examples=("It said 93% were in favour, and inflation was 87% in Luhansk.",),
+    ),
+    Link(
+        id="link.place-first",
+        form="..., in B the figure was P; as did B with P",
+        gap=(
+            r"[.)]?{FILLER}(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest|weakest))?"
+            r"(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at|ahead of) (?:the )?{L})"
+            r"(?: \(|(?: (?:with|at|on|by|only|just))?,?)"
+            r"(?:(?: {THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?"
+            r"|(?: (?:and|but|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
+        ),
+        tail="",
+        kinds=_COUNTED_BY_PLACE,
+        from_before=True,
+        examples={
+            "In Kherson 61.1% voted No, and in Luhansk the figure was 67.2%.": (
+                "share No 61.1% in Kherson",
+                "share No 67.2% in Luhansk",
+            ),
+        },
+        counter_examples=("In Kherson 61.1% voted No, and in Luhansk prices rose 67.2%.",),
+    ),
+    Link(
+        id="link.option",
+        form="..., P Y; and N against",
+        gap=r"{FILLER}{LINK} ?",
+        tail=(
+            r"(?: (?:of |votes|{V}){1,2})?(?:(?:,? or {Q},?| \({Q}\)),?)?"
+            r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
+            r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
+            r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+ {REST}{2,40}?|undecided"
+            r"|abstained){ENDS}"
+        ),
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "There 388 voters said Yes and 290 No.": ("votes Yes 388", "votes No 290"),
+            "He said 89% were in favour and just over 10% against.": (
+                "share in favour 89%",
+                "share against over 10%",
+            ),
+        },
+        counter_examples=("He said 89% were in favour and 10% of shops closed.",),
+    ),
+    Link(
+        id="link.option-first",
+        form="..., Y P; followed by Y with P; against Y's P",
+        gap=(
+            r"{LINK}(?: by)? ?(?P<option>{C}|{ANYONE}|against|in favou?r|no|yes|for|him|her)(?:'s)?,?"
+            r"(?: (?:party|alliance|trailing|second|third|came second|came third|on|at|with|had|got|won"
+            r"|took|received|was on|was at|was|polled|only|just|behind|trailed|followed|managed|scored"
+            r"|secured|garnered)){0,3} ?"
+        ),
+        tail=r"(?! (?:turnout|of (?!{V})))(?: (?:of |votes|{V}){1,2})?",
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "Ms Lind took 51 per cent, followed by Mr Berg with 32 per cent.": (
+                "share Ms Lind 51%",
+                "share Mr Berg 32%",
+            ),
+        },
+        counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),
+    ),
+    Link(
+        id="link.respectively",
+        form="P, P and P respectively",
+        gap=r"(?:,|,? and) ",
+        tail=(
+            r"(?=(?:,? (?:and )?{Q}){0,5},? (?:respectively|in that order))"
+            r"|(?=(?:,? (?:and )?{Q}){0,5}[.;]?$)"
+        ),
+        accepts=_is_told_apart,
+        examples={
+            "Turnout was 49, 52 and 71 per cent respectively.": (
+                "turnout 49",
+                "turnout 52",
+                "turnout 71%",
+            ),
+        },
+        counter_examples=("Turnout was 49 per cent and 52 shops closed.",),
+    ),
+    Link(
+        id="link.did",
+        form="N could vote, and N did",
+        gap=r"{FILLER},? (?:and|but|of whom|of which|yet)(?: only| just| some)? ",
+        tail=r" (?:of them )?(?:did|voted|did so|took part|turned out|cast {VOTES})(?=[.,;]|$)",
+        kinds=("registered",),
+        becomes="participants",
+        examples={
+            "Some 1.4 million islanders were entitled to vote, and 310,000 did.": (
+                "registered about 1.4 million",
+                "participants 310,000",
+            ),
+        },
+        counter_examples=("Some 1.4 million islanders were entitled to vote, and 310 ran.",),
+    ),
+    Link(
+        id="link.to",
+        form="P to P, N votes to N",
+        gap=r"(?: {V})? ?(?:to|-|against|versus) ?",
+        tail=r"(?! (?:of (?!{V})|\d))",
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "The result for Yes was: Yes 54% to 46%.": ("share Yes 54%", "share ? 46%"),
+        },
+        counter_examples=("Support rose from 54% to 46 seats.",),
+    ),
+    Link(
+        id="link.earlier",
+        form="..., up from P in YEAR",
+        gap=(
+            r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower|higher"
+            r"|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop|increase|jump|above"
+            r"|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)?"
+            r" (?:from|with|to|than|against|above|below) (?:the )?"
+        ),
+        tail=r"[^.;]{0,60}",
+        kinds=(
+            "turnout",
+            "share",
+            "votes",
+            "participants",
+            "registered",
+            "invalid",
+            "abstention",
+            *_LAND,
+        ),
+        earlier=True,
+        examples={
+            "Turnout was 41pc, up from 33pc at the last poll in 2009.": (
+                "turnout 41pc",
+                "turnout 33pc",
+            ),
+        },
+        counter_examples=("Turnout was 41pc, and fares rose to 33pc of wages.",),
+    ),
+    Link(
+        id="link.land",
+        form="X holds P of A but only P of B; A makes up P, B another P",
+        gap=(
+            r"{FILLER}{LINK}(?: (?P<place>{L}))?(?: (?:now|still) (?:holds?|controls?)"
+            r"| (?:a further|another|for|with|only|just|some))? ?"
+        ),
+        tail=(
+            r"(?: of (?:the )?(?P<place>(?:<L\d+>|townships|districts|villages|towns|land|territory"
+            r"|country|province|region|area|settlements))|(?=[.,;]|$))"
+        ),
+        kinds=_LAND,
+        examples={
+            "The army holds 52% of townships but well under half of the land.": (
+                "control_share 52% by army",
+                "control_share under half by army",
+            ),
+        },
+        counter_examples=("The army holds 52% of townships but 40% of soldiers left.",),
+    ),
+    Link(
+        id="link.then",
+        form="In YEAR it was P",
+        gap=(
+            r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|the figure|that|this|the (?:share|rate|turnout"
+            r"|number)) (?:was|had been|stood at|had stood at|reached) (?:only |just )?"
+        ),
+        tail=r"(?! of (?!{V}))",
+        kinds=("turnout", "share", "participants", "registered", "abstention", "invalid"),
+        earlier=True,
+        from_before=True,
+        examples={
+            "Turnout was 65.4%; in 2017 it was 79.5 per cent.": ("turnout 65.4%", "turnout 79.5%"),
+        },
+        counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
+    ),
+    Link(
+        id="link.range",
+        form="between P and P",
+        gap=r"(?: and|-| to) ?",
+        tail=r"(?=[,.;]|$| in | of )",
+        kinds=("share", "poll", "conditional"),
+        examples={
+            "Polls had given the Yes side between 55 and 66 per cent.": (
+                "poll Yes 55",
+                "poll Yes 66%",
+            ),
+        },
+        counter_examples=("Polls had given the Yes side 55 per cent and 66 shops closed.",),
+    ),
+)

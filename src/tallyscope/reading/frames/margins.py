@@ -1,0 +1,104 @@
+"""How far apart: margins between options, and changes against an earlier vote."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.statement import Kind
+
+_MARGIN: dict[str, Kind] = {"n": "margin"}
+_CHANGE: dict[str, Kind] = {"n": "change"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="change.by",
+        form="up P points, a rise of P points",
+        words=(
+            r"(?:(?P<option>{C}) )?(?:up|down|rose|rises?|fell|falls?|increased|decreased|dropped|drops?|climbed"
+            r"|climbs?|slipped|grew|gained|gains?|lost|loses?|swing|increase|decrease|loss|slump"
+            r"|improvement)(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
+        ),
+        kinds=_CHANGE,
+        examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
+        counter_examples=("The pound rose 12 cents.",),
+    ),
+    Frame(
+        id="change.higher",
+        form="P points higher",
+        words=(
+            r"(?P<n>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise"
+            r"|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
+        ),
+        kinds=_CHANGE,
+        examples={"Turnout was three points lower than in 2018.": ("change three points",)},
+        counter_examples=("She won by three points.",),
+    ),
+    Frame(
+        id="margin.of",
+        form="a margin of N, a lead of P points",
+        words=(
+            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?"
+            r"(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at"
+            r"|at|to|(?:has |had )?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut)"
+            r" to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
+        ),
+        kinds=_MARGIN,
+        needs="margin|lead|majority|difference|gap|advantage|edge|victory",
+        examples={
+            "He won by a margin of 25,000 votes.": ("margin 25,000",),
+            "The bill has a lead of 1.2 percentage points.": ("margin 1.2 points",),
+        },
+        counter_examples=("A majority of voters, 53 percent, stayed away.",),
+    ),
+    Frame(
+        id="margin.ahead",
+        form="N votes ahead, a P-point lead",
+        words=(
+            r"(?:(?P<option>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?"
+            r"(?P<n>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage"
+            r"|ahead|clear|behind|in front|apart)\b"
+        ),
+        kinds=_MARGIN,
+        needs="lead|margin|majority|gap|advantage|ahead|clear|behind|front|apart",
+        examples={
+            "Pedro Castro is 44,058 votes ahead of Ana Fuentes.": ("margin Pedro Castro 44,058",),
+        },
+        counter_examples=("He had 44,058 votes to her 40,000.",),
+    ),
+    Frame(
+        id="margin.by",
+        form="by N votes, by P points",
+        words=(
+            r"(?:(?P<option>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?"
+            r"by (?:only |just |a mere |a majority of )?(?P<n>{X}|{N}(?= {VOTES}(?! (?:to|against) )))"
+            r"(?: {V})?(?! (?:higher|lower))"
+        ),
+        kinds=_MARGIN,
+        needs=r"\bby\b",
+        examples={
+            "Yes was ahead by 10 points.": ("margin Yes 10 points",),
+            "He won by just 537 votes.": ("margin 537",),
+        },
+        counter_examples=("The plan was rejected by 1,913 votes to 1,604.",),
+    ),
+    Frame(
+        id="margin.more",
+        form="N more votes",
+        words=r"(?P<n>{N}) (?:more|fewer) {V}",
+        kinds=_MARGIN,
+        needs="more|fewer",
+        examples={"In all, 1,269,501 more people voted Leave.": ("margin 1,269,501",)},
+        counter_examples=("More than 1,269,501 people came.",),
+    ),
+    Frame(
+        id="margin.beating",
+        form="beating X by N",
+        words=(
+            r"(?:beat|beating|defeating|defeated|ahead of) {C} by (?:just |only |a mere )?(?P<n>{N})"
+            r"(?=[.,;]|$)"
+        ),
+        kinds=_MARGIN,
+        needs="beat|defeat|ahead of",
+        examples={"She took the seat, beating Ravi Patel by just 24.": ("margin 24",)},
+        counter_examples=("She beat Ravi Patel by 24 metres.",),
+    ),
+)

@@ -1,0 +1,129 @@
+"""What a result has to reach: needed shares, quorums, hurdles."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.statement import Kind
+
+_THRESHOLD: dict[str, Kind] = {"n": "threshold"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="threshold.needs",
+        form="X needs P of the votes",
+        words=(
+            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?"
+            r"(?:needs?|needed|needing|requires?|required|requiring|to pass|to be valid|(?:short|shy) of"
+            r"|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve"
+            r"|turn out|exceed|obtain|clear|pass))\b"
+            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?[,:]? "
+            r"(?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?"
+            r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
+        ),
+        kinds=_THRESHOLD,
+        needs=r"need|requir|must|ha(?:s|ve|d) to|to pass|to be valid|short of|shy of",
+        examples={
+            "A candidate needs more than 50% of the votes to win outright.": (
+                "threshold over 50% of votes",
+            ),
+            "The board needs two thirds of the replies in favour.": (
+                "threshold 66.67% of ballots in favour",
+            ),
+        },
+        counter_examples=(
+            "It had to close, with 30 people in the hall.",
+            "He needs two-thirds of the 120 deputies.",
+        ),
+    ),
+    Frame(
+        id="threshold.must",
+        form="P of the voters must take part",
+        words=(
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))? (?:must|have to|has to|need to|needs to"
+            r"|would have had to|would have to|would need to|had to)\b"
+        ),
+        kinds=_THRESHOLD,
+        needs=r"must|ha(?:s|ve|d) to|needs? to|would have had to",
+        examples={
+            "For the vote to count, 40 percent of voters must take part.": (
+                "threshold 40% of voters",
+            ),
+        },
+        counter_examples=("They must close, since 40 percent of guests left.",),
+    ),
+    Frame(
+        id="threshold.if-turnout",
+        form="only valid if turnout exceeds P",
+        words=(
+            r"(?:if|unless|provided|as long as)(?: the| voter)? (?:turnout|participation)"
+            r" (?:exceeds|is|reaches|passes|tops|falls below|hits|was|reached)(?: at)? (?P<n>{P})"
+        ),
+        kinds=_THRESHOLD,
+        needs="turnout|participation",
+        examples={
+            "The referendum is only valid if turnout exceeds 50%.": ("threshold over 50%",),
+        },
+        counter_examples=("He asked if turnout would fall. It was 50%.",),
+    ),
+    Frame(
+        id="threshold.required",
+        form="the P that is required",
+        words=(
+            r"(?P<n>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes"
+            r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?"
+            r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated|set as)\b"
+        ),
+        kinds=_THRESHOLD,
+        needs="required|needed|necessary|demanded|stipulated|set as",
+        examples={
+            "It was just above the 55 per cent that the European Union had required.": (
+                "threshold 55%",
+            ),
+            "That is 64.4 per cent, and two thirds were required.": ("threshold 66.67%",),
+        },
+        counter_examples=("Turnout was 53.8 per cent - no quorum was needed.",),
+    ),
+    Frame(
+        id="threshold.of",
+        form="a threshold of P",
+        words=(
+            r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?"
+            r"(?: for [^.;:()\"<]{2,30})?"
+            r"(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n>{Q})"
+        ),
+        kinds=_THRESHOLD,
+        needs="threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark",
+        examples={"There is a turnout threshold of 40 percent.": ("threshold 40%",)},
+        counter_examples=("The bar sold 40 percent more beer.",),
+    ),
+    Frame(
+        id="threshold.named",
+        form="the P threshold",
+        words=(
+            r"(?P<n>{Q})[ -](?:(?:turnout|participation|voter|vote|electoral|minimum) )?"
+            r"(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
+        ),
+        kinds=_THRESHOLD,
+        needs="threshold|quorum|hurdle|barrier|bar|requirement|mark|rule",
+        examples={
+            "The referendum fell short of the 50 percent turnout threshold.": (
+                "threshold under 50%",
+            ),
+        },
+        counter_examples=("The party got 50 percent of the seats.",),
+    ),
+    Frame(
+        id="threshold.to-be-valid",
+        form="P for the result to be valid",
+        words=(
+            r"(?P<n>{Q}) (?:turnout|participation|of (?P<of>{V}))?,? ?(?:for|to)"
+            r" (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
+        ),
+        kinds=_THRESHOLD,
+        needs="valid|binding",
+        examples={
+            "The law asks for 50% turnout for the result to be valid.": ("threshold 50%",),
+        },
+        counter_examples=("He had 50% of a valid ticket.",),
+    ),
+)

@@ -1,0 +1,67 @@
+"""Turnout: the share of those who could vote that did."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.statement import Kind
+
+_TURNOUT: dict[str, Kind] = {"n": "turnout"}
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="turnout.at",
+        form="at P, turnout was the lowest ever",
+        words=r"\bat (?P<n>{P}),? (?:the )?turnout\b",
+        kinds=_TURNOUT,
+        needs="turnout",
+        examples={"At 48.8 per cent, turnout was the lowest ever.": ("turnout 48.8%",)},
+        counter_examples=("At 48.8 per cent, growth was low.",),
+    ),
+    Frame(
+        id="turnout.was",
+        form="turnout was P, a turnout of P",
+        words=(
+            r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up|was down)"
+            r" by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),"
+            r"|,(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?"
+            r"(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
+        ),
+        kinds=_TURNOUT,
+        needs="turnout|participation",
+        examples={
+            "Turnout was 74.87%.": ("turnout 74.87%",),
+            "Turnout by 6pm had reached 41 percent.": ("turnout 41%",),
+            "Turnout was 86.5 per cent of the 484,718 registered voters.": (
+                "turnout 86.5% of registered",
+                "registered 484,718",
+            ),
+        },
+        counter_examples=("Turnout rose by 3 percent.",),
+    ),
+    Frame(
+        id="turnout.named",
+        form="a P turnout",
+        words=(
+            r"(?P<n>{P}) (?:voter |electoral )?(?:turnout|participation)\b"
+            r"(?! (?:threshold|requirement|quorum|hurdle))"
+        ),
+        kinds=_TURNOUT,
+        needs="turnout|participation",
+        examples={"A 56 per cent turnout was announced.": ("turnout 56%",)},
+        counter_examples=("There is a 56 per cent turnout threshold.",),
+    ),
+    Frame(
+        id="turnout.took-part",
+        form="P of the voters took part",
+        words=(
+            r"(?P<n>{P})(?:(?:,? (?:of|out of))? (?P<of>{V})"
+            r"(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID}"
+        ),
+        kinds=_TURNOUT,
+        examples={
+            "They said 81% of the electorate had taken part.": ("turnout 81% of registered",),
+            "A record 84% of voters cast ballots.": ("turnout 84% of voters",),
+        },
+        counter_examples=("About 40% of drivers took part in the strike.",),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Votes that count for nobody: invalid ballots, and those who stayed away."""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.statement import Kind
+
+_ABSTENTION: dict[str, Kind] = {"n": "abstention"}
+_INVALID: dict[str, Kind] = {"n": "invalid"}
+_PAPER = r"(?:[\w-]+ )?(?:papers|forms|slips|envelopes|sheets)"
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="abstention.stayed-away",
+        form="P of the voters abstained, stayed at home, did not vote",
+        words=(
+            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|ignored"
+            r"|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
+        ),
+        kinds=_ABSTENTION,
+        needs=r"abst|stayed|\bnot\b|boycott|ignored|shunned|skipped",
+        examples={"Some 40% of voters stayed at home.": ("abstention about 40% of voters",)},
+        counter_examples=("About 40% of drivers stayed in the union.",),
+    ),
+    Frame(
+        id="abstention.was",
+        form="abstention was P",
+        words=(
+            r"abstentions?(?: rate)?(?::|(?: {BE}| stood at| reached| of| at| numbered){1,2})"
+            r" (?P<n>{Q})"
+        ),
+        kinds=_ABSTENTION,
+        needs="abstention",
+        examples={"Abstention reached 51.3 percent.": ("abstention 51.3%",)},
+        counter_examples=("Abstention from meat saves 12 percent.",),
+    ),
+    Frame(
+        id="abstention.count",
+        form="N abstentions",
+        words=r"(?P<n>{Q}) abstentions?",
+        kinds=_ABSTENTION,
+        needs="abstention",
+        examples={"There were 12 abstentions.": ("abstention 12",)},
+        counter_examples=(),
+    ),
+    Frame(
+        id="invalid.were",
+        form="N papers were blank, P of ballots were ruled invalid",
+        words=(
+            rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?{{AUX}}"
+            r"(?: (?:been|be|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3}"
+            r" (?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as|disqualified"
+            r"|not be used|could not be (?:used|counted)|unusable)\b"
+        ),
+        kinds=_INVALID,
+        needs="invalid|spoil|blank|void|null|annul|discard|reject|disqualif|be used|unusable|unreadable"
+        "|informal|not valid|could not be",
+        examples={
+            "In Kirn 4 papers were blank.": ("invalid 4",),
+            "Eleven forms could not be used.": ("invalid Eleven",),
+            "Just 0.9% of ballots were ruled invalid.": ("invalid 0.9% of ballots",),
+        },
+        counter_examples=("About 40% of voters were undecided.",),
+    ),
+    Frame(
+        id="invalid.papers",
+        form="N spoiled papers",
+        words=(
+            r"(?P<n>{Q}) (?:[a-z]+ (?:or|and) )?"
+            r"(?:{INVALID}\b|(?:rejected|disallowed) (?:{VOTES}|papers))"
+        ),
+        kinds=_INVALID,
+        needs="invalid|spoil|blank|void|null|reject|disallow|informal|unreadable",
+        examples={"There were 22 spoiled papers.": ("invalid 22",)},
+        counter_examples=("In all, 50.7 per cent rejected the treaty.",),
+    ),
+    Frame(
+        id="invalid.came-to",
+        form="invalid ballots came to P",
+        words=(
+            r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)"
+            r"(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to"
+            r"|reached))|[:,]| -) (?P<n>{Q})(?: of (?P<of>{V}|those cast))?"
+        ),
+        kinds=_INVALID,
+        needs="invalid|spoil|blank|void|null|informal",
+        examples={
+            "Blank and void papers came to 6.5 percent of those cast.": ("invalid 6.5% of ballots",),
+        },
+        counter_examples=("Blank pages were 22 of all.",),
+    ),
+    Frame(
+        id="invalid.as",
+        form="set aside P of the ballots as null",
+        words=r"(?P<n>{Q})(?: of)? (?P<of>{V}) as {INVALID}\b",
+        kinds=_INVALID,
+        needs=" as ",
+        examples={
+            "The tribunal set aside 1.9 percent of the ballots as null.": ("invalid 1.9% of ballots",),
+        },
+        counter_examples=("They counted 1.9 percent of the ballots as a test.",),
+    ),
+)

@@ -1,0 +1,206 @@
+"""Votes in numbers: "N people voted No", "N votes for X", "by N votes to N"."""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import PAIR_KINDS, Frame
+from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_VOTES: dict[str, Kind] = {"n": "votes"}
+
+_SMALL = 13
+"""Number words below this ("two wanted no change") count members more often than voters."""
+_HEAD_FOLLOWS = grammar(r" (?:of )?{HEAD}")
+_ITEM = grammar(r"(?:^|[:,;.] ?){C} {N}(?=[.,;]|$)")
+
+
+def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a count is printed in digits, is large, or has its noun behind it."""
+    quantity = marked.mention(match["n"]).quantity
+    in_digits = quantity.printed[:1].isdigit()
+    is_large = quantity.value is not None and quantity.value >= _SMALL
+    return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.low, match.end("n")))
+
+
+def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
+    """Whether "Hughes 1,204" is one of several such items."""
+    return len(_ITEM.findall(marked.low)) > 1
+
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="votes.chose",
+        form="N people voted for X, said yes, were against",
+        words=(
+            r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| that)?{AUX}{ADVERB} "
+            r"(?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) (?:[\"']?(?:yes|no)[\"']?|{C})"
+            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)?"
+            r"|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
+            r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?|went to {REST}{2,60}?){ENDS}"
+        ),
+        kinds=_VOTES,
+        accepts=_is_no_small_word,
+        examples={
+            "In Kirn 312 people voted No.": ("votes No 312",),
+            "Some 230,700 people voted to leave the union.": (
+                "votes leave the union about 230,700",
+            ),
+            "There 388 voters said Yes.": ("votes Yes 388",),
+            "He said 430,268 people were in favour.": ("votes in favour 430,268",),
+        },
+        counter_examples=(
+            "Seven of the nine members of the committee voted for the rise.",
+            "About 120 people had been detained.",
+            "The committee met and two wanted no change.",
+        ),
+    ),
+    Frame(
+        id="votes.side",
+        form="N Yes votes, N No",
+        words=r"(?P<n>{N}) (?P<option>{B})(?: {VOTES})?(?=[,.;)]| and| to| against|$)",
+        kinds=_VOTES,
+        examples={"It counted 177,547 No votes.": ("votes No 177,547",)},
+        counter_examples=("It counted 12 No. 10 shirts.",),
+    ),
+    Frame(
+        id="votes.for",
+        form="N votes for X, N votes against",
+        words=(
+            r"(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)(?! {Q})"
+            r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
+        ),
+        kinds=_VOTES,
+        examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
+        counter_examples=("The house has 40 seats for women.",),
+    ),
+    Frame(
+        id="votes.won-by",
+        form="X won by P to P",
+        words=(
+            r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day|ahead|leads"
+            r"|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
+        ),
+        kinds=PAIR_KINDS,
+        needs=r"\bby <",
+        examples={
+            "The No campaign won Sunday's plebiscite by 50.2% to 49.8%.": (
+                "share No 50.2%",
+                "share ? 49.8%",
+            ),
+        },
+        counter_examples=("The team won the match by 3 goals to 2.",),
+    ),
+    Frame(
+        id="votes.decided-by",
+        form="voters rejected X by N votes to N",
+        words=(
+            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE}"
+            r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? {PAIR}"
+        ),
+        kinds=PAIR_KINDS,
+        needs=r"> (?:<V\d+> )?(?:to|against|-) ?<|>-<",
+        examples={
+            "Residents have thrown out the bypass by 1,913 votes to 1,604.": (
+                "votes thrown out the bypass 1,913",
+                "votes ? 1,604",
+            ),
+            "Voters in Ohio rejected the measure 57% to 43%.": (
+                "share rejected the measure 57% in Ohio",
+                "share ? 43% in Ohio",
+            ),
+        },
+        counter_examples=("They passed the ball by 3 metres.",),
+    ),
+    Frame(
+        id="votes.split",
+        form="voted P-P to X",
+        words=(
+            r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? {PAIR}"
+            r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
+        ),
+        kinds=PAIR_KINDS,
+        needs=r"> (?:<V\d+> )?to <|>-<",
+        examples={
+            "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
+        },
+        counter_examples=("The team went 62-38 ahead.",),
+    ),
+    Frame(
+        id="votes.beat",
+        form="X beat Y by N to N",
+        words=(
+            r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead of|trounced"
+            r"|won against|prevailed over) (?P<option2>{C})(?: {I})?,? ?(?:by |with )?{PAIR}"
+        ),
+        kinds=PAIR_KINDS,
+        needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
+        examples={
+            "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
+                "share Anna Nowak 48.6%",
+                "share Jan Berg 40.5%",
+            ),
+        },
+        counter_examples=("Anna Nowak beat Jan Berg in 3 to 5 minutes.",),
+    ),
+    Frame(
+        id="votes.to-his",
+        form="X had N votes to Y's N",
+        words=(
+            r"(?P<option>{C}|he|she|they)(?: only| just)? (?:had|got|won|received|took|polled|has)"
+            r" (?P<n>{N}) {V} to (?P<option2>{C}'s?|his|her|their|its) (?P<n2>{N})"
+        ),
+        kinds={"n": "votes", "n2": "votes"},
+        examples={
+            "Jan Berg came too, but Ms Lind had 1,436 votes to his 232.": (
+                "votes Ms Lind 1,436",
+                "votes Jan Berg 232",
+            ),
+        },
+        counter_examples=("Ms Lind had 36 votes to count.",),
+    ),
+    Frame(
+        id="votes.item",
+        form="Votes for: N (an item of a list)",
+        words=(
+            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?"
+            r"(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
+        ),
+        kinds=_VOTES,
+        examples={"Against: 987.": ("votes Against 987",)},
+        counter_examples=("Tickets for: 20 euros.",),
+    ),
+    Frame(
+        id="votes.list",
+        form="the count: X N, Y N",
+        words=r"(?:^|[:,;] )(?P<option>{C}) (?P<n>{N})(?=[.,;]|$)",
+        kinds=_VOTES,
+        accepts=_is_in_list,
+        examples={
+            "The count: Jo Hughes (Lab) 1,204, Ravi Patel (Con) 1,180.": (
+                "votes Jo Hughes 1,204",
+                "votes Ravi Patel 1,180",
+            ),
+        },
+        counter_examples=("He lives at Jo Hughes 12, Berlin.",),
+    ),
+    Frame(
+        id="votes.got",
+        form="X got N (after votes were told)",
+        words=(
+            r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with){ASIDE}{FILL} (?P<n>{N})"
+            r"(?=[.,;)]|$| and | while | but )"
+        ),
+        kinds=_VOTES,
+        leans=True,
+        examples={
+            "Mr Raisi received 17,926 votes. Mohsen Rezaei had 3,412.": (
+                "votes Mr Raisi 17,926",
+                "votes Mohsen Rezaei 3,412",
+            ),
+        },
+        counter_examples=("The Greens had 12 seats, a record.",),
+    ),
+)
