@@ -104,7 +104,9 @@ def test_a_part_of_the_whole_may_be_all_that_is_measured(tmp_path: Path) -> None
     statement = told("territory_share", "15%", place="North", whole="Examplia")
     verdict = only(statement, pack)
     assert verdict.outcome == "inconsistent"
-    assert verdict.lines == ("Areas as measured by official, of Mainland: 25.0% [A2, A1].",)
+    assert verdict.lines == (
+        "Of Mainland, by areas of the series “official”: 250 / 1,000 km² = 25.0% [A2, A1].",
+    )
 
 
 def control(printed: str, place: str, side: str, **more: object) -> Statement:

@@ -37,7 +37,10 @@ def whole_of(statement: Statement, places: Sequence[Place], pack: Pack) -> Place
 
 
 def area_shares(places: Sequence[Place], whole: Place, pack: Pack) -> list[Named]:
-    """Return the share by series, of the whole and of parts of it that contain the places."""
+    """Return the share by series, of the whole and of parts of it that contain the places.
+
+    The words hold the division, so that a reader can do it again.
+    """
     inside = {place.name for place in places}
     wholes = [whole] + [
         part
@@ -46,15 +49,21 @@ def area_shares(places: Sequence[Place], whole: Place, pack: Pack) -> list[Named
     ]
     rows = {(row.series, row.place): row for row in pack.areas if row.measure == "area"}
     series = dict.fromkeys(row.series for row in pack.areas)
-    return [
-        (
-            f"Areas as measured by {name}, of {target.name}",
-            _quotient([rows[name, place.name] for place in places], rows[name, target.name]),
-        )
-        for target in wholes
-        for name in series
-        if all((name, one.name) in rows for one in (*places, target))
-    ]
+    found = []
+    for target in wholes:
+        for name in series:
+            if all((name, one.name) in rows for one in (*places, target)):
+                parts = [rows[name, place.name] for place in places]
+                all_of_it = rows[name, target.name]
+                words = f"Of {target.name}, by areas of the series “{name}”:"
+                division = f"{_sum(parts)} / {all_of_it.value:,} km²"
+                found.append((f"{words} {division}", _quotient(parts, all_of_it)))
+    return found
+
+
+def _sum(parts: Sequence[Area]) -> str:
+    words = " + ".join(f"{row.value:,}" for row in parts)
+    return f"({words})" if len(parts) > 1 else words
 
 
 def _quotient(parts: Sequence[Area | Control], whole: Area) -> Share:

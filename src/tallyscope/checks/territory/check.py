@@ -107,7 +107,7 @@ def _territory(statement: Statement, pack: Pack, published: date | None) -> Verd
         claim,
         found.meets(claim.share),
         f"{named} {'is' if len(places) == 1 else 'are'} {found} of {whole.name}",
-        lines=tuple(f"{words}: {share} [{', '.join(share.rows)}]." for words, share in shares),
+        lines=tuple(f"{words} = {share} [{', '.join(share.rows)}]." for words, share in shares),
         rows=(*found.rows, *(row for _, share in fitting for row in share.rows)),
         true_if=tuple(f"{words}: {share} of {whole.name}." for words, share in fitting),
         tolerance=TOLERANCE_AREA,
