@@ -25,6 +25,7 @@ OUTCOME_ORDER: tuple[VerdictOutcome, ...] = (
     "consistent",
     "cannot tell",
 )
+AGAINST: tuple[VerdictOutcome, ...] = ("impossible", "inconsistent")
 
 _NO_FACT = "No check of this program compares such a number with the facts of the pack."
 _NO_NUMBER = "It holds no number, share or count that arithmetic or geography could test."
@@ -142,6 +143,31 @@ class Dossier:
                 found[fact.id] = fact
                 wanted += derived_from(fact)
         return tuple(fact for name, fact in self.pack.facts.items() if name in found)
+
+    @cached_property
+    def findings(self) -> tuple[Verdict, ...]:
+        """The verdicts that a summary should name.
+
+        All that speak against a statement; and of those that do not, the first about the same
+        statements, unless a different check spoke against one of them.
+        """
+        chosen: list[Verdict] = []
+        told: set[tuple[str, ...]] = set()
+        for verdict in self.verdicts:
+            about = tuple(one.id for one in verdict.statements)
+            if verdict.outcome in AGAINST:
+                chosen.append(verdict)
+            elif verdict.outcome == "consistent" and about not in told:
+                against = {
+                    other.check
+                    for name in about
+                    for other in self.by_statement[name]
+                    if other.outcome in AGAINST
+                }
+                if against <= {verdict.check}:
+                    chosen.append(verdict)
+                    told.add(about)
+        return tuple(chosen)
 
     def outcome(self, statement: Statement) -> VerdictOutcome | None:
         """Return the worst outcome about a statement; None if it was not tested.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tallyscope.assess.dossier import Dossier, derived_from
+from tallyscope.assess.dossier import AGAINST, Dossier, derived_from
 from tallyscope.evidence import Fact
 from tallyscope.evidence.loading import BUILT_IN
 from tallyscope.plots.maps import ATTRIBUTION
@@ -79,7 +79,7 @@ class Card:
     @property
     def speaks_against(self) -> bool:
         """Whether it speaks against a statement."""
-        return self.verdict.outcome in ("impossible", "inconsistent")
+        return self.verdict.outcome in AGAINST
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
     """Return everything that the template of the dossier shows."""
     reading = dossier.reading
     cards = _cards(dossier)
-    findings = _findings(dossier, cards)
+    findings = [card for card in cards if card.verdict in dossier.findings]
     control = _control(dossier)
     return {
         "title": title(dossier),
@@ -177,31 +177,6 @@ def command(dossier: Dossier) -> str:
     pack = "" if built_in else f" --evidence {shlex.quote(str(dossier.pack.folder))}"
     name = shlex.quote(dossier.made_by.input_name or "story.txt")
     return f"tallyscope check {name}{day}{pack} --html dossier.html"
-
-
-def _findings(dossier: Dossier, cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Return the cards that the top of the page names.
-
-    All that speak against a statement; and of those that do not, the first about each statement,
-    unless a different check spoke against that statement.
-    """
-    chosen: list[Card] = []
-    told: set[tuple[str, ...]] = set()
-    for card in cards:
-        about = tuple(one.id for one in card.verdict.statements)
-        if card.speaks_against:
-            chosen.append(card)
-        elif card.verdict.outcome == "consistent" and about not in told:
-            against = {
-                verdict.check
-                for name in about
-                for verdict in dossier.by_statement[name]
-                if verdict.outcome in ("impossible", "inconsistent")
-            }
-            if against <= {card.verdict.check}:
-                chosen.append(card)
-                told.add(about)
-    return tuple(chosen)
 
 
 def _mark(dossier: Dossier, statement: Statement) -> Mark:

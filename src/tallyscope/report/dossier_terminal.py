@@ -31,7 +31,7 @@ def show(dossier: Dossier, console: Console | None = None) -> None:
 
     shown = console or Console()
     shown.print(Text(spoken(dossier)))
-    if dossier.verdicts:
+    if dossier.findings:
         shown.print(_table(dossier))
     for line in _left(dossier):
         shown.print(Text(line))
@@ -45,7 +45,7 @@ def _table(dossier: Dossier) -> Table:
     table.add_column("Outcome", min_width=9)
     table.add_column("No.", justify="right")
     table.add_column("What checking made of it", ratio=1)
-    for verdict in dossier.verdicts:
+    for verdict in dossier.findings:
         numbers = ranges([dossier.numbers[one.id] for one in verdict.statements])
         words = f"{verdict.summary}\n{_short(quoted(verdict.statements[0].text))}"
         table.add_row(
@@ -66,6 +66,12 @@ def _left(dossier: Dossier) -> list[str]:
     """Return what was not tested and not understood, one line each."""
     reading = dossier.reading
     lines = []
+    further = len(dossier.verdicts) - len(dossier.findings)
+    if further:
+        lines.append(
+            f"{counted(further, 'further check')} found nothing against these statements or could"
+            " not tell; the page shows all of them."
+        )
     if dossier.untested:
         numbers = ranges([dossier.numbers[one.statement.id] for one in dossier.untested])
         lines.append(f"Not tested: {counted(len(dossier.untested), 'statement')} ({numbers}).")
