@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from tallyscope.cli.audit import audit
+from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
 from tallyscope.errors import TallyscopeError
@@ -27,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(audit)
+app.command()(check)
 app.command()(demo)
 app.add_typer(evidence, name="evidence")
 
