@@ -19,7 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tallyscope.reading.fields import KINDS_OF_A_VOTE
+from tallyscope.reading.when import KINDS_OF_A_VOTE
 from tallyscope.reading.options import canonical
 from tallyscope.reading.read import read_text
 from tallyscope.statement import Days, Read, Span, Statement

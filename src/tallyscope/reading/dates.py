@@ -1,22 +1,14 @@
-"""Expressions of time and the days that they mean, given the day the story was published.
-
-Words such as "on Friday" point backwards or forwards; which of the two is told by the tense of
-the clause, so resolving takes a direction. Weeks, months and years are intervals of days. A
-relative expression without a day of publication means nothing, and nothing is returned.
-"""
+"""Expressions of time as they stand in a story, not yet resolved (see `days`)."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Literal
 
-from tallyscope.statement import Days, Span
+from tallyscope.statement import Span
 
-Direction = Literal["past", "future"]
 Form = Literal[
     "day",
     "days",
@@ -31,12 +23,31 @@ Form = Literal[
     "from to",
 ]
 
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 _COUNTS = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 } | {"a": 1, "an": 1}
 
@@ -84,15 +95,29 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+
+
 _WEEKDAY = (
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,? \d))"
 )
+
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\d|%)"
+
+
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+
+
 _LAST_DAY = r"(?P<last_day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+
+
 _TO = r" ?(?:-| to | and | until | through ) ?"
+
+
 _NAMED = rf"(?:{_WEEKDAY.replace('?P<weekday>', '?:')},? )?(?:the )?"
+
+
 _NOT_A_COUNT = r"(?! ?(?:%|per ?cent|votes|voters|people|ballots|million|thousand|-?seat))"
 
 
@@ -173,6 +198,7 @@ def _clock(match: re.Match[str]) -> TimeWords:
 
 _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 
+
 # Tried in this order; what an earlier one took no later one may touch.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...] = (
     (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"), _numbered),
@@ -203,8 +229,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     (
         re.compile(
             r"\b(?=[A-Zlntcp])(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming"
-            r"|[Pp]ast) )?"
-            rf"{_WEEKDAY}\b{_PART_OF_DAY}"
+            rf"|[Pp]ast) )?{_WEEKDAY}\b{_PART_OF_DAY}"
         ),
         _weekday,
     ),
@@ -271,6 +296,8 @@ def find_dates(text: str) -> list[TimeWords]:
 
 
 _BETWEEN = re.compile(r"(?: to| and| until| through|-) ?(?:the )?$")
+
+
 _FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
 
 
@@ -301,126 +328,3 @@ def _joined(text: str, found: list[TimeWords]) -> list[TimeWords]:
         else:
             joined.append(words)
     return joined
-
-
-def resolve(words: TimeWords, published: date | None, direction: Direction) -> Days | None:
-    """Return the days that an expression means, or None if that is not settled.
-
-    Parameters
-    ----------
-    words : TimeWords
-    published : datetime.date or None
-        Day of publication; without it only expressions that name a year are resolved.
-    direction : {"past", "future"}
-        Where a bare weekday, day or month points, by the tense of its clause.
-
-    Examples
-    --------
-    >>> thursday = date(2022, 9, 29)
-    >>> (friday,) = find_dates("on Friday")
-    >>> resolve(friday, thursday, "future").first, resolve(friday, thursday, "past").first
-    (datetime.date(2022, 9, 30), datetime.date(2022, 9, 23))
-    """
-    if words.form == "clock" or (words.needs_publication and published is None):
-        return None
-    try:
-        return _RESOLVERS[words.form](words, published or date(words.year, 1, 1), direction)
-    except (ValueError, OverflowError):  # the 31st of a month of thirty days
-        return None
-
-
-def _resolve_day(words: TimeWords, published: date, direction: Direction) -> Days:
-    years = [words.year] if words.year else [published.year + step for step in (-1, 0, 1)]
-    last = words.last_day or words.day
-    days = [
-        Days(date(year, words.month, words.day), date(year, words.month, last)) for year in years
-    ]
-    return days[0] if words.year else _on_side(days, published, direction)
-
-
-def _on_side(days: list[Days], published: date, direction: Direction) -> Days:
-    """The nearest of several intervals on the side that the tense points to."""
-    if direction == "future":
-        return next(day for day in days if day.last >= published)
-    return next(day for day in reversed(days) if day.first <= published)
-
-
-def _whole_month(year: int, month: int) -> Days:
-    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _resolve_month(words: TimeWords, published: date, direction: Direction) -> Days:
-    if words.month and words.year:
-        return _whole_month(words.year, words.month)
-    if words.month:
-        months = [_whole_month(published.year + step, words.month) for step in (-1, 0, 1)]
-        return _on_side(months, published, "future" if words.shift == "next" else direction)
-    step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
-    years, month = divmod(published.year * 12 + published.month - 1 + step, 12)
-    days = _whole_month(years, month + 1)
-    return Days(days.first, published) if words.to_date else days
-
-
-def _resolve_year(words: TimeWords, published: date, direction: Direction) -> Days:
-    year = words.year or published.year + {"last": -1, "next": 1}.get(words.shift, 0)
-    days = Days(date(year, 1, 1), date(year, 12, 31))
-    return Days(days.first, published) if words.to_date else days
-
-
-def _resolve_years_ago(words: TimeWords, published: date, direction: Direction) -> Days:
-    year = published.year + words.offset
-    return Days(date(year, 1, 1), date(year, 12, 31))
-
-
-def _resolve_weekday(words: TimeWords, published: date, direction: Direction) -> Days:
-    ahead = (words.weekday - published.weekday()) % 7
-    behind = (published.weekday() - words.weekday) % 7
-    if words.shift == "last":
-        step = -(behind or 7)
-    elif words.shift == "next":
-        step = ahead or 7
-    else:
-        step = ahead if direction == "future" else -behind
-    day = published + timedelta(days=step)
-    return Days(day, day)
-
-
-def _resolve_offset(words: TimeWords, published: date, direction: Direction) -> Days:
-    day = published + timedelta(days=words.offset)
-    return Days(day, day)
-
-
-def _resolve_week(words: TimeWords, published: date, direction: Direction) -> Days:
-    step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
-    monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
-    return Days(monday, published if words.to_date else monday + timedelta(days=6))
-
-
-def _resolve_weekend(words: TimeWords, published: date, direction: Direction) -> Days:
-    saturday = published - timedelta(days=published.weekday()) + timedelta(days=5)
-    over = published.weekday() < 5 and direction == "past"
-    step = {"last": -1, "next": 1}.get(words.shift, -1 if over else 0)
-    saturday += timedelta(weeks=step)
-    return Days(saturday, saturday + timedelta(days=1))
-
-
-def _resolve_from_to(words: TimeWords, published: date, direction: Direction) -> Days:
-    last = resolve(words.ends[1], published, direction)
-    first = resolve(words.ends[0], last.first if last else published, "past")
-    if first is None or last is None:
-        raise ValueError("an end of the interval is not settled")
-    return Days(first.first, last.last)
-
-
-_RESOLVERS: dict[str, Callable[[TimeWords, date, Direction], Days]] = {
-    "day": _resolve_day,
-    "days": _resolve_day,
-    "month": _resolve_month,
-    "year": _resolve_year,
-    "years ago": _resolve_years_ago,
-    "from to": _resolve_from_to,
-    "weekday": _resolve_weekday,
-    "offset": _resolve_offset,
-    "week": _resolve_week,
-    "weekend": _resolve_weekend,
-}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tallyscope.reading.attribution import Saying, sayings
+from tallyscope.reading.attribution import sayings
 from tallyscope.reading.dates import TimeWords, find_dates
 from tallyscope.reading.furniture import Line, lines_of, without_dateline
 from tallyscope.reading.gazetteer import find_places
@@ -17,6 +17,7 @@ from tallyscope.reading.names import find_names
 from tallyscope.reading.phrases import phrases, simplify
 from tallyscope.reading.places import as_places, own_places
 from tallyscope.reading.quantities import Mention, find_quantities
+from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences
 from tallyscope.reading.typography import plain
 from tallyscope.statement import Span

@@ -45,10 +45,9 @@ _ONLY_TIME = re.compile(
 _NOTICES: tuple[tuple[str, str], ...] = (
     (
         r"^skip to (?:main |the )?content|^(?:please )?(?:use|enable|turn on|update|upgrade"
-        r"|download)\b.{0,60}\b(?:browser|javascript|"
-        r"cookies|player|app)\b|video player|this (?:video|content|article) (?:can ?not|is not"
-        r"|cannot|"
-        r"is available|was first published|has been|originally)|unable to play|your browser",
+        r"|download)\b.{0,60}\b(?:browser|javascript|cookies|player|app)\b|video player|this "
+        r"(?:video|content|article) (?:can ?not|is not|cannot|is available|was first published"
+        r"|has been|originally)|unable to play|your browser",
         "a notice about the player, the browser or the page",
     ),
     (
@@ -58,8 +57,7 @@ _NOTICES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"^(?:share(?! of)|tweet|email|print|save|comments?|copy link|facebook|twitter|whatsapp"
-        r"|telegram|"
-        r"follow us|follow .{2,40} on)\b[^.]{0,25}$",
+        r"|telegram|follow us|follow .{2,40} on)\b[^.]{0,25}$",
         "a button",
     ),
     (r"^(?:advertisement|advert|sponsored|promoted|ad)\b", "an advertisement"),
@@ -71,23 +69,21 @@ _NOTICES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"^©|^copyright\b|all rights reserved|^\(?(?:additional )?(?:reporting|writing|editing) "
-        r"by\b"
-        r"|^this story (?:was|has been)",
+        r"by\b|^this story (?:was|has been)",
         "a note of the publisher",
     ),
     (
         r"^by (?:our |(?-i:[A-Z][\w'-]+ [A-Z]))[^.%]{2,60}$|^(?:[\w.'-]+ ){1,4}(?:\||,) ?(?:bbc"
-        r"|reuters|sky|"
-        r"cnn|correspondent|editor|reporter|staff)\b[^.]*$",
+        r"|reuters|sky|cnn|correspondent|editor|reporter|staff)\b[^.]*$",
         "the line of the author",
     ),
 )
 _NOTICE = tuple((re.compile(words, re.IGNORECASE), why) for words, why in _NOTICES)
 _PUBLISHED = re.compile(
     r"^(?:first |last )?(?:published|updated|posted|modified)\b[^.%]{0,60}$|^\W*(?:(?:Mon|Tues"
-    r"|Wednes|Thurs|Fri|"
-    r"Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b.{0,30}$"
-    r"|^\W*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b.{0,30}$|^\d{4}-\d\d-\d\d\b.{0,30}$",
+    r"|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? "
+    r"\d{4}\b.{0,30}$|^\W*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b.{0,30}$"
+    r"|^\d{4}-\d\d-\d\d\b.{0,30}$",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -104,12 +100,12 @@ _LATEST = re.compile(
 
 
 def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
-    """Return every paragraph of a plain text with its role.
+    r"""Return every paragraph of a plain text with its role.
 
     Examples
     --------
     >>> from tallyscope.reading.sentences import paragraphs
-    >>> text = "World\\n\\nPolls have closed.\\n\\n4:07\\n\\nTurnout was 61%."
+    >>> text = "World\n\nPolls have closed.\n\n4:07\n\nTurnout was 61%."
     >>> [line.role for line in lines_of(text, paragraphs(text))]
     ['furniture', 'body', 'furniture', 'body']
     """
@@ -157,21 +153,21 @@ def _firm(words: str) -> tuple[Role, str] | None:
     ends = _ENDS.search(words[-4:])
     if ends and len(words) > _LONGEST_SHORT:
         return "body", ""
-    if len(words) <= _LONGEST_NOTICE:
-        why = next((why for pattern, why in _NOTICE if pattern.search(words)), "")
-        if why:
-            return "furniture", why
-        if _PUBLISHED.match(words):
-            return "furniture", "the day of publication"
+    why = _page_says(words) if len(words) <= _LONGEST_NOTICE else ""
+    if why:
+        return "furniture", why
     if ends:
         return "body", ""
-    if _LATEST.search(words[:200]) or _LINK.match(words):
+    if _LATEST.search(words[:_LONGEST_NOTICE]) or _LINK.match(words):
         return "furniture", "a link to another story"
-    if _LIST_ITEM.match(words[:120]):
-        return "body", ""
-    if len(words.split()) > LONGEST_HEADING and not _is_credit(words):
-        return "body", ""
-    return None
+    is_long = len(words.split()) > LONGEST_HEADING and not _is_credit(words)
+    return ("body", "") if is_long or _LIST_ITEM.match(words[:_LONGEST_SHORT]) else None
+
+
+def _page_says(words: str) -> str:
+    """What the page says about itself in a line; empty if nothing."""
+    why = next((why for pattern, why in _NOTICE if pattern.search(words)), "")
+    return why or ("the day of publication" if _PUBLISHED.match(words) else "")
 
 
 _LONGEST_NOTICE = 200  # characters; our choice: a paragraph is not taken for a notice
@@ -202,12 +198,10 @@ def _loose(
 
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]+){0,3})(?:,? [A-Z][a-z.]{2,9} \d{1,2})?"
-    r"(?:,? ?\((?:[A-Z][\w.]+ ?){1,3}\))? ?(?:-|--) (?=\S)"
-    r"|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])"
-    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa"
-    r"|ANSA|TASS|Xinhua|"
-    r"Interfax|UPI|EFE)\) ?-* ?"
+    r"(?:[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]+){0,3})(?:,? [A-Z][a-z.]{2,9} \d{1,2})?(?:,? ?\("
+    r"(?:[A-Z][\w.]+ ?){1,3}\))? ?(?:-|--) (?=\S)|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
+    r"(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS"
+    r"|Xinhua|Interfax|UPI|EFE)\) ?-* ?"
 )
 
 

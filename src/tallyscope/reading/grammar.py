@@ -31,61 +31,53 @@ _PIECES: dict[str, str] = {
     "|here)){0,3}",
     "ADVERB": (
         r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
-        r"|easily|each"
-        r"|together|officially|actually|then|even|itself|alone|so far|currently|reportedly|heavily"
-        r"|simply|decisively|themselves|all|both|either|provisionally|merely|almost|nearly)){0,3}"
+        r"|easily|each|together|officially|actually|then|even|itself|alone|so far|currently"
+        r"|reportedly|heavily|simply|decisively|themselves|all|both|either|provisionally|merely"
+        r"|almost|nearly)){0,3}"
     ),
     "AUX": (
         r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was"
-        r"|were|is"
-        r"|are|been))?"
+        r"|were|is|are|been))?"
     ),
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"[^,;:.()\"]",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
     "WON": (
         r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took"
-        r"|takes"
-        r"|take|taken|taking|secured|secures|securing|garnered|garnering|polled|polling|obtained"
-        r"|obtaining|captured|capturing|scored|scoring|earned|earning|collected|collecting|clinched"
-        r"|clinching|attracted|attracting|drew|drawing|drawn|picked up|picking up|gathered"
-        r"|gathering"
-        r"|managed|mustered|netted|achieved|achieving|claimed|enjoyed|gained|gaining|notched up"
-        r"|racked up|amassed|commanded|posted|recorded|reaped|swept|accounted for|made up|bagged"
-        r"|registered|ended up with|settled for|went home with|given|credited with|had the"
-        r" (?:support|backing) of|supported by|backed by|pulled in|landed|made do with|"
-        r"(?:projected|expected|forecast|predicted|tipped|likely|set) to (?:win|get|take|receive"
-        r"|secure|poll)|to make do with|to settle for|to be content with|retained)"
+        r"|takes|take|taken|taking|secured|secures|securing|garnered|garnering|polled|polling"
+        r"|obtained|obtaining|captured|capturing|scored|scoring|earned|earning|collected"
+        r"|collecting|clinched|clinching|attracted|attracting|drew|drawing|drawn|picked up"
+        r"|picking up|gathered|gathering|managed|mustered|netted|achieved|achieving|claimed"
+        r"|enjoyed|gained|gaining|notched up|racked up|amassed|commanded|posted|recorded|reaped"
+        r"|swept|accounted for|made up|bagged|registered|ended up with|settled for|went home "
+        r"with|given|credited with|had the (?:support|backing) of|supported by|backed by|pulled "
+        r"in|landed|made do with|(?:projected|expected|forecast|predicted|tipped|likely|set) to "
+        r"(?:win|get|take|receive|secure|poll)|to make do with|to settle for|to be content with"
+        r"|retained)"
     ),
     "STOOD": (
-        r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended|came"
-        r" in"
-        r"|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed|plunged"
-        r"|tumbled|sank"
-        r"|jumped|leapt|soared|shrank|recovered|remained|polls|sat|sits|lay"
+        r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
+        r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
+        r"|plunged|tumbled|sank|jumped|leapt|soared|shrank|recovered|remained|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
-        r"(?:(?:came|come|coming|finished|finishing|placed|ended|ended up|was|were|is|are|been|runs"
-        r"|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise|joint))?"
-        r" (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close behind|in "
-        r"front)"
-        r"|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course|heading|headed"
-        r"|set|on track) (?:for|to)|came out on top|confirmed|finished on top|topped|tops|lost|"
-        r"(?:been |be "
-        r"|was |were )?(?:re-?)?elected|triumphed|emerged|cruised|romped|edged|returned|retained"
-        r"|(?:been )?declared|won|win|wins|winning|followed|swept|beat|defeated|carried|took"
-        r"|secured"
-        r"|clinched|sealed|claimed|scored|scraped|squeaked|squeezed|sailed|passed|went through"
-        r"|got through|carried the day|fell short|failed)"
+        r"(?:(?:came|come|coming|finished|finishing|placed|ended|ended up|was|were|is|are|been"
+        r"|runs|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise"
+        r"|joint))? (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close "
+        r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
+        r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
+        r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
+        r"|romped|edged|returned|retained|(?:been )?declared|won|win|wins|winning|followed|swept"
+        r"|beat|defeated|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
+        r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
     "FILL": (
         r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the "
-        r"votes of"
-        r"|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:share|majority|total|support|backing"
-        r"|score|result|tally|vote|landslide|average|approval|remarkable|mere|record|whopping"
-        r"|crushing|overwhelming|thumping|solid|narrow|paltry|resounding|combined|provisional"
-        r"|remaining|other)(?: of| with| at|,)?)){0,2}"
+        r"votes of|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:share|majority|total"
+        r"|support|backing|score|result|tally|vote|landslide|average|approval|remarkable|mere"
+        r"|record|whopping|crushing|overwhelming|thumping|solid|narrow|paltry|resounding"
+        r"|combined|provisional|remaining|other)(?: of| with| at|,)?)){0,2}"
     ),
     "CHOSE": (
         r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
@@ -99,21 +91,18 @@ _PIECES: dict[str, str] = {
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
-        r"{REST}{2,60}?)?|against"
-        r"(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to {REST}{2,60}?)?|to {REST}{3,60}?"
-        r"|[\"']?(?:yes|no|leave|remain)[\"']?)"
+        r"{REST}{2,60}?)?|against(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to "
+        r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
         r"(?:took part|taken part|taking part|take part|turned out|turn out|participated"
-        r"|participating"
-        r"|went to the polls|gone to the polls|go to the polls|showed up|turned up|c[ao]me out to"
-        r" vote|c[ao]me to (?:the polls|vote|the polling stations)"
-        r"|cast (?:their |a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})"
-        r"|(?:voted|vote)\b(?! (?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly"
-        r"|<[CB]|[a-z]+ly (?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back"
-        r"|returned (?:it|them|a form|their|the form)"
-        r"|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made (?:it|their way) to the"
-        r" polls|made use of)"
+        r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
+        r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
+        r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b(?! "
+        r"(?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
+        r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
+        r"form|their|the form)|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made "
+        r"(?:it|their way) to the polls|made use of)"
     ),
     # where a chosen option ends
     "ENDS": (
@@ -125,19 +114,19 @@ _PIECES: dict[str, str] = {
     ),
     "HEAD": (
         r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors"
-        r"|residents"
-        r"|citizens|households|participants|parents|workers|students|employees|staff|forms|replies"
-        r"|pupils|teachers|islanders|villagers|women|men|adults|inhabitants|members|families"
-        r"|farmers"
-        r"|shareholders|miners|nurses|drivers|tenants|owners|of them|of those|of us|{V}|{G}|{E}))"
+        r"|residents|citizens|households|participants|parents|workers|students|employees|staff"
+        r"|forms|replies|pupils|teachers|islanders|villagers|women|men|adults|inhabitants"
+        r"|members|families|farmers|shareholders|miners|nurses|drivers|tenants|owners|of them"
+        r"|of those|of us|{V}|{G}|{E}))"
     ),
     # --- numbers of results ---------------------------------------------------------------------
     # a percent number that is said to be of something else than votes
     "NOT_OF": (
-        r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability|inflation"
-        r"|tax|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing|discount|pay|wage"
-        r"|margin|lead|unemployment|higher|lower|more|less|fewer|up|down|off|above|below|points?|on the"
-        r"|on average|needed|required|mark|counted|reporting|to \$|a year|since|from a year)\b)"
+        r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability"
+        r"|inflation|tax|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing"
+        r"|discount|pay|wage|margin|lead|unemployment|higher|lower|more|less|fewer|up|down|off"
+        r"|above|below|points?|on the|on average|needed|required|mark|counted|reporting|to \$|a "
+        r"year|since|from a year)\b)"
     ),
     # a share, or a count that is said to be of votes
     "RESULT": (
@@ -150,10 +139,10 @@ _PIECES: dict[str, str] = {
     "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
     "ROLL": r"on the (?:electoral |voters' |voter )?(?:list|roll|register)s?",
     "COUNTABLE": (
-        r"(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling stations"
-        r"|stations|polling places|precincts|districts|protocols|tally sheets|returns|results|wards"
-        r"|constituencies|municipalities|areas|counties|communes|papers|provinces|cent(?:re|er)s"
-        r"|envelopes)"
+        r"(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling "
+        r"stations|stations|polling places|precincts|districts|protocols|tally sheets|returns"
+        r"|results|wards|constituencies|municipalities|areas|counties|communes|papers|provinces"
+        r"|cent(?:re|er)s|envelopes)"
     ),
     "DONE": r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked)",
     "BEEN": r"(?:(?:had|have|has|were|was|is|are|been|now|already) ){0,3}",
@@ -167,66 +156,64 @@ _PIECES: dict[str, str] = {
     ),
     "SHARE_OF_LAND": r"(?P<n>{P}|{VAGUE}) of (?P<place>{LAND})",
     "LAND": (
-        r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the )?<L\d+>){0,5}"
-        r"(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all )?(?:country|territory"
-        r"|land|region|regions|province|area|island|peninsula|townships|districts|villages|towns"
-        r"|settlements|capital|city|north|south|east|west)(?:'s (?:territory|land|area))?"
-        r"|<G\d+> (?:territory|land|soil|area))"
+        r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the "
+        r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all "
+        r")?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
+        r"|districts|villages|towns|settlements|capital|city|north|south|east|west)(?:'s "
+        r"(?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
     ),
     "HOLDER": (
-        r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed|led"
-        r"|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops|separatists"
-        r"|insurgents|militants|groups?|him|he|they|it|authorities|regime|side|fighters|military)"
-        r"(?: (?:forces|troops|army|military|authorities|side|fighters|rebels|militants))?"
-        r"(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
+        r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed"
+        r"|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops"
+        r"|separatists|insurgents|militants|groups?|him|he|they|it|authorities|regime|side"
+        r"|fighters|military)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
+        r"|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
     ),
     # --- what ties a number to the one before it --------------------------------------------------
     "FILLER": r"(?:(?!<[PNXR]\d)[^.;:()\"]){0,60}?",
     "LINK": (
         r"(?:{ASIDE}(?:,? and|, among them|, including|,|;|,? but|,? while|,? with|,? against"
-        r"|,? compared (?:with|to)|,? as (?:were|did|was|had|has|have|against)|,? versus|,? followed by"
-        r"|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but| against)?|,? or)"
-        r"(?: (?:by|only|just|also|then|a further|another|the other|the remaining|a mere|some|in|from"
-        r"|finally|at|barely|a|nearly|still))?)"
+        r"|,? compared (?:with|to)|,? as (?:were|did|was|had|has|have|against)|,? versus|,? "
+        r"followed by|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but"
+        r"| against)?|,? or)(?: (?:by|only|just|also|then|a further|another|the other|the "
+        r"remaining|a mere|some|in|from|finally|at|barely|a|nearly|still))?)"
     ),
     "THE_FIGURE": (
-        r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage|rate|total"
-        r"|tally|score)s?|it|this|that)"
+        r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage"
+        r"|rate|total|tally|score)s?|it|this|that)"
     ),
     "WAS": r"(?:was|were|is|stood at|reached|came to|had been|put at)",
     # where a clause with its subject begins
     "CLAUSE": (
         r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas"
-        r"|though"
-        r"|although|because|when),? )"
+        r"|though|although|because|when),? )"
     ),
     "NO_PARTY": (
         r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead"
-        r"|threshold"
-        r"|growth|prices?|pound|dollar|euro|shares?|baht|lira|peso|rouble|ruble|yen|krona|crown"
-        r"|franc|sol|kyat|dinar|naira|shilling|rupee|real|rand|zloty|hryvnia|currency|stocks?"
-        r"|markets?|oil|gold|index|rate|economy|exports?|imports?|company"
-        r"|bank|team|club|profits?|sales|tax|bill|budget|commission|results?|figures?|polls?|survey"
+        r"|threshold|growth|prices?|pound|dollar|euro|shares?|baht|lira|peso|rouble|ruble|yen"
+        r"|krona|crown|franc|sol|kyat|dinar|naira|shilling|rupee|real|rand|zloty|hryvnia"
+        r"|currency|stocks?|markets?|oil|gold|index|rate|economy|exports?|imports?|company|bank"
+        r"|team|club|profits?|sales|tax|bill|budget|commission|results?|figures?|polls?|survey"
         r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap"
-        r"|difference"
-        r"|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot|ballots|city"
-        r"|country|province"
-        r"|territory|round|rounds|office|troops|side by|number|total|average|highest|lowest"
-        r"|increase|decrease|drop)\b)"
+        r"|difference|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot"
+        r"|ballots|city|country|province|territory|round|rounds|office|troops|side by|number"
+        r"|total|average|highest|lowest|increase|decrease|drop)\b)"
     ),
-    "ANYONE": r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?(?!"
-    "(?:had|has|have|was|were|is|are|been)\b)[\\w'-]+)",
+    "ANYONE": (
+        r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"
+        r"(?!(?:had|has|have|was|were|is|are|been)\b)[\w'-]+)"
+    ),
 }
 _NAME = re.compile(r"\{([A-Z_]+)\}")
 
 
 def expand(pattern: str) -> str:
-    """Return a pattern with every named piece in its place.
+    r"""Return a pattern with every named piece in its place.
 
     Examples
     --------
-    >>> expand("turnout {AUX} {P}")[-8:]
-    '? <P\\\\d+>'
+    >>> expand("turnout of {P}")
+    'turnout of <P\\d+>'
     """
     while _NAME.search(pattern):
         pattern = _NAME.sub(lambda name: _PIECES[name[1]], pattern)

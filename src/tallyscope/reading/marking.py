@@ -2,8 +2,8 @@
 
 "It claimed 93% of votes in Zaporizhzhia were in favour" becomes
 "It claimed <P0> of votes in <L0> were in favour". The letter tells what stands there: P a percent
-number, X percentage points, N a count, R an area, L a place, G the adjective of a place, E its people, D a date, T a clock
-time, A a name. Every offset of the marked text leads back to the story.
+number, X percentage points, N a count, R an area, L a place, G its adjective, E its people, D a
+date, T a clock time, A a name. Every offset of the marked text leads back to the story.
 """
 
 from __future__ import annotations
@@ -246,7 +246,9 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     order = [item for item in found if isinstance(item, TimeWords)]
     numbers = [item for item in found if isinstance(item, Mention)]
-    for item in [*order, *numbers, *names, *(place for place in places if place not in hidden)]:
+    free = [place for place in places if place not in hidden]
+    ranked: list[Found] = [*order, *numbers, *names, *free]
+    for item in ranked:
         if not any(_overlap(item.span, other.span) for other in kept):
             kept.append(item)
     return sorted(kept, key=lambda item: item.span.start)

@@ -27,9 +27,34 @@ _BODY = re.compile(
 )
 
 # Words that begin a sentence, or stand with a capital, without being a name.
-_NO_NAME = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "there", "here", "in", "on", "at", "by", "for", "from", "of", "to", "with", "without", "within", "after", "before", "during", "since", "until", "under", "over", "about", "above", "below", "between", "among", "against", "across", "as", "and", "but", "or", "nor", "so", "yet", "if", "when", "while", "where", "whereas", "although", "though", "because", "however", "meanwhile", "moreover", "nevertheless", "instead", "still", "also", "then", "thus", "some", "many", "most", "more", "few", "fewer", "several", "all", "both", "each", "every", "no", "not", "nearly", "almost", "around", "roughly", "only", "just", "even", "at", "least", "up", "down", "out", "off", "turnout", "support", "voters", "voter", "votes", "vote", "voting", "ballots", "ballot", "polls", "poll", "polling", "results", "result", "preliminary", "official", "officials", "final", "partial", "early", "provisional", "unofficial", "initial", "initial", "exit", "figures", "data", "according", "yes", "no", "participation", "counting", "opponents", "supporters", "critics", "observers", "opposition", "authorities", "residents", "people", "citizens", "registered", "eligible", "election", "elections", "referendum", "referendums", "referenda", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "twenty", "thirty", "another", "other", "others", "such", "what", "which", "who", "whose", "why", "how", "whether", "either", "neither", "once", "now", "today", "yesterday", "tomorrow", "last", "next", "earlier", "later", "overall", "nationally", "nationwide", "locally", "elsewhere", "government", "president", "prime", "minister", "minister", "parliament", "abstentions", "abstention", "invalid", "spoiled", "spoilt", "blank", "valid", "total", "territory", "fighting", "russian's", "pro", "anti", "unlike", "like", "despite", "given", "based", "giant", "large", "much", "small", "big", "new", "old", "first", "second", "third", "local", "regional", "national", "central", "state", "independence", "leave", "remain", "read", "more", "watch", "listen", "live", "breaking", "update", "updated", "analysis", "published", "tens", "hundreds", "thousands", "millions", "dozens", "those", "nobody", "everyone", "anyone", "pollsters", "exit-poll", "rival", "rivals", "candidates", "candidate", "campaign", "campaigners", "analysts", "experts", "reporters", "journalists", "police", "women", "men", "young", "older", "rural", "urban", "northern", "southern", "eastern", "western", "north", "south", "east", "west", "mr", "mrs", "ms", "dr", "inflation", "unemployment", "growth", "exports", "imports", "oil", "gold", "shares", "sales", "prices", "production", "output", "debt", "sterling", "trade", "gdp", "tourism"]
+_NO_NAME_WORDS = (
+    "a an the this that these those it its he she they we i you his her their our my there "
+    "here in on at by for from of to with without within after before during since until "
+    "under over about above below between among against across as and but or nor so yet if "
+    "when while where whereas although though because however meanwhile moreover nevertheless "
+    "instead still also then thus some many most more few fewer several all both each every "
+    "no not nearly almost around roughly only just even least up down out off turnout support "
+    "voters voter votes vote voting ballots ballot polls poll polling results result "
+    "preliminary official officials final partial early provisional unofficial initial exit "
+    "figures data according yes participation counting opponents supporters critics observers "
+    "opposition authorities residents people citizens registered eligible election elections "
+    "referendum referendums referenda sunday monday tuesday wednesday thursday friday "
+    "saturday january february march april may june july august september october november "
+    "december one two three four five six seven eight nine ten half twenty thirty another "
+    "other others such what which who whose why how whether either neither once now today "
+    "yesterday tomorrow last next earlier later overall nationally nationwide locally "
+    "elsewhere government president prime minister parliament abstentions abstention invalid "
+    "spoiled spoilt blank valid total territory fighting russian's pro anti unlike like "
+    "despite given based giant large much small big new old first second third local regional "
+    "national central state independence leave remain read watch listen live breaking update "
+    "updated analysis published tens hundreds thousands millions dozens nobody everyone "
+    "anyone pollsters exit-poll rival rivals candidates candidate campaign campaigners "
+    "analysts experts reporters journalists police women men young older rural urban northern "
+    "southern eastern western north south east west mr mrs ms dr inflation unemployment "
+    "growth exports imports oil gold shares sales prices production output debt sterling "
+    "trade gdp tourism"
 )
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"
     r"Foreign Minister|Chancellor|Senator|Governor|Mayor|General|Gen|Professor|Prof|King|Queen|"

@@ -17,10 +17,9 @@ from tallyscope.statement import Span
 _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another )"
 _BARE_VERB = re.compile(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
-    r"|overwhelmingly|narrowly|all) )?"
-    r"(?:voted|vote|voting|opted|opting|chose|chosen|choosing|said|answered|plumped|came out|went"
-    r"|gone|ticked|marked|"
-    r"picked|cast (?:their |a )?(?:ballots?|votes?)|were|was|are|is|declared themselves)\b ?"
+    r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
+    r"|said|answered|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
+    r"(?:ballots?|votes?)|were|was|are|is|declared themselves)\b ?"
 )
 _FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
 _YES = re.compile(

@@ -91,10 +91,8 @@ def simplify(marked: Marked) -> Marked:
 
 _REGION = (
     r"(?:region|oblast|province|district|count(?:y|ie)|canton|state|governorate|municipalit(?:y"
-    r"|ie)|republic"
-    r"|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island|enclave|ward"
-    r"|town|village"
-    r"|commune|constituenc(?:y|ie)|area)s?"
+    r"|ie)|republic|territor(?:y|ie)|peninsula|prefecture|department|capital|cit(?:y|ie)|island"
+    r"|enclave|ward|town|village|commune|constituenc(?:y|ie)|area)s?"
 )
 _PLACE = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
@@ -103,25 +101,25 @@ _PLACE = (
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
     r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|first "
-    r"preference|first-round|second-round|run-?off"
-    r"|party|party-list|list|regional|local|final|official|provisional|remaining|postal|overseas"
-    r"|registered"
-    r"|eligible|presidential|parliamentary|combined|common|public|direct|single|constituency"
-    r"|personal|preference|preferential|early|<[GD]\d+>(?:'s)?)"
+    r"preference|first-round|second-round|run-?off|party|party-list|list|regional|local|final"
+    r"|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
+    r"|parliamentary|combined|common|public|direct|single|constituency|personal|preference"
+    r"|preferential|early|<[GD]\d+>(?:'s)?)"
 )
 _ACTOR = (
-    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc|camp"
-    r"|side"
-    r"|rivals?|opponents?|president|prime minister|leader|left|right|far-right|far-left"
-    r"|centre-right"
-    r"|centre-left|greens|socialists|conservatives|liberals|social democrats|democrats|nationalists"
-    r"|populists|ticket|runner-up|proposal|measure|amendments?|option|initiative|independents?"
-    r"|others|slate|supporters|unionists|separatists|campaign|mayor|governor|senator|minister"
-    r"|chancellor|businessman|businesswoman|lawyer|banker|actor|comedian|teacher|deputy|newcomer"
-    r"|veteran|motion|councillor"
-    r"|farmer|doctor|nurse)"
+    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc"
+    r"|camp|side|rivals?|opponents?|president|prime minister|leader|left|right|far-right"
+    r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
+    r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
+    r"|option|initiative|independents?|others|slate|supporters|unionists|separatists|campaign"
+    r"|mayor|governor|senator|minister|chancellor|businessman|businesswoman|lawyer|banker|actor"
+    r"|comedian|teacher|deputy|newcomer|veteran|motion|councillor|farmer|doctor|nurse)"
 )
-_NO_WORD = r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her|their|than|while|where|when|after|before|put|gave|if)\b)"
+_NO_WORD = (
+    r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had"
+    r"|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her"
+    r"|their|than|while|where|when|after|before|put|gave|if)\b)"
+)
 
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
@@ -130,7 +128,10 @@ _ALL_OF = (
     r"the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
 
-_VOTE = r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off|consultation)"
+_VOTE = (
+    r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off"
+    r"|consultation)"
+)
 
 _PEOPLE = (
     r"voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults"
@@ -187,16 +188,12 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile("<A"),
         re.compile(
             r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists"
-            r"|democrats"
-            r"|party|list|alliance|movement) (?:of|around|led by) "
-            rf"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}"
-            r"(?:[a-z][a-z'-]*|<G\d+>) ){0,4}?"
-            r"|\b(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
-            rf"(?:{_ACTOR} )?)?<A\d+>"
-            rf"(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)"
-            rf"|(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?"
-            r"(?: and (?:its |his |her )?(?:allies|partners|supporters))?"
-            r"(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
+            r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
+            rf"|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?|\b"
+            r"(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
+            rf"(?:{_ACTOR} )?)?<A\d+>(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|"
+            rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?(?: and (?:its |his |her )?(?:allies"
+            r"|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
         ),
         lower=False,
     ),
@@ -205,13 +202,12 @@ _RULES: tuple[PhraseRule, ...] = (
         "B",
         _ANY,
         re.compile(
-            r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes|no"
-            r"|pro-[a-z-]+|anti-[a-z-]+)"
-            r" (?:vote|side|camp|campaign|option|bloc|cause|supporters|campaigners|box)"
-            r"|(?!(?:the|an?|other|this|that|one|both|either|each)\b)[a-z]+"
-            r" (?:side|camp|campaign|bloc|cause))\b"
-            r"|(?<!^)\b(?:Yes|No|Leave|Remain)\b|^(?:Yes|Leave|Remain)\b"
-            r"|^No(?= (?:won|got|took|had|has|received|polled|was|is|leads|led|stood|on|at|<[PN]))"
+            r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
+            r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:vote|side|camp|campaign|option|bloc|cause"
+            r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
+            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No|Leave"
+            r"|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"
+            r"|was|is|leads|led|stood|on|at|<[PN]))"
         ),
         lower=False,
     ),
@@ -219,27 +215,23 @@ _RULES: tuple[PhraseRule, ...] = (
         "V",
         re.compile(r"votes?\b|ballot|replies|returns|the total"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}"
-            r"(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bnot "
-            r")votes?"
-            r"|ballots?(?: papers?)?|replies|returns|(?<=of )the total(?! of))"
-            r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
+            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns|"
+            r"(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
     PhraseRule(
         "W",
         re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?=[ ,.;])|(?:{_PEOPLE})"
-            r"(?: (?:who (?:had |did |actually )?(?:voted?|took part|taken part|turned out"
-            r"|participated"
-            r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
-            r"|(?:enrolled|registered|eligible|entitled|qualified)(?: to vote)?|voting|taking part"
-            r"|participating|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote"
-            r"|on the (?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed"
-            r"|asked))?"
-            r"|(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate"
-            r"|(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?=[ ,.;])|(?:{_PEOPLE})(?: (?:who "
+            r"(?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
+            r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))|(?:enrolled|registered"
+            r"|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating"
+            r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote|on the "
+            r"(?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?|"
+            r"(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate|"
+            r"(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
     ),
     # whoever else can be voted for: "the incumbent", "independence"
@@ -261,9 +253,8 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile("support|backing|approval|vote"),
         re.compile(
             r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the "
-            r"votes?)"
-            r" (?:for|in favou?r of|against) (?:the )?"
-            rf"(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ ){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
+            rf"votes?) (?:for|in favou?r of|against) (?:the )?(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ "
+            rf"){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
         ),
     ),
 )

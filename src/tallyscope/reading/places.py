@@ -19,20 +19,16 @@ _KINDS = (
 )
 _BEFORE = re.compile(
     r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z]+(?: "
-    r"of)?){0,2}"
-    rf"|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
+    rf"of)?){{0,2}}|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
 )
 _BEHIND = re.compile(
     r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
-    r"|council"
-    r"|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen|farmers"
-    r"|workers|women|men"
-    r"|parliament|government|president|prime minister|economy|capital|ruling|central|national"
-    r"|largest|biggest"
-    r"|foreign|interior|army|border|coast|constitution|highest|supreme|first)\b"
-    r"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen|has elected"
-    r"|has decided|chooses|will stay|will remain)\b"
-    rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
+    r"|council|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen"
+    r"|farmers|workers|women|men|parliament|government|president|prime minister|economy|capital"
+    r"|ruling|central|national|largest|biggest|foreign|interior|army|border|coast|constitution"
+    r"|highest|supreme|first)\b|(?: has| have)? (?:votes on|goes to the polls|has voted|have "
+    rf"voted|has chosen|has elected|has decided|chooses|will stay|will remain)\b| {_KINDS}\b(?! "
+    rf"(?:party|council|election))|'s {_KINDS}\b"
 )
 _JOINED = re.compile(r",? and (?:the |in )?")
 _LIST_GOES_ON = re.compile(r"(?:, [A-Z]\w+){0,6},? and [A-Z]")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from tallyscope.reading.numerals import Numeral, find_numerals
@@ -44,6 +45,8 @@ class Mention:
     why: str = ""
 
 
+MONEY = "an amount of money"
+
 # The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
@@ -57,15 +60,14 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
         "over",
     ),
     (
-        r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below|short"
-        r" of)"
-        r"|not quite|scarcely",
+        r"(?:(?:slightly|a little|just|well|far|much) )?(?:less than|fewer than|under|below"
+        r"|short of)|not quite|scarcely",
         "under",
     ),
     (
         r"nearly|almost|barely|hardly|about|around|roughly|approximately|some|an? estimated"
-        r"|estimated|close to|circa"
-        r"|in the region of|in the order of|~|≈|approx\.?|only about|just about",
+        r"|estimated|close to|circa|in the region of|in the order of|~|≈|approx\.?|only about"
+        r"|just about",
         "about",
     ),
 )
@@ -97,7 +99,7 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         r"(?:US |American |Canadian |Australian )?(?:dollars?|euros?|pounds?|roubles?|rubles?|lira"
         r"|hryvnias?|yen|pesos?|francs?|zlotys?|kronor|kroner|forints?|rupees?|naira|shillings?"
         r"|leva|lei|dinars?|yuan|won|rand|bolivars?|cents?|pence|p)\b(?! vot)",
-        "an amount of money",
+        MONEY,
     ),
     (
         r"(?:[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
@@ -112,8 +114,8 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"[ -](?:(?:consecutive |full |long |more |straight |further )?(?:hours?|days?|weeks?"
-        r"|months?"
-        r"|years?|decades?|minutes?|seconds?|terms?|rounds?|times|nights?|centur(?:y|ies)))\b",
+        r"|months?|years?|decades?|minutes?|seconds?|terms?|rounds?|times|nights?|centur(?:y"
+        r"|ies)))\b",
         "a length of time or how often",
     ),
 )
@@ -236,7 +238,7 @@ def _comparator(text: str, start: int) -> tuple[Comparator, int]:
 
 def _what_else(text: str, start: int, stop: int) -> str:
     if _MONEY_BEFORE.search(text[max(0, start - 5) : start]):
-        return "an amount of money"
+        return MONEY
     return next((why for pattern, why in _OTHER if pattern.match(text, stop)), "")
 
 
@@ -302,22 +304,33 @@ _HALVES = range(98, 102)
 
 def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give "14 and 13 per cent" and "52 to 48 percent" the unit of their last number."""
-    shared = list(mentions)
-    for i, (here, after) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    shared = _halves(text, mentions)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if here.sort == "count" and (here.quantity.value or 0) <= _HIGHEST_PERCENT:
+            between = text[here.span.stop : after.span.start]
+            shared[i] = _sharing(here, after, between)
+    return shared
+
+
+def _sharing(here: Mention, after: Mention, between: str) -> Mention:
+    """A number with the unit of the next one, if the words between let them share it."""
+    if len(between) > _LONGEST_SHARED or not _SHARED.fullmatch(between):
+        return here
+    if after.why and after.why != MONEY:
+        return replace(here, sort="other", why=after.why)
+    if after.sort in ("percent", "points"):
+        quantity = replace(here.quantity, unit=after.quantity.unit)
+        return replace(here, sort=after.sort, quantity=quantity, noun="")
+    return here
+
+
+def _halves(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Read "52-48" as percent."""
+    halves = list(mentions)
+    for i, (here, after) in enumerate(pairwise(mentions)):
         if text[here.span.stop : after.span.start] in ("-", " to ") and _are_halves(here, after):
             for place, mention in ((i, here), (i + 1, after)):
                 quantity = replace(mention.quantity, unit="percent")
-                shared[place] = replace(mention, sort="percent", quantity=quantity)
-    for i in range(len(shared) - 2, -1, -1):
-        here, after = shared[i], shared[i + 1]
-        between = text[here.span.stop : after.span.start]
-        if here.sort != "count" or (here.quantity.value or 0) > _HIGHEST_PERCENT:
-            continue
-        if len(between) > _LONGEST_SHARED or not _SHARED.fullmatch(between):
-            continue
-        if after.why and after.why != "an amount of money":
-            shared[i] = replace(here, sort="other", why=after.why)
-        elif after.sort in ("percent", "points"):
-            quantity = replace(here.quantity, unit=after.quantity.unit)
-            shared[i] = replace(here, sort=after.sort, quantity=quantity, noun="")
-    return shared
+                halves[place] = replace(mention, sort="percent", quantity=quantity)
+    return halves

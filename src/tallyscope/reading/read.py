@@ -1,56 +1,127 @@
-"""From a story to its statements: the flow, step by step."""
+"""From a story to its reading: take it apart, find what is said, list what was not understood."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tallyscope.reading import fields, remarks
-from tallyscope.reading.document import Document, Sentence, take_apart
-from tallyscope.reading.fields import Memory
-from tallyscope.reading.frames import find_drafts
-from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.marking import MARK, places_in
-from tallyscope.reading.names import NameWords
+from tallyscope.errors import DataError, Fault
+from tallyscope.reading.dates import find_dates
+from tallyscope.reading.days import resolve
+from tallyscope.reading.document import Document, take_apart
+from tallyscope.reading.languages import other_language
 from tallyscope.reading.quantities import Mention
-from tallyscope.reading.setting import VOTE_NOUN, Setting, setting_of
-from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, resolved, speaker_of
+from tallyscope.reading.remarks import joined, remarks
+from tallyscope.reading.results import is_about_a_vote, results
+from tallyscope.reading.setting import setting_of
+from tallyscope.reading.speakers import resolved
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
-from tallyscope.statement import Days, Kind, Quantity, Read, Span, Statement
+from tallyscope.statement import Read, Span, Statement
+
+SHOWN_WORDS = 3  # expressions of time that a notice quotes; our choice
 
 
 def read_text(text: str, *, published: date | None = None, title: str = "") -> Reading:
-    """Read the statements of a story's text."""
-    document = take_apart(text)
-    day: Read[date] = (
-        Read(published, "stated", "published:argument") if published else Read(None, "unknown")
-    )
-    statements, used = _statements(text, document, published)
-    counted = [mention for mention in document.mentions if _in_story(document, mention)]
-    return Reading(
-        text=text,
-        title=title,
-        published=day,
-        furniture=_set_aside(text, document, "furniture"),
-        headings=_set_aside(text, document, "title", "crosshead"),
-        sentences=tuple(sentence.span for sentence in document.sentences),
-        statements=statements,
-        not_understood=tuple(
-            NotUnderstood(m.core, m.quantity.printed, m.why or "no frame fits")
-            for m in counted
-            if m.core not in used
-        ),
-        numbers=len(counted),
-        numbers_read=sum(1 for m in counted if m.core in used),
-    )
+    """Read the statements of a story's text.
+
+    Parameters
+    ----------
+    text : str
+        The story, with one paragraph to a line or hard-wrapped with empty lines between.
+    published : datetime.date, optional
+        Day of publication. Without it, a line such as "Published 29 September 2022" is looked
+        for; without that, relative dates are not resolved, and a notice says so.
+    title : str
+        Kept as it is; for a text that has none of its own.
+
+    Returns
+    -------
+    Reading
+
+    Raises
+    ------
+    DataError
+        If there is no text, or it is not English.
+
+    Examples
+    --------
+    >>> reading = read_text("Yes won Sunday's vote in Scotland with 52.3%, officials said.")
+    >>> statement = reading.statements[0]
+    >>> statement.kind, statement.option.value, str(statement.quantity.value.value)
+    ('share', 'Yes', '52.3')
+    >>> reading.coverage
+    'read 1 of 1 numbers'
+    """
+    given: Read[date] = Read(published, "stated", "published:argument")
+    return _read(Story(text, title=title), given if published else Read(None, "unknown"))
 
 
 def read_loaded(story: Story, *, published: date | None = None) -> Reading:
-    """Read."""
-    return read_text(story.text, published=published or story.published.value, title=story.title)
+    """Read the statements of a story that was loaded.
+
+    A day that is given goes before the one in the page's metadata.
+    """
+    given: Read[date] = Read(published, "stated", "published:argument")
+    return _read(story, given if published else story.published)
+
+
+def _read(story: Story, published: Read[date]) -> Reading:
+    _refuse(story)
+    document = take_apart(story.text)
+    day = published if published.value else _day_in_lines(document)
+    statements = _statements(story.text, document, day.value)
+    used = {one.quantity.span for one in statements if one.quantity.value}
+    counted = [mention for mention in document.mentions if _in_story(document, mention)]
+    titles = [line for line in document.lines if line.role == "title"]
+    own = story.text[titles[0].span.start : titles[0].span.stop] if titles else ""
+    return Reading(
+        text=story.text,
+        title=story.title or own,
+        published=day,
+        furniture=_set_aside(story.text, document, "furniture"),
+        headings=_set_aside(story.text, document, "title", "crosshead"),
+        sentences=tuple(sentence.span for sentence in document.sentences),
+        statements=statements,
+        not_understood=tuple(
+            NotUnderstood(mention.core, mention.quantity.printed, why_not(mention))
+            for mention in counted
+            if mention.core not in used
+        ),
+        numbers=len(counted),
+        numbers_read=sum(1 for mention in counted if mention.core in used),
+        notices=_notices(document, statements, day.value),
+    )
+
+
+def _refuse(story: Story) -> None:
+    if not story.text.strip():
+        raise DataError(Fault("there is no text in it", expected="a news story"), source=story.name)
+    language = other_language(story.text)
+    if language:
+        raise DataError(
+            Fault(
+                f"this text looks {language}, not English"
+                if language[0].isupper()
+                else f"this text is in {language}, not in English",
+                expected="a story in English",
+                remedy="Only English is read so far; nothing of it was read.",
+            ),
+            source=story.name,
+        )
+
+
+def _statements(text: str, document: Document, published: date | None) -> tuple[Statement, ...]:
+    setting = setting_of(document, published)
+    spoken = resolved(document.sentences, published)
+    found = results(text, document, spoken, setting)
+    claimed = sorted(one.span for one in found)
+    context = joined(text, list(remarks(document, text, spoken, claimed, setting)))
+    if not (found or is_about_a_vote(document)):
+        context = [one for one in context if one.kind != "background"]
+    every = sorted([*found, *context], key=lambda one: one.span)
+    return tuple(replace(one, id=f"s{number}") for number, one in enumerate(every, 1))
 
 
 def _in_story(document: Document, mention: Mention) -> bool:
@@ -66,268 +137,48 @@ def _set_aside(text: str, document: Document, *roles: str) -> tuple[SetAside, ..
     )
 
 
-def _statements(
-    text: str, document: Document, published: date | None
-) -> tuple[tuple[Statement, ...], set[Span]]:
-    setting = setting_of(document, published)
-    spoken = resolved(document.sentences, published)
-    memory = Memory()
-    before: list[Draft] = []
-    about_a_vote = len(_VOTE_WORD.findall(document.text)) >= VOTE_WORDS_OF_A_STORY
-    found: list[Statement] = []
-    used: set[Span] = set()
-    for sentence, said in zip(document.sentences, spoken, strict=True):
-        if sentence.paragraph != memory.paragraph:
-            memory.paragraph, memory.places = sentence.paragraph, Read(None, "unknown")
-            memory.vote_day, memory.poll = Read(None, "unknown"), False
-            before = []
-        _remember_people(memory, sentence)
-        drafts: list[Draft] = []
-        for draft in (
-            find_drafts(sentence.core, before) if _MAY_HOLD.search(sentence.marked.text) else ()
-        ):
-            may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
-            if draft.sure or before or drafts or may_be:
-                drafts.append(draft)
-        for draft in drafts:
-            statement = _statement(text, sentence, draft, said, memory, setting)
-            if statement is not None:
-                found += _apart(statement)
-                if draft.mention:
-                    used.add(draft.mention.core)
-        before = drafts or before
-        found = _told_apart(found, drafts, sentence, memory)
-        memory.poll = memory.poll or (not drafts and _speaks_of_a_poll(sentence.marked.text))
-        _remember_places(memory, sentence)
-    claimed = sorted(one.span for one in found)
-    context = remarks.joined(text, list(remarks.remarks(document, text, spoken, claimed, setting)))
-    if not (found or about_a_vote):
-        context = [one for one in context if one.kind != "background"]
-    if context:
-        used |= {one.quantity.span for one in context if one.quantity.span and one.quantity.value}
-        found = sorted([*found, *context], key=lambda one: one.span)
-    return tuple(replace(one, id=f"s{number}") for number, one in enumerate(found, 1)), used
-
-
-# A number, or words for who holds a place; without them no frame can find anything.
-_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bheld\b|hands|occup|rule")
-PEOPLE_REMEMBERED = 40
-"""Names that a pronoun can reach back to; our choice: some paragraphs."""
-VOTE_WORDS_OF_A_STORY = 3
-"""Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
-NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
-_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
-
-
-_STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or two
-
-
-def _told_apart(
-    found: list[Statement], drafts: Sequence[Draft], sentence: Sentence, memory: Memory
-) -> list[Statement]:
-    """Give "49, 52 and 71 per cent respectively" their places, one by one."""
-    count = sum(1 for draft in drafts if draft.frame == "link.respectively") + 1
-    if count == 1:
-        return found
-    here = [place.name for place in places_in(sentence.marked, sentence.marked.text)]
-    before = found[-count - _STATEMENTS_BACK : -count]
-    earlier = [one.places.value[0] for one in before if one.places.value]
-    names = here if len(here) == count else list(dict.fromkeys(earlier))[-count:]
-    if len(names) != count:
-        return found
-    told = [
-        replace(one, places=Read((name,), "carried", "place:respectively", one.span))
-        for one, name in zip(found[-count:], names, strict=True)
-    ]
-    return [*found[:-count], *told]
-
-
-def _remember_people(memory: Memory, sentence: Sentence) -> None:
-    for name in MARK.findall(sentence.marked.text):
-        found = sentence.marked.found[name]
-        if isinstance(found, NameWords):
-            memory.people.append(found)
-    del memory.people[:-PEOPLE_REMEMBERED]
-
-
-def _remember_places(memory: Memory, sentence: Sentence) -> None:
-    places = places_in(sentence.marked, sentence.marked.text)
-    named = [place for place in places if place.form == "name"]
-    if len(named) > 1:
-        memory.place_list = Read(
-            tuple(dict.fromkeys(place.name for place in named)),
-            "carried",
-            "place:list",
-            named[0].span,
-        )
-
-
-def _statement(
-    text: str,
-    sentence: Sentence,
-    draft: Draft,
-    said: Sequence[Spoken],
-    memory: Memory,
-    setting: Setting,
-) -> Statement | None:
-    core = sentence.core
-    span = _trimmed(text, core.story_span(draft.start, draft.stop))
-    where = draft.mention.core if draft.mention else span
-    speaker = speaker_of(said, where)
-    needs_option = draft.kind in ("share", "votes") and not draft.second
-    draft = replace(draft, kind=kind_of(draft, sentence, memory, speaker))
-    option = fields.option_of(draft, sentence, memory)
-    if needs_option and option.value is None:
-        return None
-    if draft.kind == "territory_share":
-        places = fields.territory_of(draft, core, memory)
-    else:
-        said_parts = speaker.saying.said if speaker else ()
-        places = fields.places_of(draft, core, said_parts, memory, setting)
-    controller = fields.controller_of(draft, core, memory, speaker.saying.who if speaker else "")
-    statement = Statement(
-        id="",
-        kind=draft.kind,
-        span=span,
-        text=text[span.start : span.stop],
-        frame=draft.frame,
-        places=places,
-        option=option,
-        quantity=Read(with_unit(draft), "stated", draft.frame, where),
-        denominator=fields.denominator_of(draft),
-        attribution=speaker.who if speaker else BY_THE_REPORTER,
-        said=_said(speaker, setting),
-        vote_day=fields.vote_day_of(draft, sentence, memory, setting),
-        as_of=fields.as_of_day(draft, sentence, setting),
-        whole=fields.whole_of(draft, core, setting),
-        controller=controller,
-        negated=draft.negated,
-    )
-    if option.value:
-        first = memory.first_option.span
-        is_new = first is None or first.start < sentence.span.start
-        memory.first_option = option if is_new else memory.first_option
-        memory.option = option
-    memory.controller = controller if controller.value else memory.controller
-    if statement.vote_day.status == "stated" and not draft.earlier:
-        memory.vote_day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
-    if (places.status == "stated" and not draft.leans) or places.rule == "place:there":
-        memory.places = replace(places, status="carried", rule="place:paragraph")
-    return statement
-
-
-def _apart(statement: Statement) -> list[Statement]:
-    """Part "large parts of A and B" into a statement for each place; a number stays whole."""
-    places = statement.places.value or ()
-    quantity = statement.quantity.value
-    vague = quantity is not None and quantity.value is None
-    if statement.kind != "control_share" or not vague or len(places) < len(("A", "B")):
-        return [statement]
-    return [
-        replace(statement, places=replace(statement.places, value=(place,))) for place in places
-    ]
-
-
-_LEADING = re.compile(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """A span without the comma or "and" that ties it to the one before."""
-    match = _LEADING.match(text, span.start, span.stop)
-    return Span(match.end() if match else span.start, span.stop)
-
-
-def _said(speaker: Spoken | None, setting: Setting) -> Read[Days]:
-    if speaker and speaker.day.value:
-        return speaker.day
-    if setting.published:
-        return Read(Days(setting.published, setting.published), "default", "said:publication")
+def _day_in_lines(document: Document) -> Read[date]:
+    """The day of publication, if a line of the page tells it with its year."""
+    for line in document.lines:
+        if line.why != "the day of publication":
+            continue
+        for words in find_dates(document.text[line.span.start : line.span.stop]):
+            days = resolve(words, None, "past")
+            if days and days.first == days.last:
+                span = Span(line.span.start + words.span.start, line.span.start + words.span.stop)
+                return Read(days.first, "stated", "published:line", span)
     return Read(None, "unknown")
 
 
-_POLL = re.compile(
-    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
-    r"|forecasts?|projected|projections?|predicted"
-    r"|polling average|(?:a|an|the latest|latest|new|recent|another|one|tracking|final|several"
-    r"|polls?(?: by| from)) polls?"
-    r"|polls?(?= (?:by|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has"
-    r"|predict\w*|indicat\w*|taken"
-    r"|carried|commissioned)\b)"
-    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! (?:close[sd]?|open(?:s|ed)?|had|have|has been"
-    r"|were)\b))\b)(?! (?:station|place|day|committee|worker))",
-    re.IGNORECASE,
-)
-_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond")
+def why_not(mention: Mention) -> str:
+    """Return why a number that no statement uses was not understood."""
+    if mention.why:
+        return mention.why
+    if mention.sort == "area":
+        return "an area, not a share of a territory"
+    if mention.sort == "count" and mention.noun:
+        return f"a number of {mention.noun}: no form of a result fits"
+    if mention.sort == "percent":
+        return "a share of which the story does not say that it is a result, or of what"
+    return "no form of a result fits"
 
 
-def _speaks_of_a_poll(text: str) -> bool:
-    return bool(_POLL_WORDS.search(text) and _POLL.search(text))
-
-
-_FORECAST = re.compile(
-    r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
-)
-_CONDITIONAL = re.compile(
-    r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they"
-    r"|it|all|<[ALCN])) ",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")
-_MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
-
-
-def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
-    """Whether a share is one of people asked, or told by a pollster."""
-    who = speaker.saying.who if speaker else ""
-    asked = draft.denominator.text if draft.denominator else ""
-    return bool(_POLL.search(who) or _ASKED.search(asked))
-
-
-_ASKED = re.compile(r"asked|polled|surveyed|respondents")
-
-
-def kind_of(draft: Draft, sentence: Sentence, memory: Memory, speaker: Spoken | None) -> Kind:
-    """Return the kind of a draft by what its clause says about it: a poll, a condition."""
-    if draft.kind not in _MAY_BE_POLL:
-        return draft.kind
-    text = sentence.core.text[: draft.stop]
-    ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
-    clause = text[ends[-1] if ends else 0 :]
-    if _CONDITIONAL.search(clause):
-        return "conditional"
-    if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
-        return "poll"
-    if draft.kind == "share" and (memory.poll or _is_polled(draft, speaker)):
-        return "poll"
-    return draft.kind
-
-
-_UNITS: dict[Kind, str] = {
-    "votes": "votes",
-    "invalid": "votes",
-    "participants": "persons",
-    "registered": "persons",
-    "abstention": "persons",
-    "margin": "votes",
-    "threshold": "votes",
-    "conditional": "votes",
-}
-_STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
-_OWN_NOUNS = ("households", "forms", "families")
-
-
-def with_unit(draft: Draft) -> Quantity:
-    """Return a draft's number with the unit that its kind gives it."""
-    quantity = draft.quantity
-    if draft.mention is None or draft.mention.sort != "count":
-        return quantity
-    noun = draft.mention.noun
-    are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
-    if draft.kind == "participants" and are_ballots:
-        return replace(quantity, unit="votes")
-    if draft.kind == "counted":
-        words = draft.denominator.text if draft.denominator else noun
-        return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
-    if noun in _OWN_NOUNS and draft.kind in ("registered", "participants"):
-        return replace(quantity, unit=noun)
-    return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))
+def _notices(
+    document: Document, statements: Sequence[Statement], published: date | None
+) -> tuple[str, ...]:
+    notices = []
+    relative = [words for words in document.dates if words.needs_publication]
+    if published is None and relative:
+        shown = ", ".join(
+            f"“{document.text[words.span.start : words.span.stop]}”"
+            for words in relative[:SHOWN_WORDS]
+        )
+        more = ", ..." if len(relative) > SHOWN_WORDS else ""
+        notices.append(
+            "The story does not say when it was published, so what depends on it"
+            f" ({shown}{more}) was not resolved. Give the day with --published YYYY-MM-DD"
+            " (published= in Python)."
+        )
+    if not statements:
+        notices.append("No statement about a vote or a territory was found in this story.")
+    return tuple(notices)

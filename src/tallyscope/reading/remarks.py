@@ -10,63 +10,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from tallyscope.reading.dates import TimeWords, resolve
+from tallyscope.reading.clauses import SECOND_VERB, Clause, clauses
+from tallyscope.reading.dates import TimeWords
+from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.quantities import Mention
 from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of
-from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, speaker_of
+from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
 from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
 
 SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A part of a sentence: range of its marked text, and the act of saying that covers it."""
-
-    start: int
-    stop: int
-    spoken: Spoken | None
-
-
-# Where a sentence may be parted: a new subject with its verb, a relative clause about the future,
-# a second verb under the same "will", a participle with its own subject.
-_VERB = r"(?:will|would|is|are|was|were|has|have|had|did|does|do)"
-_SECOND_VERB = (
-    r"(?:meet|hold|visit|sign|attend|address|give|make|take|begin|start|announce|present|discuss"
-    r"|vote"
-    r"|decide|return|leave|travel|lead|open|close|publish|speak|declare|receive|host|deliver)"
-)
-_PARTS = re.compile(
-    r"; |,? and (?=(?:the |a |an |any |some |all |his |her |its |their )?(?:[\w'<>-]+ "
-    rf"){{1,7}}?{_VERB}\b)"
-    rf"| at which (?=[^,]{{3,60}}\b{_VERB}\b)| and (?={_SECOND_VERB}\b (?:the|a|an|his|her|its"
-    r"|with|in|on|<|[A-Z]))"
-    r"|, with (?=[\w'-]+ (?:proclaiming|saying|reading|declaring)\b)|, (?=often with |mostly with )"
-)
-_HAS_VERB = re.compile(
-    rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b"
-)
-_WHILE = re.compile(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
-
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to"
-    r"|planning to"
-    r"|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) to)\b|\b(?:he"
-    r"|she|they|it)'d\b"
-    r"|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the polls) (?:on )?<D\d+>|<D\d+>,? "
-    r"<[LG]\d+> votes\b"
+    r"|planning to|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) "
+    r"to)\b|\b(?:he|she|they|it)'d\b|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the "
+    r"polls) (?:on )?<D\d+>|<D\d+>,? <[LG]\d+> votes\b"
 )
+
+
 _THREAT = re.compile(
     r"\b(?:nuclear|retaliat\w+|consequences|met with force|use force|crush\w*|punish\w*|strike "
-    r"back|go to war"
-    r"|threaten(?:s|ed)? to|considered an attack|are an attack|radically change|respond with|cut "
-    r"off)\b"
+    r"back|go to war|threaten(?:s|ed)? to|considered an attack|are an attack|radically change"
+    r"|respond with|cut off)\b"
 )
+
+
 _DENIAL = re.compile(
     r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b"
     r"|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
@@ -77,7 +51,11 @@ _DENIAL = re.compile(
     r"|\bin charge of no\b|\bnot true\b|\bnever (?:held|took)\b",
     re.IGNORECASE,
 )
+
+
 _NOT_DENIAL = re.compile(r"\bnot fraud\b|\bno fraud\b")
+
+
 _OUTCOME = re.compile(
     r"\b(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|voters|people|regions"
     r"|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
@@ -86,10 +64,14 @@ _OUTCOME = re.compile(
     r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
     r"down|will stay|will remain)\b(?: by [^,<]{2,40}?)? (?P<option>[^,;:.]{3,80}))"
 )
+
+
 _PAST = re.compile(
     r"\b(?:was|were|had|did|\w{3,}ed|began|won|took|held|made|came|went|set|met|told|gave|lost"
     r"|won back)\b"
 )
+
+
 _EVENT_SAID = re.compile(
     r"\bhad (?:signed|accepted|met|left|agreed|begun|ended|won|lost|not been)\b|\baccept(?:s|ed) "
     r"(?:the|defeat)\b|\bfailed\b"
@@ -122,7 +104,7 @@ def remarks(
             bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.stop)
         ]
         last_days: Read[Days] = Read(None, "unknown")
-        for clause in _clauses(sentence, said):
+        for clause in clauses(sentence, said):
             span = sentence.marked.story_span(clause.start, clause.stop)
             span = _trimmed(document.text, span)
             taken = any(span.start < one.stop and one.start < span.stop for one in here)
@@ -142,69 +124,6 @@ def _trimmed(text: str, span: Span) -> Span:
     while stop > start and text[stop - 1] in " ,;\n":
         stop -= 1
     return Span(start, stop)
-
-
-def _clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:
-    """Part a sentence into what is said by whom, and that into clauses."""
-    text = sentence.marked.text
-    cuts = _edges_of_sayings(sentence, said)
-    front = _WHILE.match(text)
-    if front:
-        cuts[front.start("comma")] = front.end("comma")
-    for match in _PARTS.finditer(text):
-        begun = max((start for start in cuts.values() if start <= match.start()), default=0)
-        if _HAS_VERB.search(text, begun, match.start()):
-            cuts[match.start()] = match.end()
-    starts = sorted({0, *cuts.values()})
-    for start, after in zip(starts, [*starts[1:], len(text)], strict=True):
-        stop = min((cut for cut in cuts if start < cut <= after), default=after)
-        span = sentence.marked.story_span(start, stop)
-        owner = speaker_of(said, span) or _acting(said, span)
-        if owner is not None or not _is_speaker_part(said, span):
-            yield Clause(start, stop, owner)
-
-
-def _edges_of_sayings(sentence: Sentence, said: Sequence[Spoken]) -> dict[int, int]:
-    """Where what is said begins and ends, and where its speaker stands."""
-    edges: set[int] = set()
-    for one in said:
-        for part in one.saying.said:
-            edges |= {_marked_offset(sentence, part.start), _marked_offset(sentence, part.stop)}
-        if not one.saying.is_act and one.saying.rule != "attribution:unnamed":
-            edges.add(_marked_offset(sentence, one.saying.who_span.start))
-    return {edge: edge for edge in edges}
-
-
-def _marked_offset(sentence: Sentence, offset: int) -> int:
-    """The offset in the marked text of an offset of the story."""
-    for piece in sentence.marked.pieces:
-        if offset <= piece.span.start:
-            return piece.begin
-        if offset < piece.span.stop and not MARK.fullmatch(piece.text):
-            return piece.begin + offset - piece.span.start
-    return len(sentence.marked.text)
-
-
-def _acting(said: Sequence[Spoken], span: Span) -> Spoken | None:
-    """The saying that is itself the claim, if the clause lies within it."""
-    acts = (one for one in said if one.saying.is_act or one.saying.rule == "attribution:relative")
-    return next(
-        (
-            one
-            for one in acts
-            if any(part.start < span.stop and span.start < part.stop for part in one.saying.said)
-        ),
-        None,
-    )
-
-
-def _is_speaker_part(said: Sequence[Spoken], span: Span) -> bool:
-    """Whether a clause is nothing but "X said on Monday"."""
-    return any(
-        span.start <= one.saying.who_span.start < span.stop and not one.saying.is_act
-        for one in said
-        if one.saying.rule != "attribution:unnamed"
-    )
 
 
 def _remark(
@@ -235,7 +154,7 @@ def _remark(
         quantity=_quantity(sentence, clause, words),
         denominator=Read(None, "unknown"),
         attribution=who,
-        said=_said(clause.spoken, setting),
+        said=said_on(clause.spoken, setting.published),
         vote_day=_vote_day(as_of, is_vote, kind, setting),
         as_of=as_of if not is_vote else Read(None, "unknown"),
     )
@@ -284,11 +203,17 @@ def _kind_by_tense(words: str, spoken: Spoken | None) -> Kind:
     )
 
 
-_SECOND = re.compile(rf"^{_SECOND_VERB}\b")
+_SECOND = re.compile(rf"^{SECOND_VERB}\b")
+
+
 _JUDGEMENT = re.compile(
     r"\b(?:virtually |almost |all but )?(?:certain|inevitable|foregone|doubtful|unlikely)\b"
 )
+
+
 _EXPECTED = re.compile(r"\bexpected to (?:claim|respond|retaliate|argue)\b")
+
+
 _GOING_ON = re.compile(r"^often with |^mostly with ")
 
 
@@ -323,11 +248,7 @@ def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
         counted = Quantity(quantity.value, quantity.comparator, mention.noun, quantity.printed)
         return Read(counted, "stated", "remark.count", mention.core)
     together = _ALL_OF_THEM.search(words)
-    places = (
-        [place for place in places_in(sentence.marked, words[: together.start()])]
-        if together
-        else []
-    )
+    places = places_in(sentence.marked, words[: together.start()]) if together else []
     if together and len(places) > 1:
         span = sentence.marked.story_span(
             clause.start + together.start(), clause.start + together.end()
@@ -342,7 +263,11 @@ def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
 
 
 _BEGINS_WITH_COUNT = re.compile(r"^\W{0,2}<(?P<count>N\d+)> [a-z]")
+
+
 _ALL_OF_THEM = re.compile(r"\b(?:had|have) all\b")
+
+
 _SOME = re.compile(r"\b(?:swathes|large parts|parts|much|most)\b(?= of\b)")
 
 
@@ -381,12 +306,6 @@ def _vote_day(as_of: Read[Days], is_vote: bool, kind: Kind, setting: Setting) ->
     if is_vote:
         return as_of
     return setting.vote_day if kind == "outcome" else Read(None, "unknown")
-
-
-def _said(spoken: Spoken | None, setting: Setting) -> Read[Days]:
-    if spoken and spoken.day.value:
-        return spoken.day
-    return _publication(setting, "said:publication")
 
 
 def joined(text: str, statements: Sequence[Statement]) -> list[Statement]:

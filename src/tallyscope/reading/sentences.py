@@ -12,9 +12,12 @@ LONGEST_SENTENCE = 1500
 there, so that no rule ever sees more text than this and reading stays linear."""
 
 _LINE = re.compile(r"[^\n]+")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "sgt", "sen", "rep", "gov", "rev", "hon", "st", "jr", "sr", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "approx", "dept", "est", "fig", "u.s", "u.k", "u.n", "e.g", "i.e", "a.m", "p.m", "d.c"]
+_SHORT_WORDS = (
+    "mr mrs ms dr prof gen col lt capt sgt sen rep gov rev hon st jr sr no nos vs etc inc ltd co "
+    "corp jan feb mar apr jun jul aug sep sept oct nov dec mt approx dept est fig u.s u.k u.n e.g "
+    "i.e a.m p.m d.c"
 )
+_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 # A full stop (or ! ?), closing quotation marks and brackets, then space and a capital or digit.
 _BOUNDARY = re.compile(r"[.!?…][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])")
 _LAST_WORD = re.compile(r"[\w.]+$")

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tallyscope.reading.dates import Direction, TimeWords, resolve
+from tallyscope.reading.dates import TimeWords
+from tallyscope.reading.days import Direction, resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.marking import MARK, Marked, places_in
@@ -19,8 +20,8 @@ from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
     r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?"
-    r"|run-?offs?|primar(?:y|ies)"
-    r"|by-elections?|rounds?|consultations?|polling|count|initiatives?)"
+    r"|run-?offs?|primar(?:y|ies)|by-elections?|rounds?|consultations?|polling|count"
+    r"|initiatives?)"
 )
 _PLACE_LIST = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, "
@@ -53,12 +54,10 @@ _VOTE_DAY = (
     re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
-        rf"|across|of|for|on) {_PLACE_LIST})?"
-        r"(?: (?:was|were|had|had been|that|which))?(?: (?:held|took place|taken place|ended"
-        r"|closed|took|has ended|over|finished|holding|staged|organi[sz]ed|gone on|went on|ran"
-        r"|run|lasted|voted|in))?"
-        r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? "
-        r"?<(?P<day>D\d+)>",
+        rf"|across|of|for|on) {_PLACE_LIST})?(?: (?:was|were|had|had been|that|which))?(?: "
+        r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
+        r"|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?(?: (?:in|across) "
+        r"<L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
         re.IGNORECASE,
     ),
 )
@@ -112,8 +111,7 @@ def _place_marks(marked: Marked, text: str) -> Iterator[PlaceWords]:
 # What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
 _OBJECT = re.compile(
     r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|part of|against|stay in|remain "
-    r"in|by)"
-    r" (?:the )?(?:<G\d+> )?$"
+    r"in|by) (?:the )?(?:<G\d+> )?$"
 )
 
 
@@ -181,11 +179,10 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to"
-    r"|planning"
-    r"|going to|is expected to|are expected to|promised to|intends? to|would (?:be|take|hold|meet"
-    r"|decide|vote)"
-    r"|votes on|goes to the polls|go to the polls|decides?|tomorrow|may vote|can vote)\b"
+    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? "
+    r"to|planning|going to|is expected to|are expected to|promised to|intends? to|would (?:be"
+    r"|take|hold|meet|decide|vote)|votes on|goes to the polls|go to the polls|decides?|tomorrow"
+    r"|may vote|can vote)\b"
 )
 
 

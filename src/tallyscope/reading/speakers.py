@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tallyscope.reading.attribution import Saying
-from tallyscope.reading.dates import TimeWords, resolve
+from tallyscope.reading.dates import TimeWords
+from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.marking import MARK
 from tallyscope.reading.names import NameWords, surname
+from tallyscope.reading.saying import Saying
 from tallyscope.statement import Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
@@ -168,7 +169,10 @@ BY_THE_REPORTER = Read(Attribution(REPORTER), "default", "attribution:reporter")
 """The attribution of what nobody is named for: the story itself says it."""
 
 
-def all_spoken(found: Sequence[tuple[Spoken, ...]]) -> Iterator[Spoken]:
-    """Yield every act of saying of a story, in order."""
-    for spoken in found:
-        yield from spoken
+def said_on(spoken: Spoken | None, published: date | None) -> Read[Days]:
+    """Return the day on which something was said; no later than the day of publication."""
+    if spoken and spoken.day.value:
+        return spoken.day
+    if published is None:
+        return Read(None, "unknown")
+    return Read(Days(published, published), "default", "said:publication")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -29,7 +29,7 @@ class Story:
     text: str
     name: str = ""
     title: str = ""
-    published: Read[date] = Read(None, "unknown")
+    published: Read[date] = field(default_factory=lambda: Read(None, "unknown"))
     form: Literal["text", "html"] = "text"
 
 

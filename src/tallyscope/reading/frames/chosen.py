@@ -55,9 +55,9 @@ FRAMES: tuple[Frame, ...] = (
         id="share.group-chose",
         form="P of women voted for X",
         words=(
-            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had|have) )?"
-            r"(?P<option>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}|[\"']?(?:yes|no)[\"']?"
-            r"|in favou?r|against)){ENDS}"
+            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had"
+            r"|have) )?(?P<option>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}"
+            r"|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
         ),
         kinds=_SHARE,
         examples={"Some 73% of first-time voters said Yes.": ("share Yes about 73%",)},
@@ -82,8 +82,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.found-favour",
         form="X found favour with P",
         words=(
-            r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with approval"
-            r"|met with support) with (?:only |just )?(?P<n>{P})"
+            r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with "
+            r"approval|met with support) with (?:only |just )?(?P<n>{P})"
         ),
         kinds=_SHARE,
         needs="found favou?r|met with",
@@ -98,10 +98,9 @@ FRAMES: tuple[Frame, ...] = (
         id="share.decided-by",
         form="the plan was approved by P; the city backed it with P",
         words=(
-            r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted|passed|carried"
-            r"|defeated)(?: {REST}{2,60}?)??),?{ASIDE}"
-            r" (?:with|by|by a vote of|by a margin of|with a majority of){FILL} {RESULT}"
-            r"(?! (?:margin|lead))"
+            r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
+            r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
+            r"|by a margin of|with a majority of){FILL} {RESULT}(?! (?:margin|lead))"
         ),
         kinds=RESULT_KINDS,
         needs="with|by",
@@ -134,9 +133,9 @@ FRAMES: tuple[Frame, ...] = (
         id="share.vote",
         form="a P yes vote, P approval",
         words=(
-            r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing|approval)"
-            r"(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|vote (?:in favou?r|against|for {REST}{2,40}?)"
-            r"|in favou?r){ENDS}"
+            r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing"
+            r"|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|vote (?:in favou?r|against"
+            r"|for {REST}{2,40}?)|in favou?r){ENDS}"
         ),
         kinds=_SHARE,
         examples={"The new law passed with 57.6% support.": ("share support 57.6%",)},

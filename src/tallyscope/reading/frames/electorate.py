@@ -17,7 +17,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.or-share",
         form="N people, or P of those on the register",
-        words=r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate))(?=[.,;]|$)",
+        words=(
+            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate))"
+            r"(?=[.,;]|$)"
+        ),
         kinds={"n": "participants", "n2": "turnout"},
         needs=", or ",
         examples={
@@ -79,9 +82,10 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of-n-n",
         form="of N who could, N voted",
         words=(
-            r"\bof (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some |about )?"
-            r"(?P<n2>{N})(?: (?:{HEAD}|{REGISTERED}|{ROLL}|(?:that|who) [^,]{2,40}|entitled to vote)){0,3},"
-            r" (?:a total of |only |just |some )?(?P<n>{N})(?: {HEAD})?{AUX}{ADVERB} {DID}"
+            r"\bof (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some "
+            r"|about )?(?P<n2>{N})(?: (?:{HEAD}|{REGISTERED}|{ROLL}|(?:that|who) [^,]{2,40}"
+            r"|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n>{N})(?: "
+            r"{HEAD})?{AUX}{ADVERB} {DID}"
         ),
         kinds=_BOTH,
         examples={
@@ -96,8 +100,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of-cast",
         form="of N ballots cast, ...",
         words=(
-            r"\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted|received))?"
-            r"(?:{ASIDE}|[^,.;<]{0,40}),"
+            r"\bof (?:the |a total of )?(?P<n>{N}) {VOTES}(?: (?:handed in|returned|counted"
+            r"|received))?(?:{ASIDE}|[^,.;<]{0,40}),"
         ),
         kinds=_PARTICIPANTS,
         needs=r"\bof ",
@@ -135,21 +139,23 @@ FRAMES: tuple[Frame, ...] = (
         words=r"(?P<n>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote",
         kinds=_REGISTERED,
         needs="to vote",
-        examples={"Around 1.4 million expatriates were able to vote.": ("registered about 1.4 million",)},
+        examples={
+            "Around 1.4 million expatriates were able to vote.": ("registered about 1.4 million",)
+        },
         counter_examples=("Around 1.4 million expatriates came to stay.",),
     ),
     Frame(
         id="electorate.entitled",
         form="N people were entitled to vote, were on the list",
         words=(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?"
-            r"(?: (?:are|were|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b"
-            r"|registered|eligible|entitled|enrolled|qualified|called|able to vote"
-            r"|(?:may|can|could|may have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
+            r"(?P<n>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were"
+            r"|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
+            r"|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may "
+            r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
         ),
         kinds=_REGISTERED,
-        needs=r"right to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|able to"
-        r"|may|can|could|on the",
+        needs=r"to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|may|can"
+        r"|could|on the",
         examples={
             "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
             "Some 4.26 million people may vote.": ("registered about 4.26 million",),
@@ -160,10 +166,10 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of",
         form="an electorate of N, a voter list with N names",
         words=(
-            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll"
-            r"|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had|numbers"
-            r"|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained|with|put at"
-            r"|comprises)){1,2}(?: a total of)? (?P<n>{N})"
+            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|"
+            r"(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had"
+            r"|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained"
+            r"|with|put at|comprises)){1,2}(?: a total of)? (?P<n>{N})"
         ),
         kinds=_REGISTERED,
         needs="electorate|list|roll|register|voters|electors",
@@ -192,7 +198,8 @@ FRAMES: tuple[Frame, ...] = (
 
 _PHRASE = re.compile(r"<([VW]\d+)>")
 _CAN_VOTE = re.compile(
-    r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b|right to"
+    r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
+    r"|right to"
 )
 _VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
 

@@ -136,7 +136,9 @@ class Frame:
         groups = "".join(_GROUPS.findall(expand(self.words)))
         marks = "".join(sorted(set(_LETTERS.findall(groups.replace("<[PN]", "<P<N")))))
         guards = [f"<[{marks}]"] if marks and "swathes" not in groups else []
-        return tuple(re.compile(guard) for guard in (*guards, *([self.needs] if self.needs else ())))
+        return tuple(
+            re.compile(guard) for guard in (*guards, *([self.needs] if self.needs else ()))
+        )
 
     def find(self, marked: Marked) -> list[Draft]:
         """Return a draft for every number that this frame finds in a simplified sentence."""

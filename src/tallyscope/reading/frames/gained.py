@@ -59,9 +59,9 @@ FRAMES: tuple[Frame, ...] = (
         id="share.stood",
         form="X was on P, X had P, X's share fell to P",
         words=(
-            r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally|vote"
-            r"|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL}"
-            r" {RESULT}"
+            r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally"
+            r"|vote|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} "
+            r"{STOOD}{ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
         is_sure=in_words_of_a_vote,
@@ -76,7 +76,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.had-of-the-vote",
         form="anybody had P of the vote",
         words=(
-            r"{CLAUSE}(?P<option>{ANYONE}){AUX}{ADVERB} {STOOD}{ASIDE}{FILL} (?P<n>{P}) of (?P<of>{V})"
+            r"{CLAUSE}(?P<option>{ANYONE}){AUX}{ADVERB} {STOOD}{ASIDE}{FILL} (?P<n>{P}) of "
+            r"(?P<of>{V})"
         ),
         kinds=_SHARE,
         needs=r"<P\d+> of",
@@ -89,10 +90,10 @@ FRAMES: tuple[Frame, ...] = (
         id="share.put",
         form="figures gave X P, put X on P",
         words=(
-            r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows|showing|had"
-            r"|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})"
-            r"(?: (?:ahead|leading|winning|taking|getting|in the lead|in front|first|second"
-            r"|narrowly ahead|with|on|at|to win|to take|securing|polling|between)|, with){0,4} {RESULT}"
+            r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
+            r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})(?: (?:ahead"
+            r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
+            r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4} {RESULT}"
         ),
         kinds=RESULT_KINDS,
         needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected",
@@ -107,11 +108,11 @@ FRAMES: tuple[Frame, ...] = (
         id="share.placed",
         form="X came first, was elected, won the race with P",
         words=(
-            r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)"
-            r"|{CLAUSE}(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?"
-            r"(?:'s (?:victory|win|re-?election|triumph))?{AUX}{ADVERB} {PLACED}"
-            r"(?: [^;:.()\"]{1,70}?)??,? (?:with|on|at|by|having (?:won|taken)|taking|winning|polling"
-            r"|securing|receiving|getting|garnering|gaining){FILL} {RESULT}"
+            r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)|{CLAUSE}"
+            r"(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?(?:'s (?:victory"
+            r"|win|re-?election|triumph))?{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? "
+            r"(?:with|on|at|by|having (?:won|taken)|taking|winning|polling|securing|receiving"
+            r"|getting|garnering|gaining){FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
         is_sure=in_words_of_a_vote,
@@ -130,7 +131,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.place-item",
         form="Izmir: P No",
         words=(
-            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n>{P}) (?P<option>{B}|yes|no)(?=[.,;]|$)"
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n>{P}) (?P<option>{B}|yes|no)"
+            r"(?=[.,;]|$)"
         ),
         kinds=_SHARE,
         examples={"Izmir: 68.8% No.": ("share No 68.8% in Izmir",)},
@@ -150,8 +152,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.item",
         form="X: P (an item of a list)",
         words=(
-            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?|yes|no)"
-            r" ?(?::|-|,) ?(?P<n>{P})(?! of)"
+            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?"
+            r"|yes|no) ?(?::|-|,) ?(?P<n>{P})(?! of)"
         ),
         kinds=_SHARE,
         is_sure=in_words_of_a_vote,
@@ -179,8 +181,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.strongest",
         form="the Yes vote was highest in A (P)",
         words=(
-            r"(?P<option>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) (?P<place>{I})"
-            r" \((?P<n>{P})\)"
+            r"(?P<option>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) "
+            r"(?P<place>{I}) \((?P<n>{P})\)"
         ),
         kinds=_SHARE,
         needs=r"\(<P",

@@ -42,8 +42,8 @@ LINKS: tuple[Link, ...] = (
         id="link.same-result",
         form="N votes (P); P, or N votes",
         gap=(
-            r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? which is"
-            r"|,? representing| for| and) ?"
+            r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? "
+            r"which is|,? representing| for| and) ?"
         ),
         tail=r"(?: of (?P<of>{V})| {V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))",
         other_sort=True,
@@ -103,11 +103,11 @@ LINKS: tuple[Link, ...] = (
         id="link.place-first",
         form="..., in B the figure was P; as did B with P",
         gap=(
-            r"[.)]?{FILLER}(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest|weakest))?"
-            r"(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at|ahead of) (?:the )?{L})"
-            r"(?: \(|(?: (?:with|at|on|by|only|just))?,?)"
-            r"(?:(?: {THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?"
-            r"|(?: (?:and|but|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
+            r"[.)]?{FILLER}(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest"
+            r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at"
+            r"|ahead of) (?:the )?{L})(?: \(|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
+            r"{THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?|(?: (?:and|but"
+            r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),
         tail="",
         kinds=_COUNTED_BY_PLACE,
@@ -146,10 +146,10 @@ LINKS: tuple[Link, ...] = (
         id="link.option-first",
         form="..., Y P; followed by Y with P; against Y's P",
         gap=(
-            r"{LINK}(?: by)? ?(?P<option>{C}|{ANYONE}|against|in favou?r|no|yes|for|him|her)(?:'s)?,?"
-            r"(?: (?:party|alliance|trailing|second|third|came second|came third|on|at|with|had|got|won"
-            r"|took|received|was on|was at|was|polled|only|just|behind|trailed|followed|managed|scored"
-            r"|secured|garnered)){0,3} ?"
+            r"{LINK}(?: by)? ?(?P<option>{C}|{ANYONE}|against|in favou?r|no|yes|for|him|her)"
+            r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
+            r"|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"
+            r"|followed|managed|scored|secured|garnered)){0,3} ?"
         ),
         tail=r"(?! (?:turnout|of (?!{V})))(?: (?:of |votes|{V}){1,2})?",
         kinds=_OPTIONS,
@@ -211,10 +211,10 @@ LINKS: tuple[Link, ...] = (
         id="link.earlier",
         form="..., up from P in YEAR",
         gap=(
-            r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower|higher"
-            r"|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop|increase|jump|above"
-            r"|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)?"
-            r" (?:from|with|to|than|against|above|below) (?:the )?"
+            r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
+            r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
+            r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
+            r"(?:from|with|to|than|against|above|below) (?:the )?"
         ),
         tail=r"[^.;]{0,60}",
         kinds=(

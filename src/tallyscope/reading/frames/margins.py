@@ -13,9 +13,10 @@ FRAMES: tuple[Frame, ...] = (
         id="change.by",
         form="up P points, a rise of P points",
         words=(
-            r"(?:(?P<option>{C}) )?(?:up|down|rose|rises?|fell|falls?|increased|decreased|dropped|drops?|climbed"
-            r"|climbs?|slipped|grew|gained|gains?|lost|loses?|swing|increase|decrease|loss|slump"
-            r"|improvement)(?: (?:by|of|some|about|only|just|to|nearly)){0,2} (?P<n>{X})"
+            r"(?:(?P<option>{C}) )?(?:up|down|rose|rises?|fell|falls?|increased|decreased"
+            r"|dropped|drops?|climbed|climbs?|slipped|grew|gained|gains?|lost|loses?|swing"
+            r"|increase|decrease|loss|slump|improvement)(?: (?:by|of|some|about|only|just|to"
+            r"|nearly)){0,2} (?P<n>{X})"
         ),
         kinds=_CHANGE,
         examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
@@ -25,8 +26,8 @@ FRAMES: tuple[Frame, ...] = (
         id="change.higher",
         form="P points higher",
         words=(
-            r"(?P<n>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer|swing|rise"
-            r"|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
+            r"(?P<n>{X})(?: (?:higher|lower|more|less|up|down|above|below|better|worse|fewer"
+            r"|swing|rise|fall|drop|increase)\b|-(?:swing|rise|fall|drop|increase))"
         ),
         kinds=_CHANGE,
         examples={"Turnout was three points lower than in 2018.": ("change three points",)},
@@ -36,10 +37,10 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.of",
         form="a margin of N, a lead of P points",
         words=(
-            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?"
-            r"(?:margin|lead|majority|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at"
-            r"|at|to|(?:has |had )?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut)"
-            r" to) (?:only |just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
+            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority"
+            r"|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to|(?:has |had "
+            r")?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut) to) (?:only "
+            r"|just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
         ),
         kinds=_MARGIN,
         needs="margin|lead|majority|difference|gap|advantage|edge|victory",
@@ -54,8 +55,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N votes ahead, a P-point lead",
         words=(
             r"(?:(?P<option>{C}) (?:is|was|has|had|leads|led|leading|with)(?: a| by)? )?"
-            r"(?P<n>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap|advantage"
-            r"|ahead|clear|behind|in front|apart)\b"
+            r"(?P<n>{N}|{X})[ -]?(?: ?{V}|-?(?:vote|point))?[ -](?:lead|margin|majority|gap"
+            r"|advantage|ahead|clear|behind|in front|apart)\b"
         ),
         kinds=_MARGIN,
         needs="lead|margin|majority|gap|advantage|ahead|clear|behind|front|apart",
@@ -68,9 +69,9 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.by",
         form="by N votes, by P points",
         words=(
-            r"(?:(?P<option>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? )?"
-            r"by (?:only |just |a mere |a majority of )?(?P<n>{X}|{N}(?= {VOTES}(?! (?:to|against) )))"
-            r"(?: {V})?(?! (?:higher|lower))"
+            r"(?:(?P<option>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? "
+            r")?by (?:only |just |a mere |a majority of )?(?P<n>{X}|{N}(?= {VOTES}(?! (?:to"
+            r"|against) )))(?: {V})?(?! (?:higher|lower))"
         ),
         kinds=_MARGIN,
         needs=r"\bby\b",
@@ -93,8 +94,8 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.beating",
         form="beating X by N",
         words=(
-            r"(?:beat|beating|defeating|defeated|ahead of) {C} by (?:just |only |a mere )?(?P<n>{N})"
-            r"(?=[.,;]|$)"
+            r"(?:beat|beating|defeating|defeated|ahead of) {C} by (?:just |only |a mere )?"
+            r"(?P<n>{N})(?=[.,;]|$)"
         ),
         kinds=_MARGIN,
         needs="beat|defeat|ahead of",

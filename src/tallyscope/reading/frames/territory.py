@@ -13,10 +13,10 @@ _STANDS = (
     r"(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
 )
 _TOOK = (
-    r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|also|has|have|had|say|says|said|claims?|that|they"
-    r"|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured|recaptured|retaken"
-    r"|retook|liberated|seized|lost|regained|won back|reclaimed|freed|overrun|overran|conquered|annexed)"
-    r"(?: back)? (?:control of )?(?:only |just |a total of )?"
+    r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|also|has|have|had|say|says|said|claims?"
+    r"|that|they|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured"
+    r"|recaptured|retaken|retook|liberated|seized|lost|regained|won back|reclaimed|freed|overrun"
+    r"|overran|conquered|annexed)(?: back)? (?:control of )?(?:only |just |a total of )?"
 )
 _TAKING = "tak|took|captur|liberat|seiz|lost|regain|won back|reclaim|freed|overr|conquer|annex"
 
@@ -61,7 +61,9 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.held-by",
         form="P of PLACE is held by X",
         words=(
-            r"{SHARE_OF_LAND}" + _STANDS + r" (?:controlled|held|occupied|run|governed|administered)"
+            r"{SHARE_OF_LAND}"
+            + _STANDS
+            + r" (?:controlled|held|occupied|run|governed|administered)"
             r" by (?P<controller>{HOLDER})"
         ),
         kinds=_CONTROL,
@@ -108,11 +110,11 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.holds",
         form="X holds P of PLACE",
         words=(
-            r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})"
-            r"(?: (?:now|still|already|also|currently|only|has|have|had|effectively)){0,3}"
-            r" (?:holds?|held|holding|controls?|controlled|controlling|occup(?:y|ies|ied)"
-            r"|in (?:full )?control of|has (?:full )?control of|runs?|governs?|administers?|commands?)"
-            r" (?:only |just |almost |some |roughly )?{SHARE_OF_LAND}(?! (?:seats|votes|population))"
+            r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
+            r"|has|have|had|effectively)){0,3} (?:holds?|held|holding|controls?|controlled"
+            r"|controlling|occup(?:y|ies|ied)|in (?:full )?control of|has (?:full )?control of"
+            r"|runs?|governs?|administers?|commands?) (?:only |just |almost |some |roughly "
+            r")?{SHARE_OF_LAND}(?! (?:seats|votes|population))"
         ),
         kinds=_CONTROL,
         needs=r"hold|held|control|occup|\bruns?\b|govern|administ|command",
@@ -128,13 +130,14 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.amounts-to",
         form="the regions amount to P of the territory",
         words=(
-            r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies|accounts? for"
-            r"|accounted for|represents?|represented|comprises?|comprised|constitutes?|constituted"
-            r"|covers?|covered|equals?|equal to|is|are|was|were)(?: <R\d+>(?:,| or|, or))? (?P<n>{P})"
-            r" of (?P<whole>(?:the )?(?:(?:province|region|territory|area|land|island) of (?:the )?)?"
-            r"(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?|its|national|state(?:'s)?)"
-            r"(?: (?:territory|land|land area|area|landmass|surface|soil|land mass|total area))?)"
-            r"(?=\s*[,.;:)]|$| and | but | while | in | as |, | than )"
+            r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies"
+            r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
+            r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
+            r"<R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region"
+            r"|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
+            r"|its|national|state(?:'s)?)(?: (?:territory|land|land area|area|landmass|surface"
+            r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "
+            r"than )"
         ),
         kinds={"n": "territory_share"},
         needs=r"<P\d+> of",

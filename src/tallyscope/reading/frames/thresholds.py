@@ -12,13 +12,12 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.needs",
         form="X needs P of the votes",
         words=(
-            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?"
-            r"(?:needs?|needed|needing|requires?|required|requiring|to pass|to be valid|(?:short|shy) of"
-            r"|(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back|approve"
-            r"|turn out|exceed|obtain|clear|pass))\b"
-            r"(?: (?!voted|said)[^.;:()\"<]{0,50}?)?[,:]? "
-            r"(?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?"
-            r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
+            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:needs?"
+            r"|needed|needing|requires?|required|requiring|to pass|to be valid|(?:short|shy) of|"
+            r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back"
+            r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
+            r"|said)[^.;:()\"<]{0,50}?)?[,:]? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: "
+            r"(?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
         ),
         kinds=_THRESHOLD,
         needs=r"need|requir|must|ha(?:s|ve|d) to|to pass|to be valid|short of|shy of",
@@ -71,7 +70,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes"
             r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?"
-            r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated|set as)\b"
+            r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated"
+            r"|set as)\b"
         ),
         kinds=_THRESHOLD,
         needs="required|needed|necessary|demanded|stipulated|set as",
@@ -87,9 +87,9 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.of",
         form="a threshold of P",
         words=(
-            r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?"
-            r"(?: for [^.;:()\"<]{2,30})?"
-            r"(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n>{Q})"
+            r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for "
+            r"[^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set "
+            r"at)){1,2} (?P<n>{Q})"
         ),
         kinds=_THRESHOLD,
         needs="threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark",

@@ -21,10 +21,10 @@ FRAMES: tuple[Frame, ...] = (
         id="turnout.was",
         form="turnout was P, a turnout of P",
         words=(
-            r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up|was down)"
-            r" by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),"
-            r"|,(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?"
-            r"(?! (?:higher|lower|more|less|up|down|was|is|were)\b)"
+            r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
+            r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
+            r"(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
+            r"(?:higher|lower|more|less|up|down|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
         needs="turnout|participation",

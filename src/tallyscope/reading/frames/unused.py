@@ -14,8 +14,9 @@ FRAMES: tuple[Frame, ...] = (
         id="abstention.stayed-away",
         form="P of the voters abstained, stayed at home, did not vote",
         words=(
-            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining|ignored"
-            r"|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not take[n]? part|boycotted)"
+            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}|{HEAD}))?{AUX}{ADVERB} (?:abstained|abstaining"
+            r"|ignored|shunned|skipped|stayed (?:at )?home|stayed away|not vote[d]?|not "
+            r"take[n]? part|boycotted)"
         ),
         kinds=_ABSTENTION,
         needs=r"abst|stayed|\bnot\b|boycott|ignored|shunned|skipped",
@@ -47,14 +48,14 @@ FRAMES: tuple[Frame, ...] = (
         id="invalid.were",
         form="N papers were blank, P of ballots were ruled invalid",
         words=(
-            rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?{{AUX}}"
-            r"(?: (?:been|be|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3}"
-            r" (?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as|disqualified"
-            r"|not be used|could not be (?:used|counted)|unusable)\b"
+            rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?{{AUX}}(?: (?:been|be"
+            r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3} "
+            r"(?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as"
+            r"|disqualified|not be used|could not be (?:used|counted)|unusable)\b"
         ),
         kinds=_INVALID,
-        needs="invalid|spoil|blank|void|null|annul|discard|reject|disqualif|be used|unusable|unreadable"
-        "|informal|not valid|could not be",
+        needs="invalid|spoil|blank|void|null|annul|discard|reject|disqualif|be used|unusable"
+        "|unreadable|informal|not valid|be counted",
         examples={
             "In Kirn 4 papers were blank.": ("invalid 4",),
             "Eleven forms could not be used.": ("invalid Eleven",),
@@ -78,14 +79,16 @@ FRAMES: tuple[Frame, ...] = (
         id="invalid.came-to",
         form="invalid ballots came to P",
         words=(
-            r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)"
-            r"(?:(?: (?:accounted for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to"
-            r"|reached))|[:,]| -) (?P<n>{Q})(?: of (?P<of>{V}|those cast))?"
+            r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted "
+            r"for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))"
+            r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>{V}|those cast))?"
         ),
         kinds=_INVALID,
         needs="invalid|spoil|blank|void|null|informal",
         examples={
-            "Blank and void papers came to 6.5 percent of those cast.": ("invalid 6.5% of ballots",),
+            "Blank and void papers came to 6.5 percent of those cast.": (
+                "invalid 6.5% of ballots",
+            ),
         },
         counter_examples=("Blank pages were 22 of all.",),
     ),
@@ -96,7 +99,9 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_INVALID,
         needs=" as ",
         examples={
-            "The tribunal set aside 1.9 percent of the ballots as null.": ("invalid 1.9% of ballots",),
+            "The tribunal set aside 1.9 percent of the ballots as null.": (
+                "invalid 1.9% of ballots",
+            ),
         },
         counter_examples=("They counted 1.9 percent of the ballots as a test.",),
     ),

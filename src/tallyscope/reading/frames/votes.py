@@ -35,11 +35,12 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.chose",
         form="N people voted for X, said yes, were against",
         words=(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| that)?{AUX}{ADVERB} "
-            r"(?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) (?:[\"']?(?:yes|no)[\"']?|{C})"
-            r"|(?:(?:were|was|are) )?(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)?"
-            r"|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
-            r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?|went to {REST}{2,60}?){ENDS}"
+            r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
+            r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
+            r"(?:[\"']?(?:yes|no)[\"']?|{C})|(?:(?:were|was|are) )?(?:cast |given )?(?:in "
+            r"favou?r|against)(?! {Q})(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support "
+            r"of) {REST}{2,60}?|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
+            r"|went to {REST}{2,60}?){ENDS}"
         ),
         kinds=_VOTES,
         accepts=_is_no_small_word,
@@ -69,8 +70,8 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.for",
         form="N votes for X, N votes against",
         words=(
-            r"(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)(?! {Q})"
-            r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
+            r"(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)"
+            r"(?! {Q})(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
         kinds=_VOTES,
         examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
@@ -80,8 +81,8 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.won-by",
         form="X won by P to P",
         words=(
-            r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day|ahead|leads"
-            r"|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
+            r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day"
+            r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
         ),
         kinds=PAIR_KINDS,
         needs=r"\bby <",
@@ -132,8 +133,9 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.beat",
         form="X beat Y by N to N",
         words=(
-            r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead of|trounced"
-            r"|won against|prevailed over) (?P<option2>{C})(?: {I})?,? ?(?:by |with )?{PAIR}"
+            r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead "
+            r"of|trounced|won against|prevailed over) (?P<option2>{C})(?: {I})?,? ?(?:by |with "
+            r")?{PAIR}"
         ),
         kinds=PAIR_KINDS,
         needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
@@ -165,8 +167,8 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.item",
         form="Votes for: N (an item of a list)",
         words=(
-            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?"
-            r"(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
+            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::"
+            r"|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
         ),
         kinds=_VOTES,
         examples={"Against: 987.": ("votes Against 987",)},

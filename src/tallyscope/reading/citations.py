@@ -1,0 +1,173 @@
+"""Sources named beside what is said: "according to X", "figures from X showed", relays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.saying import CUE, Saying, beside, leads
+from tallyscope.statement import Span
+
+_ACCORDING = re.compile(
+    r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
+    r"|reported by|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing"
+    r"|and <P|on <D|at <T|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
+    r"[^,.;\"]{2,80}(?=,))?)"
+)
+
+
+_CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by")
+
+
+_PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
+
+
+def according(marked: Marked) -> Iterator[Saying]:
+    """Read "according to X" in front of, within or behind what is said."""
+    for match in _ACCORDING.finditer(marked.text) if _CITED.search(marked.text) else ():
+        who = marked.story_span(*match.span("who"))
+        words = marked.words(*match.span("who"))
+        _, dates = beside(marked, match.end())
+        said = (
+            Span(marked.span.start, marked.at(match.start())),
+            Span(marked.at(match.end()), marked.span.stop),
+        )
+        if match["cue"] not in _PASSIVE_SOURCES:
+            yield Saying(
+                words.strip(), who, match["cue"].lower(), said, "attribution:according-to", dates
+            )
+
+
+_SHOWED = re.compile(
+    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also "
+    r"){0,2}(?:showed|shows|show|shown|indicated|"
+    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected"
+    r"|has|had|have))\b(?! up\b)"
+)
+
+
+_DATA = re.compile(
+    r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
+    r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
+    r"|report)\b"
+)
+
+
+_PUT = re.compile(
+    r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
+)
+
+
+_POLLSTER = re.compile(
+    r"(?:^|the |a |an |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?"
+    r"|surveys?)\b"
+)
+
+
+_ANY_POLL = re.compile(r"\b[Pp]olls?\b|\b[Ss]urveys?\b")
+
+
+_PUBLISHER = re.compile(
+    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
+    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?"
+    r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
+    r"|authorities|officials)[^,]{0,60})$"
+)
+
+
+_SHOWING = re.compile(r"\b(?:show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have)")
+
+
+def figures_showed(marked: Marked) -> Iterator[Saying]:
+    """Read "results published by X showed ..." and "X put turnout at ..."."""
+    text = marked.text
+    if not _SHOWING.search(text):
+        return
+    begin = leads(text, 0, len(text))
+    match = _SHOWED.match(text, begin)
+    if match is None or CUE.search(text, begin, match.end("who")):
+        return
+    verb = match["cue"].split(" ")[-1]
+    if verb in ("put", "puts", "gave", "gives", "give"):
+        if not _PUT.match(text, match.end()):
+            return
+    elif not _DATA.search(match["who"]) and not _HAS_AT.match(text, match.end()):
+        return
+    is_body = _BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end())
+    if is_body and verb in ("has", "had", "have", "put", "puts"):
+        yield _told_by(marked, match.span("who"), match)
+        return
+    owner = _PUBLISHER.search(match["who"]) or _POLLSTER.search(match["who"])
+    if owner is None and (verb in ("has", "had", "have") or _ANY_POLL.search(match["who"])):
+        return
+    name = ("who" if owner["who"] else "source") if owner else ""
+    start, stop = owner.span(name) if owner else match.span("who")
+    offset = match.start("who") if owner else 0
+    who = marked.story_span(start + offset, stop + offset)
+    words = marked.words(start + offset, stop + offset)
+    dates = tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
+    after, near = beside(marked, match.end())
+    said = (Span(marked.at(after), marked.span.stop),)
+    yield Saying(words.strip(), who, match["cue"], said, "attribution:figures", dates + near)
+
+
+_BODY_COUNTS = re.compile(
+    r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$"
+)
+
+
+_HAS_AT = re.compile(
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her)(?: [a-z]+)? (?:at|on|ahead|winning"
+    r"|leading)\b"
+)
+
+
+def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
+    words = marked.words(*where).strip()
+    said = (Span(marked.at(match.end()), marked.span.stop),)
+    return Saying(words, marked.story_span(*where), match["cue"], said, "attribution:figures")
+
+
+_QUOTED = re.compile(
+    r"(?P<by>[^,;\"]{2,100}?) (?:quoted|cited) (?P<who>[^,;\"]{2,120}?) as (?P<cue>saying)\b|"
+    r"(?P<whom>[^,;\"]{2,120}?) (?:was|were) (?:quoted|cited) as (?P<saying>saying)(?: by "
+    r"(?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on"
+    r"|$|\.)))?|(?P<relay>[^,;\"]{2,100}?) (?:reported|said)(?: on <D\d+>)?, (?:citing|quoting) "
+    r"(?P<cited>[^,;\"]{2,120}),?|(?P<outlet>[^,;\"]{2,100}?), (?P<cue2>citing|quoting) "
+    r"(?P<named>[^,;\"]{2,120}), (?:reported|said)"
+)
+
+
+_QUOTED_BEHIND = re.compile(
+    r",\"? (?P<who>[^,;\"]{2,100}?) (?:was|were) (?:quoted|cited) as saying(?: by "
+    r"(?P<paper>[^,;.\"]{2,60}))?(?=[.,]|$| on <D)"
+)
+
+
+def quoted_as(marked: Marked) -> Iterator[Saying]:
+    """Read relays: "Y quoted X as saying", "Y reported, citing X"."""
+    text = marked.text
+    if "quot" not in text and "cit" not in text:
+        return
+    behind = _QUOTED_BEHIND.search(text)
+    if behind:
+        who = marked.story_span(*behind.span("who"))
+        said_before = (Span(marked.span.start, who.start),)
+        words = marked.words(*behind.span("who")).strip()
+        relay_words = marked.words(*behind.span("paper")).strip() if behind["paper"] else ""
+        yield Saying(words, who, "saying", said_before, "attribution:relay", (), relay_words)
+    match = _QUOTED.match(text, leads(text, 0, len(text)))
+    if match is None or behind:
+        return
+    groups = match.groupdict()
+    name = next(key for key in ("who", "whom", "cited", "named") if groups[key])
+    relay = next((key for key in ("by", "paper", "relay", "outlet") if groups[key]), "")
+    who = marked.story_span(*match.span(name))
+    relayed = marked.words(*match.span(relay)).strip() if relay else ""
+    stop, dates = beside(marked, match.end())
+    dates += tuple(re.findall(r"<(D\d+)>", match.group()))
+    said = (Span(marked.at(stop), marked.span.stop),)
+    words = marked.words(*match.span(name)).strip()
+    yield Saying(words, who, "saying", said, "attribution:relay", dates, relayed)

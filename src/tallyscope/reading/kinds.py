@@ -1,0 +1,112 @@
+"""The kind and unit of a result, by what its clause says about it: a poll, a condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tallyscope.reading.document import Sentence
+from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.speakers import Spoken
+from tallyscope.statement import Kind, Quantity
+
+_POLL = re.compile(
+    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
+    r"|forecasts?|projected|projections?|predicted|polling average|(?:a|an|the latest|latest|new"
+    r"|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?|polls?(?= (?:by"
+    r"|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*"
+    r"|indicat\w*|taken|carried|commissioned)\b)|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! "
+    r"(?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day"
+    r"|committee|worker))",
+    re.IGNORECASE,
+)
+
+
+_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond")
+
+
+def speaks_of_a_poll(text: str) -> bool:
+    """Tell whether a text speaks of a poll or a forecast, and not of the polls."""
+    return bool(_POLL_WORDS.search(text) and _POLL.search(text))
+
+
+_FORECAST = re.compile(
+    r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
+)
+
+
+_CONDITIONAL = re.compile(
+    r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they"
+    r"|it|all|<[ALCN])) ",
+    re.IGNORECASE,
+)
+
+
+_CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")
+
+
+_MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
+
+
+def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
+    """Whether a share is one of people asked, or told by a pollster."""
+    who = speaker.saying.who if speaker else ""
+    asked = draft.denominator.text if draft.denominator else ""
+    return bool(_POLL.search(who) or _ASKED.search(asked))
+
+
+_ASKED = re.compile(r"asked|polled|surveyed|respondents")
+
+
+def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled: bool) -> Kind:
+    """Return the kind of a draft by what its clause says about it: a poll, a condition.
+
+    `polled` tells that the paragraph speaks of a poll.
+    """
+    if draft.kind not in _MAY_BE_POLL:
+        return draft.kind
+    text = sentence.core.text[: draft.stop]
+    ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
+    clause = text[ends[-1] if ends else 0 :]
+    if _CONDITIONAL.search(clause):
+        return "conditional"
+    if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
+        return "poll"
+    if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
+        return "poll"
+    return draft.kind
+
+
+_UNITS: dict[Kind, str] = {
+    "votes": "votes",
+    "invalid": "votes",
+    "participants": "persons",
+    "registered": "persons",
+    "abstention": "persons",
+    "margin": "votes",
+    "threshold": "votes",
+    "conditional": "votes",
+}
+
+
+_STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
+
+
+_OWN_NOUNS = ("households", "forms", "families")
+
+
+def with_unit(draft: Draft) -> Quantity:
+    """Return a draft's number with the unit that its kind gives it."""
+    quantity = draft.quantity
+    if draft.mention is None or draft.mention.sort != "count":
+        return quantity
+    noun = draft.mention.noun
+    are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
+    if draft.kind == "participants" and are_ballots:
+        return replace(quantity, unit="votes")
+    if draft.kind == "counted":
+        words = draft.denominator.text if draft.denominator else noun
+        return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
+    if noun in _OWN_NOUNS and draft.kind in ("registered", "participants"):
+        return replace(quantity, unit=noun)
+    return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))

@@ -1,0 +1,87 @@
+"""What was read last, for the words that lean on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tallyscope.reading.document import Sentence
+from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.kinds import speaks_of_a_poll
+from tallyscope.reading.marking import MARK, places_in
+from tallyscope.reading.names import NameWords
+from tallyscope.statement import Days, Kind, Read, Statement
+
+CONTROL_KINDS: tuple[Kind, ...] = ("control_share", "territory_share")
+UNKNOWN: Read[str] = Read(None, "unknown")
+NOWHERE: Read[tuple[str, ...]] = Read(None, "unknown")
+NEVER: Read[Days] = Read(None, "unknown")
+
+PEOPLE_REMEMBERED = 40
+"""Names that a pronoun can reach back to; our choice: some paragraphs."""
+
+
+@dataclass
+class Memory:
+    """What was read last.
+
+    Attributes
+    ----------
+    paragraph : int
+    places, vote_day : Read
+        Of the paragraph, where a number in it names them.
+    poll : bool
+        Whether the paragraph speaks of a poll.
+    place_list : Read of tuple of str
+        The last sentence with several places ("the four regions" means them).
+    controller, option, first_option : Read of str
+        Who holds land; the last option, and the first one of its sentence.
+    people : list of NameWords
+    before : list of Draft
+        The numbers of the paragraph's last sentence that had any.
+    """
+
+    paragraph: int = -1
+    places: Read[tuple[str, ...]] = NOWHERE
+    vote_day: Read[Days] = NEVER
+    poll: bool = False
+    place_list: Read[tuple[str, ...]] = NOWHERE
+    controller: Read[str] = UNKNOWN
+    option: Read[str] = UNKNOWN
+    first_option: Read[str] = UNKNOWN
+    people: list[NameWords] = field(default_factory=list)
+    before: list[Draft] = field(default_factory=list)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: forget what belongs to the paragraph before, meet its people."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.places = sentence.paragraph, NOWHERE
+            self.vote_day, self.poll, self.before = NEVER, False, []
+        found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
+        self.people += [name for name in found if isinstance(name, NameWords)]
+        del self.people[:-PEOPLE_REMEMBERED]
+
+    def leave(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """End a sentence: remember its numbers and its places."""
+        self.before = drafts or self.before
+        self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
+        places = places_in(sentence.marked, sentence.marked.text)
+        named = [place for place in places if place.form == "name"]
+        if len(named) > 1:
+            names = tuple(dict.fromkeys(place.name for place in named))
+            self.place_list = Read(names, "carried", "place:list", named[0].span)
+
+    def keep(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
+        """Remember what a statement named."""
+        if statement.option.value:
+            first = self.first_option.span
+            if first is None or first.start < sentence.span.start:
+                self.first_option = statement.option
+            self.option = statement.option
+        if statement.controller.value:
+            self.controller = statement.controller
+        if statement.vote_day.status == "stated" and not draft.earlier:
+            day = statement.vote_day
+            self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
+        places = statement.places
+        if (places.status == "stated" and not draft.leans) or places.rule == "place:there":
+            self.places = replace(places, status="carried", rule="place:paragraph")

@@ -1,0 +1,167 @@
+"""The statements of a story that carry a number, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tallyscope.reading.document import Document, Sentence
+from tallyscope.reading.fields import denominator_of, option_of
+from tallyscope.reading.frames import find_drafts
+from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.kinds import kind_of, with_unit
+from tallyscope.reading.marking import places_in
+from tallyscope.reading.memory import Memory
+from tallyscope.reading.setting import VOTE_NOUN, Setting
+from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
+from tallyscope.reading.when import as_of_day, vote_day_of
+from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of
+from tallyscope.statement import Read, Span, Statement
+
+VOTE_WORDS_OF_A_STORY = 3
+"""Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
+NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
+"""Frames whose doubtful numbers count only in a paragraph with a result before them."""
+
+# A number, or words for who holds a place; without them no frame can find anything.
+_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bheld\b|hands|occup|rule")
+_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
+
+
+def is_about_a_vote(document: Document) -> bool:
+    """Tell whether a story speaks of votes often enough to be about one."""
+    return len(_VOTE_WORD.findall(document.text)) >= VOTE_WORDS_OF_A_STORY
+
+
+def results(
+    text: str, document: Document, spoken: Sequence[tuple[Spoken, ...]], setting: Setting
+) -> list[Statement]:
+    """Return the statements with a number, or with words for one, in order.
+
+    Parameters
+    ----------
+    text : str
+        The story as it was written.
+    document : Document
+    spoken : sequence
+        Acts of saying of each sentence, resolved.
+    setting : Setting
+    """
+    about_a_vote = is_about_a_vote(document)
+    memory = Memory()
+    found: list[Statement] = []
+    for sentence, said in zip(document.sentences, spoken, strict=True):
+        memory.enter(sentence)
+        drafts = _drafts(sentence, memory, about_a_vote=about_a_vote)
+        for draft in drafts:
+            statement = _statement(text, sentence, draft, said, memory, setting)
+            if statement is not None:
+                memory.keep(statement, draft, sentence)
+                found += _apart(statement)
+        found = _told_apart(found, drafts, sentence)
+        memory.leave(sentence, drafts)
+    return found
+
+
+def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[Draft]:
+    """The drafts of a sentence that are sure, or stand among results."""
+    if not _MAY_HOLD.search(sentence.marked.text):
+        return []
+    drafts: list[Draft] = []
+    for draft in find_drafts(sentence.core, memory.before):
+        may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
+        if draft.sure or memory.before or drafts or may_be:
+            drafts.append(draft)
+    return drafts
+
+
+def _statement(
+    text: str,
+    sentence: Sentence,
+    draft: Draft,
+    said: Sequence[Spoken],
+    memory: Memory,
+    setting: Setting,
+) -> Statement | None:
+    """Fill what a draft lacks; None if a share or a count of votes has no option."""
+    core = sentence.core
+    span = _trimmed(text, core.story_span(draft.start, draft.stop))
+    where = draft.mention.core if draft.mention else span
+    speaker = speaker_of(said, where)
+    needs_option = draft.kind in ("share", "votes") and not draft.second
+    draft = replace(draft, kind=kind_of(draft, sentence, speaker, polled=memory.poll))
+    option = option_of(draft, sentence, memory)
+    if needs_option and option.value is None:
+        return None
+    return Statement(
+        id="",
+        kind=draft.kind,
+        span=span,
+        text=text[span.start : span.stop],
+        frame=draft.frame,
+        places=_places(draft, sentence, speaker, memory, setting),
+        option=option,
+        quantity=Read(with_unit(draft), "stated", draft.frame, where),
+        denominator=denominator_of(draft),
+        attribution=speaker.who if speaker else BY_THE_REPORTER,
+        said=said_on(speaker, setting.published),
+        vote_day=vote_day_of(draft, sentence, memory, setting),
+        as_of=as_of_day(draft, sentence, setting),
+        whole=whole_of(draft, core, setting),
+        controller=controller_of(draft, core, memory, speaker.saying.who if speaker else ""),
+        negated=draft.negated,
+    )
+
+
+def _places(
+    draft: Draft, sentence: Sentence, speaker: Spoken | None, memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]]:
+    if draft.kind == "territory_share":
+        return territory_of(draft, sentence.core, memory)
+    said = speaker.saying.said if speaker else ()
+    return places_of(draft, sentence.core, said, memory, setting)
+
+
+_STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or two
+
+
+def _told_apart(
+    found: list[Statement], drafts: Sequence[Draft], sentence: Sentence
+) -> list[Statement]:
+    """Give "49, 52 and 71 per cent respectively" their places, one by one."""
+    count = sum(1 for draft in drafts if draft.frame == "link.respectively") + 1
+    if count == 1:
+        return found
+    here = [place.name for place in places_in(sentence.marked, sentence.marked.text)]
+    before = found[-count - _STATEMENTS_BACK : -count]
+    earlier = [one.places.value[0] for one in before if one.places.value]
+    names = here if len(here) == count else list(dict.fromkeys(earlier))[-count:]
+    if len(names) != count:
+        return found
+    told = [
+        replace(one, places=Read((name,), "carried", "place:respectively", one.span))
+        for one, name in zip(found[-count:], names, strict=True)
+    ]
+    return [*found[:-count], *told]
+
+
+def _apart(statement: Statement) -> list[Statement]:
+    """Part "large parts of A and B" into a statement for each place; a number stays whole."""
+    places = statement.places.value or ()
+    quantity = statement.quantity.value
+    is_vague = quantity is not None and quantity.value is None
+    if statement.kind != "control_share" or not is_vague:
+        return [statement]
+    return [
+        replace(statement, places=replace(statement.places, value=(place,))) for place in places
+    ] or [statement]
+
+
+_LEADING = re.compile(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without the comma or "and" that ties it to the one before."""
+    match = _LEADING.match(text, span.start, span.stop)
+    return Span(match.end() if match else span.start, span.stop)

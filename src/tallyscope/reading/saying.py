@@ -1,0 +1,180 @@
+"""An act of saying, and the vocabulary that all forms of attribution share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Span
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One act of saying in a sentence.
+
+    Attributes
+    ----------
+    who, cue : str
+        As printed, in plain characters.
+    who_span : Span
+    said : tuple of Span
+        The parts of the sentence that are said.
+    dates : tuple of str
+        Marks of the dates that stand with the word of saying.
+    relayed_by : str
+    rule : str
+    is_act : bool
+        The verb itself is the claim ("dismissed it as a sham", "denied", "accused").
+    """
+
+    who: str
+    who_span: Span
+    cue: str
+    said: tuple[Span, ...]
+    rule: str
+    dates: tuple[str, ...] = ()
+    relayed_by: str = ""
+    is_act: bool = False
+
+
+SAID = (
+    r"said|says|say|announced|announces|declared|declares|claimed|claims|claim|reported|reports"
+    r"|report|stated|states|added|adds|insisted|insists|insist|warned|warns|warn|confirmed"
+    r"|confirms|estimated|estimates|estimate|acknowledged|acknowledges|argued|argues|argue"
+    r"|alleged|alleges|allege|maintained|maintains|maintain|noted|notes|predicted|predicts"
+    r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
+    r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
+    r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"
+    r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
+    r"|showed|shows"
+)
+
+
+ACTS = (
+    r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to "
+    r"(?:concede|accept)|threatened to|dismissed|dismisses|dismiss|denounced|denounces|denounce"
+    r"|condemned|condemns|condemn|called|calls|call|described|describes|describe|branded|brands"
+    r"|labelled|labeled|rejected|rejects|reject|denied|denies|deny|accused|accuses|accuse"
+    r"|disputed|disputes|dispute|criticised|criticized|questioned|challenged|decried|hailed"
+    r"|hails|praised|refused to recogni[sz]e|refuses to recogni[sz]e|will not recogni[sz]e|do "
+    r"not recogni[sz]e|does not recogni[sz]e|has not recogni[sz]ed|have not recogni[sz]ed|did "
+    r"not recogni[sz]e|declined to recogni[sz]e"
+)
+
+
+AUX = (
+    r"(?:(?:has|have|had|also|later|earlier|then|previously|repeatedly|immediately|swiftly"
+    r"|quickly|once|again|widely) ){0,3}"
+)
+NOT_TO = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("to", "be", "was", "were", "been", "is", "are", "would", "will", "not")
+)
+WHEN = (
+    r"(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)"
+    r"(?: <T\d+>)?(?: (?:morning|evening|night))?"
+)
+_WHERE_SAID = (
+    r"(?: (?:in|during|at|on|via|through|to) (?:a|an|the|its|his|her|their|state|local|live)?\s?"
+    r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV"
+    r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report|letter"
+    r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
+    r"|X)\b| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
+)
+
+
+_FROM_WHERE = r"(?: (?:in|from|at) (?:the )?<L\d+>(?=,? (?:late |early )?(?:on )?<D| that\b|,|:))"
+
+
+_BESIDE = re.compile(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
+
+
+MEDIA = re.compile(
+    r"agency|television|\bTV\b|radio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
+    r"|BBC|CNN|T[Aa][Ss][Ss]|RIA|Interfax|Sky|Guardian|Telegraph|Bloomberg|broadcaster|media"
+    r"|daily|Sputnik|Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
+)
+
+
+OCCASION = re.compile(
+    r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b"
+)
+
+
+LEAD = re.compile(
+    r"^(?:(?:But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also"
+    r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
+    r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
+    r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
+    r"|<D\d+>, |(?:While|When|As|After|With|Although|Though|Despite|Since|Following|Speaking"
+    r"|Asked|Before|Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until"
+    r"|Given)\b[^,]{0,160}, )"
+)
+
+
+_CLAUSE = re.compile(
+    r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the "
+    r"same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<"
+    r"|officials|opposition)"
+)
+
+
+NOT_A_SPEAKER = re.compile(
+    r"<[PX]\d|\b(?:that|which|with all|is|was|were|are|will|would|had|has|have|did|does|voted|won"
+    r"|received|turned|got|took|cast)\b"
+)
+
+
+_PLAIN_SUBJECT = re.compile(
+    r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
+    r"|many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials"
+    r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
+    r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
+    r"(?:officials|media|authorities|observers|monitors))"
+)
+
+
+CUE = re.compile(
+    rf"(?<=[ \"]){AUX}{NOT_TO}\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
+)
+LONGEST_SPEAKER = 180
+"""Characters of the marked text; our choice: a name with two appositions."""
+
+
+def inside_quotation(text: str, offset: int) -> bool:
+    """Tell whether an offset of a sentence lies between quotation marks."""
+    return text.count('"', 0, offset) % 2 == 1 and '"' in text[offset:]
+
+
+def beside(marked: Marked, start: int) -> tuple[int, tuple[str, ...]]:
+    """Where the words that stand beside a verb of saying end, and the dates among them."""
+    match = _BESIDE.match(marked.text, start)
+    stop = match.end() if match else start
+    return stop, tuple(re.findall(r"<(D\d+)>", marked.text[start:stop]))
+
+
+def reads_as_speaker(words: str) -> bool:
+    """Tell whether words in front of a verb of saying can be who says it."""
+    words = words.strip()
+    return bool(
+        words
+        and len(words) <= LONGEST_SPEAKER
+        and _PLAIN_SUBJECT.match(words)
+        and not NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose)\b.*", "", words))
+    )
+
+
+def start_of_clause(text: str, stop: int) -> int:
+    """Return where the clause that an offset lies in begins."""
+    last = 0
+    for match in _CLAUSE.finditer(text, 0, stop):
+        last = match.end()
+    return last
+
+
+def leads(text: str, begin: int, stop: int) -> int:
+    """Skip "But", "On Wednesday," and clauses such as "After polls closed," in front."""
+    while match := LEAD.match(text[begin:stop]):
+        begin += match.end()
+    return begin
