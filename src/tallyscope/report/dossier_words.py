@@ -98,6 +98,8 @@ MEASURE_WORDS: Mapping[str, str] = {
     "share": "share",
     "invalid_share": "share of invalid ballots",
 }
+OPENING, CLOSING = ("“", '"', "«"), ("”", '"', "»")
+
 DENOMINATOR_WORDS: Mapping[str, str] = {
     "valid": "valid votes",
     "ballots": "ballots cast",
@@ -308,9 +310,12 @@ def quoted(words: str) -> str:
     --------
     >>> quoted("about 40% of\nDonetsk")
     '“about 40% of Donetsk”'
+    >>> quoted("“We know.”"), quoted("‘Radical change’ after the vote")
+    ('“We know.”', '“‘Radical change’ after the vote”')
     """
     plain = " ".join(words.split())
-    return plain if plain[:1] in ("“", '"', "‘") else f"“{plain}”"
+    has_marks = plain[:1] in OPENING and plain[-1:] in CLOSING
+    return plain if has_marks else f"“{plain}”"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
