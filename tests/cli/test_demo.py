@@ -16,7 +16,7 @@ from tallyscope.cli.main import app
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult
 from tallyscope.simulate.demonstration import demonstration
 
-UNITS = 3_000
+UNITS = 6_000
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +50,14 @@ def test_found_numbers_are_those_of_the_audit(lines: tuple[Line, ...]) -> None:
     assert isinstance(outcome, IntegerPercentagesResult)
     assert lines[0].found == str(outcome.headline)
     assert outcome.unit_scores is not None
-    assert lines[1].found.startswith(f"{outcome.unit_scores.height:,} listed, ")
+    listed = set(outcome.unit_scores["unit"])
+    hit = listed & set(tampered.truth.filter(mechanism="rounding of both")["unit"])
+    assert 0 < len(hit) < len(listed)
+    assert lines[1].found == f"{len(listed):,} listed, {len(hit):,} of them rewritten"
+    assert lines[1].twin == "none listed"
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_it_says(tmp_path: Path) -> None:
     out = tmp_path / "demo"
     ran = CliRunner().invoke(app, ["demo", "--out", str(out), "--units", str(UNITS), "--seed", "5"])

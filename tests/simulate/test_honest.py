@@ -103,6 +103,14 @@ def test_sizes_of_lists_are_those_of_the_country_imitated() -> None:
     assert (registered == registered.max()).sum() < 20  # no heap on the bound
 
 
+def test_invalid_ballots_and_those_carried_away_are_as_rare_as_measured() -> None:
+    tally = country(seed=0)
+    issued, ballots = tally.counts("issued").sum(), tally.counts("ballots").sum()
+    # the mean of a logit-normal share with median 0.83% and sd 0.56 is 0.96%
+    assert tally.counts("invalid").sum() / ballots == pytest.approx(0.0096, rel=0.05)
+    assert (issued - ballots) / issued == pytest.approx(0.00115, rel=0.05)
+
+
 def test_villages_prefer_the_leader() -> None:
     tally = country(seed=0)
     village = (tally.units["kind"] == "village").to_numpy()

@@ -237,6 +237,15 @@ def test_stations_where_no_percentage_can_be_reached_are_not_drawn() -> None:
     )
 
 
+def test_nobody_rounds_to_all() -> None:
+    # 985 of 1,000 can become 99%; from 99% on only 100% is left, which nobody writes
+    tally = small_tally([[985, 15], [990, 10], [995, 5]], ballots=[1000] * 3)
+    tampered = rounding(tally, Placement(0.34))
+    assert tampered.tally.votes.tolist() == [[990, 10], [990, 10], [995, 5]]
+    with pytest.raises(DataError, match="2 units are to be changed; expected at most 1"):
+        rounding(tally, Placement(0.66))
+
+
 def test_placement_by_number_and_by_name_of_regions() -> None:
     honest = country(n_units=400, n_regions=5, n_districts=10)
     for where, regions in ((Placement(0.5, 2), 2), (Placement(0.5, ("Region 2",)), 1)):
