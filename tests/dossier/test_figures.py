@@ -88,8 +88,8 @@ def test_a_measurement_of_another_year_is_not_used() -> None:
     assert control_figure(dossier(story)) is None
 
 
-def test_an_alias_of_a_place_finds_its_region() -> None:
-    lpr = replace(held(90), places=Read(("Lugansk People's Republic",), "stated"))
+def test_an_alias_finds_its_region_and_an_unknown_place_none() -> None:
+    lpr = replace(held(90), places=Read(("Atlantis", "Lugansk People's Republic"), "stated"))
     figure = control_figure(dossier(reading(found=(lpr,))))
     assert figure is not None
     assert {row.name: row.announced for row in figure.rows}["Luhansk"] == "90%"
