@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 export PYTHONHASHSEED := 0
+export UV_COMPILE_BYTECODE := 1
 
 .PHONY: demo test check fast docs format bench-speed clean
 .DEFAULT_GOAL := help

@@ -64,8 +64,11 @@ def test_the_command_writes_what_it_says(tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.output
     assert sorted(path.name for path in out.iterdir()) == [
         "demo.csv",
+        "dossier.html",
+        "dossier.json",
         "report.html",
         "result.json",
+        "story.txt",
         "truth.csv",
     ]
     tampered = demonstration(n_units=UNITS, seed=5)
@@ -77,7 +80,7 @@ def test_the_command_writes_what_it_says(tmp_path: Path) -> None:
         assert np.array_equal(read.counts(name), tampered.tally.counts(name))
     assert json.loads((out / "result.json").read_text("utf-8"))
     assert f"{tampered.votes_added:,}" in ran.output
-    for name in ("planted", "found", "honest twin", "Written: "):
+    for name in ("planted", "found", "honest twin", "cannot all be true", "Written: "):
         assert name in ran.output
 
 

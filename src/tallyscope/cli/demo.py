@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
+from tallyscope.cli.check import demo_story
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -26,13 +28,13 @@ def demo(
     seed: Annotated[int, typer.Option(min=0, help="Another seed is another country.")] = 0,
     units: Annotated[int, typer.Option(min=FEWEST_UNITS, help="Stations of the country.")] = 20_000,
 ) -> None:
-    """Simulate a country, tamper with it in a known way, audit it, and compare with the truth.
+    """Audit a simulated country with known tampering, and check a built-in news story.
 
     Writes the results file (demo.csv), what was planted (truth.csv), the report (report.html) and
-    the result (result.json).
+    the result (result.json); the story (story.txt) and its dossier (dossier.html, dossier.json).
     """
     from tallyscope import assess, sources
-    from tallyscope.report import html, terminal
+    from tallyscope.report import dossier_terminal, html, terminal
     from tallyscope.report.exchange import to_json
     from tallyscope.simulate.demonstration import demonstration
     from tallyscope.simulate.publish import publish
@@ -52,8 +54,12 @@ def demo(
         told("Writing the report")
         html.write(found, report)
         result.write_text(to_json(found), encoding="utf-8")
+        told("Checking a news story")
+        dossier = demo_story(out)
     _show(compared(tampered, found, twin), tampered, seed)
-    for written in (results, out / "truth.csv", report, result):
+    dossier_terminal.show(dossier)
+    story = (out / name for name in ("story.txt", "dossier.html", "dossier.json"))
+    for written in (results, out / "truth.csv", report, result, *story):
         typer.echo(f"Written: {written}")
 
 
