@@ -9,6 +9,7 @@ from tallyscope.reading.marking import Marked
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
+    NOT_A_SPEAKER,
     NOT_TO,
     Saying,
     inside_quotation,
@@ -36,6 +37,8 @@ def relative_acts(marked: Marked) -> Iterator[Saying]:
     for match in _RELATIVE.finditer(marked.text) if _WHICH.search(marked.text) else ():
         who = marked.story_span(*match.span("who"))
         words = marked.words(*match.span("who"))
+        if NOT_A_SPEAKER.search(words):
+            continue
         stop = marked.text.find(",", match.end())
         end = marked.at(stop) if stop > 0 else marked.span.stop
         said = (Span(marked.at(match.start()), end),)

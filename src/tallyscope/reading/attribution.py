@@ -15,12 +15,15 @@ from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
 from tallyscope.reading.citations import according, figures_showed, quoted_as
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.saying import (
+    ACTS,
+    AUX,
     CUE,
     LEAD,
     LONGEST_SPEAKER,
     MEDIA,
     NOT_A_SPEAKER,
     OCCASION,
+    SAID,
     WHEN,
     Saying,
     beside,
@@ -85,7 +88,9 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
 
 
 _NO_SAYING = re.compile(
-    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b|(?: President| Mr| Ms)? "
+    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was|were|is|are|had"
+    r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
+    r"|(?: President| Mr| Ms)? "
     r"<[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected|president)"
 )
 
@@ -175,12 +180,9 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     text = marked.text
     begin = start_of_clause(text, cue.start())
     lead = leads(text, begin, cue.start())
-    words = text[lead : cue.start()]
-    if not reads_as_speaker(words):
-        short = words.rfind(", ")
-        if short < 0 or not reads_as_speaker(words[short + 2 :]):
-            return None
-        lead += short + 2
+    subject = _subject(text, lead, cue.start())
+    if subject is None:
+        return None
     stop = cue.end()
     relayed = ""
     if cue["verb"] in ("told", "tells"):
@@ -192,9 +194,33 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     if _NOTHING_SAID.match(text, stop):
         return None
     dates += tuple(re.findall(r"\b(?:[Oo]n|^|[Ll]ate|[Ee]arly) ?<(D\d+)>", text[begin:lead]))
-    span = Span(marked.at(lead), marked.at(len(text[: cue.start()].rstrip(" ,"))))
+    span = Span(*map(marked.at, subject))
     said = (Span(marked.at(stop), marked.span.stop),)
     return _made(marked, span, cue, said, "attribution:prefix", dates, relayed)
+
+
+# "X called it a sham and warned that ...": who warned is who called.
+_FIRST_VERB = re.compile(
+    rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
+    rf"(?:{ACTS}|{SAID}|demanded|urged|asked|met|thanked|visited|blamed|welcomed|signed|ordered)\b"
+)
+_SECOND_VERB = re.compile(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
+
+
+def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
+    """Where the speaker in front of a verb of saying stands, if words there can be one."""
+    words = text[lead:stop]
+    if _SECOND_VERB.search(words):
+        first = _FIRST_VERB.match(text, lead, stop)
+        if first is None or not reads_as_speaker(first["who"]):
+            return None
+        return first.span("who")
+    if not reads_as_speaker(words):
+        short = words.rfind(", ")
+        if short < 0 or not reads_as_speaker(words[short + 2 :]):
+            return None
+        lead += short + 2
+    return lead, len(text[:stop].rstrip(" ,"))
 
 
 _NOTHING_SAID = re.compile(r"\s*(?:[,.;!?]|$)")

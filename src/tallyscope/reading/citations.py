@@ -66,6 +66,12 @@ _POLLSTER = re.compile(
 )
 
 
+_POLL_BY = re.compile(
+    r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))? (?:by|from|for) "
+    r"(?P<who>(?:the )?<A\d+>)(?P<source>)"
+)
+
+
 _ANY_POLL = re.compile(r"\b[Pp]olls?\b|\b[Ss]urveys?\b")
 
 
@@ -99,7 +105,7 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     if is_body and verb in ("has", "had", "have", "put", "puts"):
         yield _told_by(marked, match.span("who"), match)
         return
-    owner = _PUBLISHER.search(match["who"]) or _POLLSTER.search(match["who"])
+    owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
     if owner is None and (verb in ("has", "had", "have") or _ANY_POLL.search(match["who"])):
         return
     name = ("who" if owner["who"] else "source") if owner else ""
@@ -111,6 +117,9 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     after, near = beside(marked, match.end())
     said = (Span(marked.at(after), marked.span.stop),)
     yield Saying(words.strip(), who, match["cue"], said, "attribution:figures", dates + near)
+
+
+_OWNERS = (_POLL_BY, _PUBLISHER, _POLLSTER)
 
 
 _BODY_COUNTS = re.compile(

@@ -47,7 +47,7 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "registered",
         ),
         (r"respondent|polled|surveyed|asked", "respondents"),
-        (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope", "ballots"),
+        (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
         (
             r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast"
             r"|went)|voting|taking part|participa|casting",
@@ -79,10 +79,13 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
             if memory.option.value
             else UNKNOWN
         )
+    if not text:
+        return UNKNOWN
     if not is_pronoun(text):
         return Read(text, "stated", draft.frame, span)
     if text.lower() in ("it", "them") and " " in draft.option.text.strip():
-        return Read(draft.option.text.strip(), "stated", draft.frame, span)
+        words = re.sub(r"^(?:were|was|are|is) ", "", draft.option.text.strip())
+        return Read(words, "stated", draft.frame, span)
     if text.lower() in ("so", "the same", "did so", "did the same", "did"):
         return (
             Read(memory.option.value, "carried", "option:did-so", span)

@@ -92,21 +92,22 @@ _UNITS: dict[Kind, str] = {
 _STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
 
 
-_OWN_NOUNS = ("households", "forms", "families")
+_OWN_NOUNS = re.compile(r"\b(?:households|forms|families)\b")
 
 
-def with_unit(draft: Draft) -> Quantity:
-    """Return a draft's number with the unit that its kind gives it."""
+def with_unit(draft: Draft, words: str) -> Quantity:
+    """Return a draft's number with the unit that its kind gives it; `words` are its frame's."""
     quantity = draft.quantity
     if draft.mention is None or draft.mention.sort != "count":
         return quantity
-    noun = draft.mention.noun
+    noun = draft.mention.noun or ""
     are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
     if draft.kind == "participants" and are_ballots:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":
         words = draft.denominator.text if draft.denominator else noun
         return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
-    if noun in _OWN_NOUNS and draft.kind in ("registered", "participants"):
-        return replace(quantity, unit=noun)
+    own = _OWN_NOUNS.search(noun or words)
+    if own and draft.kind in ("registered", "participants"):
+        return replace(quantity, unit=own.group())
     return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))

@@ -70,6 +70,11 @@ class Memory:
             names = tuple(dict.fromkeys(place.name for place in named))
             self.place_list = Read(names, "carried", "place:list", named[0].span)
 
+    def date(self, day: Read[Days]) -> None:
+        """Remember the vote that a sentence without results names by its day."""
+        if day.value is not None:
+            self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
+
     def keep(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         """Remember what a statement named."""
         if statement.option.value:

@@ -52,9 +52,13 @@ _NO_NAME_WORDS = (
     "analysts experts reporters journalists police women men young older rural urban northern "
     "southern eastern western north south east west mr mrs ms dr inflation unemployment "
     "growth exports imports oil gold shares sales prices production output debt sterling "
-    "trade gdp tourism"
+    "trade gdp tourism opinion survey surveys"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_COMPASS_REGION = re.compile(
+    r"(?:(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|Outer|Inner) (?:[A-Z]\w+ )?"
+    r"(?:Province|Region|District|Islands?|Territory|Cape|County|Highlands|Coast|Valley)\b"
+)
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"
     r"Foreign Minister|Chancellor|Senator|Governor|Mayor|General|Gen|Professor|Prof|King|Queen|"
@@ -154,7 +158,7 @@ def _without_common_words(
         word = first.group().strip(" .").lower()
         opens = start in begin or text[max(0, start - 1) : start] in ('"', "'")
         alone = first.end() >= stop
-        title = _TITLE.match(text, start, stop)
+        title = _TITLE.match(text, start, stop) or _COMPASS_REGION.match(text, start, stop)
         common = word in _NO_NAME or (opens and alone and word in lower)
         if title or not common:
             return Span(start, stop)

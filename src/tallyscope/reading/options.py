@@ -23,7 +23,7 @@ _BARE_VERB = re.compile(
 )
 _FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
 _YES = re.compile(
-    r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: of\b.*| "
+    r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: (?:of|to)\b.*| "
     r"(?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
     re.IGNORECASE,
 )
@@ -34,7 +34,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _SIDE_NOUN = re.compile(
-    r" (?:vote|votes|side|camp|campaign|option|supporters|campaigners|box|cause)$"
+    r"(?<!first)(?<!second)(?<!third)(?<!other)(?<!same) (?:vote|votes|side|camp|campaign|option"
+    r"|supporters|campaigners|box|cause)$"
 )
 _CAUSE = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ")
 _PRONOUN = re.compile(
@@ -76,7 +77,7 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     if names and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
         return named.name, named.span
-    text = _BARE_VERB.sub("", words.text.strip())
+    text = _BARE_VERB.sub("", words.text.strip()).replace('"', "")
     text = re.sub(r"^(?:were|was|are|is) (?=for |against )", "", text)
     text = text.strip(" \"'.,")
     if _YES.match(text) or _NO.match(text):

@@ -47,8 +47,8 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
     # behind a name: ", the leader of the opposition,"
     re.compile(
-        r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|head|leader|chair\w*|candidate|mayor|formerly"
-        r"|once|led|headed|founded|backed|supported|known|based)\b"
+        r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|home|long|head|leader|chair\w*|candidate|mayor"
+        r"|formerly|once|led|headed|founded|backed|supported|known|based)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"
@@ -206,7 +206,9 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:vote|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
             r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No|Leave"
-            r"|Remain)\b|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"
+            r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
+            r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"
+            r"|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"
             r"|was|is|leads|led|stood|on|at|<[PN]))"
         ),
         lower=False,

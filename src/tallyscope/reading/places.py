@@ -32,6 +32,10 @@ _BEHIND = re.compile(
 )
 _JOINED = re.compile(r",? and (?:the |in )?")
 _LIST_GOES_ON = re.compile(r"(?:, [A-Z]\w+){0,6},? and [A-Z]")
+_NAMED_REGION = re.compile(
+    r" (?:Province|Region|District|Islands?|Territory|Cape|County|Oblast|Governorate|Prefecture"
+    r"|Canton|Township|Valley|Peninsula)$"
+)
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 3  # words; our choice: "Port of Avery"
 _NO_PLACE = re.compile(
@@ -61,7 +65,12 @@ def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
             _JOINED.fullmatch(between)
             or (between == ", " and _LIST_GOES_ON.match(text, name.span.stop))
         )
-        is_place = may_be and bool(_BEFORE.search(before) or _BEHIND.match(behind) or joined)
+        is_place = may_be and bool(
+            _NAMED_REGION.search(name.name)
+            or _BEFORE.search(before)
+            or _BEHIND.match(behind)
+            or joined
+        )
         if is_place:
             found.add(name.name)
         last_stop, last_is_place = name.span.stop, is_place

@@ -56,7 +56,7 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ),
     (
         r"(?:(?:slightly|a little|just|well|far|much|significantly|considerably) )?"
-        r"(?:more than|over|above|upwards of|in excess of|greater than|north of)",
+        r"(?:more than|(?<!control )over|above|upwards of|in excess of|greater than|north of)",
         "over",
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -150,13 +151,16 @@ def _day_in_lines(document: Document) -> Read[date]:
     return Read(None, "unknown")
 
 
+_PLURAL = re.compile(r"[a-z]{3}s$|^(?:people|men|women|children|police)$")
+
+
 def why_not(mention: Mention) -> str:
     """Return why a number that no statement uses was not understood."""
     if mention.why:
         return mention.why
     if mention.sort == "area":
         return "an area, not a share of a territory"
-    if mention.sort == "count" and mention.noun:
+    if mention.sort == "count" and _PLURAL.search(mention.noun):
         return f"a number of {mention.noun}: no form of a result fits"
     if mention.sort == "percent":
         return "a share of which the story does not say that it is a result, or of what"

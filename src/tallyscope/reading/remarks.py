@@ -28,9 +28,10 @@ SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? to"
+    r"|(?:may|could|can) (?:yet )?be held"
     r"|planning to|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) "
-    r"to)\b|\b(?:he|she|they|it)'d\b|\bwould (?!have\b)|\b(?:votes?|decides?|goes? to the "
-    r"polls) (?:on )?<D\d+>|<D\d+>,? <[LG]\d+> votes\b"
+    r"to)\b|\b(?:he|she|they|it)'d\b|(?<!that )(?<!which )(?<!who )\bwould (?!have\b)"
+    r"|\b(?:votes?|decides?|goes? to the polls) (?:on )?<D\d+>|<D\d+>,? <[LG]\d+> votes\b"
 )
 
 
@@ -57,8 +58,8 @@ _NOT_DENIAL = re.compile(r"\bnot fraud\b|\bno fraud\b")
 
 
 _OUTCOME = re.compile(
-    r"\b(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|voters|people|regions"
-    r"|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
+    r"(?<![\w<])(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|[Vv]oters"
+    r"|[Pp]eople|regions|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
     r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
     r" )?(?:overwhelmingly |narrowly |now |also )?"
     r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
@@ -108,13 +109,21 @@ def remarks(
             span = sentence.marked.story_span(clause.start, clause.stop)
             span = _trimmed(document.text, span)
             taken = any(span.start < one.stop and one.start < span.stop for one in here)
-            if taken or span.stop - span.start < SHORTEST_CLAUSE:
+            too_short = span.stop - span.start < SHORTEST_CLAUSE
+            if taken or too_short or _NO_CLAUSE.match(document.text, span.start, span.stop):
                 continue
             statement = _remark(text, sentence, clause, span, last_days, setting)
             last_days = statement.as_of if statement.as_of.value else last_days
             yield statement
 
 
+# What is left of a sentence beside its speaker: "on Facebook.", "according to".
+_NO_CLAUSE = re.compile(
+    r"(?:(?:according to|citing|based on)\b.{0,60}"
+    r"|(?:in|on|at|via|during|through|by|from|to|for|with|after|before)"
+    r"(?: (?!(?:was|were|is|are|had|has|have|will|would)\b)[\w'-]+){1,5}\.?)$",
+    re.IGNORECASE,
+)
 _JOINTS = re.compile(r"[\s,;:-]*(?:(?:and|but|that|which) )?(?:that )?", re.IGNORECASE)
 
 
@@ -161,7 +170,7 @@ def _remark(
 
 
 _VOTE_ON = re.compile(
-    rf"\b(?:hold|held|{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b",
+    rf"\b(?:{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b",
     re.IGNORECASE,
 )
 
@@ -180,7 +189,7 @@ def _kind(words: str, spoken: Spoken | None) -> Kind:
         return "denial" if _DENIAL.search(cue) else "characterisation"
     if _DENIAL.search(words) and not _NOT_DENIAL.search(words):
         return "denial"
-    if "warn" in cue and _FUTURE.search(words):
+    if "threaten" in cue or ("warn" in cue and _FUTURE.search(words)):
         return "threat"
     return _kind_by_tense(words, spoken)
 

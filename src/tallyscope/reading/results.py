@@ -15,7 +15,7 @@ from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import Memory
 from tallyscope.reading.setting import VOTE_NOUN, Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
-from tallyscope.reading.when import as_of_day, vote_day_of
+from tallyscope.reading.when import as_of_day, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of
 from tallyscope.statement import Read, Span, Statement
 
@@ -61,6 +61,8 @@ def results(
                 found += _apart(statement)
         found = _told_apart(found, drafts, sentence)
         memory.leave(sentence, drafts)
+        if not drafts:
+            memory.date(named_vote(sentence, setting))
     return found
 
 
@@ -87,6 +89,7 @@ def _statement(
     """Fill what a draft lacks; None if a share or a count of votes has no option."""
     core = sentence.core
     span = _trimmed(text, core.story_span(draft.start, draft.stop))
+    words = core.words(draft.start, draft.stop)
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
     needs_option = draft.kind in ("share", "votes") and not draft.second
@@ -102,7 +105,7 @@ def _statement(
         frame=draft.frame,
         places=_places(draft, sentence, speaker, memory, setting),
         option=option,
-        quantity=Read(with_unit(draft), "stated", draft.frame, where),
+        quantity=Read(with_unit(draft, words), "stated", draft.frame, where),
         denominator=denominator_of(draft),
         attribution=speaker.who if speaker else BY_THE_REPORTER,
         said=said_on(speaker, setting.published),

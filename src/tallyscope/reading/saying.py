@@ -116,12 +116,13 @@ LEAD = re.compile(
 _CLAUSE = re.compile(
     r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the "
     r"same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<"
-    r"|officials|opposition)"
+    r"|officials|opposition)|(?<=[a-z>]): "
 )
 
 
 NOT_A_SPEAKER = re.compile(
-    r"<[PX]\d|\b(?:that|which|with all|is|was|were|are|will|would|had|has|have|did|does|voted|won"
+    r"<[PX]\d|\b(?:and|but|or)$"
+    r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
 )
 

@@ -104,6 +104,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     if word is None:
         return False
     last = word.group()
+    if last == "no":  # "No. 5" is a number; "said no." ends a sentence
+        return False
     is_initial = len(last) == 1 and last.isupper() and last != "I"
     return is_initial or last.lower() in _ABBREVIATIONS
 

@@ -34,7 +34,7 @@ _TIED = tuple(
         rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
         r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
-        r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople)(?: (?:in|of|across) )"
+        r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|People)(?: (?:in|of|across) )"
         r"(?P<places>" + _PLACE_LIST + ")",
         rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral"
         r"|election|residents|electorate|parents|islanders|villagers|citizens)\b",
@@ -149,9 +149,18 @@ def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Da
             if name in spoken or not isinstance(words, TimeWords):
                 continue
             days = resolve(words, published, direction_of(sentence.marked.text))
-            if days and _length(days) < 3 and (published is None or days.last < published):
+            if days and published and _is_fresh(days, published):
                 return Read(days, "carried", "vote-day:first-day-named", words.span)
     return Read(None, "unknown")
+
+
+_NEWS_FOR = 31
+"""Days; our choice: a story on results that names its day without the vote follows within weeks."""
+
+
+def _is_fresh(days: Days, published: date) -> bool:
+    """Whether an event of a day or two is news on the day of publication."""
+    return _length(days) <= 1 and 0 < (published - days.last).days <= _NEWS_FOR
 
 
 _LONGEST_VOTE = 16

@@ -82,6 +82,16 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     return None
 
 
+def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
+    """Return the day of an earlier vote that a sentence names: "In the election of 2020 ..."."""
+    for words, span in vote_days(sentence):
+        days = resolve(words, setting.published, "past")
+        past = days is not None and (setting.published is None or days.last < setting.published)
+        if past and direction_of(sentence.marked.text) == "past":
+            return Read(days, "stated", "vote-day:in-the-sentence", span)
+    return Read(None, "unknown")
+
+
 _GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
 
 
@@ -131,14 +141,22 @@ def as_of_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:
     """Return the day on which something was so: of control, of a poll, of a change."""
     if draft.kind in (*CONTROL_KINDS, "change", "poll"):
         for words in _dates_near(draft, sentence.core):
+            if _AFTER.search(sentence.marked.plain[: words.span.start - sentence.span.start]):
+                continue
             days = resolve(words, setting.published, "past")
             if days is not None and not _is_spoken(words, sentence):
                 return Read(days, "stated", "as-of:in-the-sentence", words.span)
     if draft.kind == "poll":
         return _first_date(sentence, setting)
-    if draft.kind in CONTROL_KINDS and setting.published and not draft.earlier:
+    is_past = draft.earlier or _ONCE.search(sentence.core.text[draft.start : draft.stop])
+    if draft.kind in CONTROL_KINDS and setting.published and not is_past:
         return Read(Days(setting.published, setting.published), "default", "as-of:publication")
     return Read(None, "unknown")
+
+
+# "since the coup of 2021" does not date what is told; "once held" was so on no known day.
+_AFTER = re.compile(r"\b(?:after|since|before|until|following)\b[^.;,]{0,60}$", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:once|formerly|previously)\b")
 
 
 def _first_date(sentence: Sentence, setting: Setting) -> Read[Days]:

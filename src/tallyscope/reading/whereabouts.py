@@ -34,9 +34,11 @@ _ANY_PLACE = re.compile(r"<[LI]\d+>")
 
 
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:the )?"
-    r"(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people|electorate|citizens))?,?"
-    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered)(?: [a-z-]+){0,3})?(?: "
+    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:[Oo]nly )?"
+    r"(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people"
+    r"|electorate|citizens))?,?"
+    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted)"
+    r"(?: [a-z-]+){0,3})?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 
@@ -169,7 +171,9 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
     """Return the places that together make up a share of a territory."""
     if draft.option is None:
         return memory.place_list
-    named = places_in(core, core.text[draft.option.start : draft.option.stop])
+    words = core.text[draft.option.start : draft.option.stop]
+    relative = _RELATIVE.search(words)
+    named = places_in(core, relative["place"] if relative else words)
     found = _read_places(
         [place for place in named if place.form == "name"], "stated", "place:subject"
     )
@@ -181,6 +185,8 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
     return Read(None, "unknown")
 
 
+# "Essequibo, a region that makes up ...": what stands before it is another matter.
+_RELATIVE = re.compile(r"(?P<place><L\d+>)(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$")
 _THE_REGIONS = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll|[Tt]hey)\b(?: \w+){0,2} ?(?:regions|areas"
     r"|territories|provinces|districts|republics|oblasts)?"

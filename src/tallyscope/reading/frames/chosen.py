@@ -95,6 +95,23 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The play met with 20% fewer visitors.",),
     ),
     Frame(
+        id="share.voted-by",
+        form="the country voted by P to do X",
+        words=(
+            r"(?:voted|vote|decided|opted|chose|chosen){ASIDE} (?:by|with) (?:a (?:majority|margin"
+            r"|vote) of )?{RESULT} (?P<option>(?:to|for|in favou?r|against)(?! {Q})"
+            r"(?: {REST}{2,60}?)??){ENDS}"
+        ),
+        kinds=RESULT_KINDS,
+        needs="by|with",
+        examples={
+            "The islanders voted on Sunday by more than 95% to keep their flag.": (
+                "share keep their flag over 95%",
+            ),
+        },
+        counter_examples=("The club decided by 20% of its budget to save.",),
+    ),
+    Frame(
         id="share.decided-by",
         form="the plan was approved by P; the city backed it with P",
         words=(
@@ -140,6 +157,17 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_SHARE,
         examples={"The new law passed with 57.6% support.": ("share support 57.6%",)},
         counter_examples=("The state gives 30% support to farmers.",),
+    ),
+    Frame(
+        id="share.place-item",
+        form="Izmir: P No",
+        words=(
+            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n>{P}) (?P<option>{B}|yes|no)"
+            r"(?=[.,;]|$)"
+        ),
+        kinds=_SHARE,
+        examples={"Izmir: 68.8% No.": ("share No 68.8% in Izmir",)},
+        counter_examples=("Izmir: 68.8% of homes.",),
     ),
     Frame(
         id="share.backing",

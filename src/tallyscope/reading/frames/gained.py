@@ -128,17 +128,6 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The team won the league with 80% of its squad injured.",),
     ),
     Frame(
-        id="share.place-item",
-        form="Izmir: P No",
-        words=(
-            r"(?:^|[;,.•*-] )(?P<place>{L}) ?(?::|-|,) ?(?P<n>{P}) (?P<option>{B}|yes|no)"
-            r"(?=[.,;]|$)"
-        ),
-        kinds=_SHARE,
-        examples={"Izmir: 68.8% No.": ("share No 68.8% in Izmir",)},
-        counter_examples=("Izmir: 68.8% of homes.",),
-    ),
-    Frame(
         id="share.side-item",
         form="the Yes vote, P",
         words=r"(?P<option>{B}),? ?(?:of|at|-|:|,) ?(?P<n>{P})(?! of)",

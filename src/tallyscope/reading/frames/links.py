@@ -240,7 +240,8 @@ LINKS: tuple[Link, ...] = (
         id="link.land",
         form="X holds P of A but only P of B; A makes up P, B another P",
         gap=(
-            r"{FILLER}{LINK}(?: (?P<place>{L}))?(?: (?:now|still) (?:holds?|controls?)"
+            r"{FILLER}{LINK}(?: {D})?(?: (?P<place>{L}))?(?:(?: (?:it|they|he|the [a-z]+))?"
+            r"(?: (?:now|still))? (?:holds?|controls?|held|controlled|has|had)(?: only| just)?"
             r"| (?:a further|another|for|with|only|just|some))? ?"
         ),
         tail=(

@@ -9,7 +9,7 @@ _CONTROL: dict[str, Kind] = {"n": "control_share"}
 _TAKEN: dict[str, Kind] = {"n": "change"}
 _STANDS = (
     r"(?: (?:is|are|was|were|remains?|remained|stays?|lies?|has been|have been))"
-    r"(?: (?:also|still|now|already|currently|again|firmly|effectively)){0,2}"
+    r"(?: (?:also|still|now|already|currently|again|firmly|effectively|fully|entirely)){0,2}"
     r"(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
 )
 _TOOK = (
@@ -111,10 +111,10 @@ FRAMES: tuple[Frame, ...] = (
         form="X holds P of PLACE",
         words=(
             r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
-            r"|has|have|had|effectively)){0,3} (?:holds?|held|holding|controls?|controlled"
-            r"|controlling|occup(?:y|ies|ied)|in (?:full )?control of|has (?:full )?control of"
-            r"|runs?|governs?|administers?|commands?) (?:only |just |almost |some |roughly "
-            r")?{SHARE_OF_LAND}(?! (?:seats|votes|population))"
+            r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
+            r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
+            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?) "
+            r"(?:only |just |almost |some |roughly )?{SHARE_OF_LAND}(?! (?:seats|votes|population))"
         ),
         kinds=_CONTROL,
         needs=r"hold|held|control|occup|\bruns?\b|govern|administ|command",
@@ -133,8 +133,9 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies"
             r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
             r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
-            r"<R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:province|region"
-            r"|territory|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
+            r"<R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
+            r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
+            r"|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
             r"|its|national|state(?:'s)?)(?: (?:territory|land|land area|area|landmass|surface"
             r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "
             r"than )"

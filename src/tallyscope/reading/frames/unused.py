@@ -81,7 +81,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted "
             r"for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))"
-            r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>{V}|those cast))?"
+            r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>those cast|{V}))?"
         ),
         kinds=_INVALID,
         needs="invalid|spoil|blank|void|null|informal",

@@ -95,6 +95,20 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The team won the match by 3 goals to 2.",),
     ),
     Frame(
+        id="votes.split",
+        form="voted P-P to X",
+        words=(
+            r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? {PAIR}"
+            r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
+        ),
+        kinds=PAIR_KINDS,
+        needs=r"> (?:<V\d+> )?to <|>-<",
+        examples={
+            "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
+        },
+        counter_examples=("The team went 62-38 ahead.",),
+    ),
+    Frame(
         id="votes.decided-by",
         form="voters rejected X by N votes to N",
         words=(
@@ -114,20 +128,6 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("They passed the ball by 3 metres.",),
-    ),
-    Frame(
-        id="votes.split",
-        form="voted P-P to X",
-        words=(
-            r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? {PAIR}"
-            r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
-        ),
-        kinds=PAIR_KINDS,
-        needs=r"> (?:<V\d+> )?to <|>-<",
-        examples={
-            "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
-        },
-        counter_examples=("The team went 62-38 ahead.",),
     ),
     Frame(
         id="votes.beat",
