@@ -7,8 +7,6 @@ under test never sees them. What a list counts is what the tally has and what wa
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -237,24 +235,3 @@ def test_parties_that_were_not_on_the_ballot_of_canada(shared: Path) -> None:
     # no party but the Bloc and the small ones was absent in many places
     absent = {choice: int((tally.votes_for(choice) == 0).sum()) for choice in tally.choices}
     assert absent["bloc"] > len(tally) / 2
-
-
-MEASURE = """
-import resource, sys, time
-from tallyscope.sources import read
-start = time.perf_counter()
-read(sys.argv[1])
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
-
-
-@pytest.mark.slow
-def test_a_country_is_read_fast_and_in_little_memory(shared: Path) -> None:
-    path = shared / "data/russia/raw/2020.csv.zip"  # 47 MB of CSV, 96,765 rows
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True
-    )
-    seconds, megabytes = map(float, done.stdout.split())
-    # about 0.8 s and 280 MB on two idle cores; the limits leave room for a busy machine
-    assert seconds < 5
-    assert megabytes < 600

@@ -219,7 +219,7 @@ def check_story(reading: Reading, pack: Pack, *, name: str = "") -> Dossier:
     >>> from datetime import date
     >>> from tallyscope import evidence, reading
     >>> text = "The four regions make up about 15% of Ukraine, officials said on Wednesday."
-    >>> story = reading.read(text, published=date(2022, 9, 29))
+    >>> story = reading.read_text(text, published=date(2022, 9, 29))
     >>> check_story(story, evidence.load()).made_by.pack
     'ukraine-2022'
     """

@@ -31,6 +31,7 @@ def resolve(words: TimeWords, published: date | None, direction: Direction) -> D
 
     Examples
     --------
+    >>> from tallyscope.reading.dates import find_dates
     >>> thursday = date(2022, 9, 29)
     >>> (friday,) = find_dates("on Friday")
     >>> resolve(friday, thursday, "future").first, resolve(friday, thursday, "past").first
