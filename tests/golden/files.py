@@ -89,6 +89,19 @@ def one_unit(folder: Path) -> None:
     write(folder / "one_unit.csv", rows(1))
 
 
+def story(folder: Path) -> None:
+    """A story whose last two numbers are no results."""
+    (folder / "story.txt").write_text(
+        "Officials in Kherson said on Sunday that 52.3% of votes were in favour.\n\n"
+        "Turnout was 61.4%, they added. It was 14 degrees, and bread cost 30 hryvnias.\n",
+        encoding="utf-8",
+    )
+
+
+def no_story(folder: Path) -> None:
+    (folder / "no_story.txt").write_text("The cat sat on the mat.\n", encoding="utf-8")
+
+
 FILES: tuple[Callable[[Path], None], ...] = (
     sound,
     empty,
@@ -100,4 +113,6 @@ FILES: tuple[Callable[[Path], None], ...] = (
     two_readings,
     cut_off,
     one_unit,
+    story,
+    no_story,
 )

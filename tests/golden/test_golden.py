@@ -28,6 +28,8 @@ CASES = {
     "cut_off": "audit cut_off.zip",
     "one_unit": "audit one_unit.csv",
     "misspelt_choice": "audit sound.csv --choice Yess",
+    "story": "read story.txt --published 2022-09-27",
+    "no_story": "check no_story.txt",
     "wrong_option": "audit sound.csv --colour red",
 }
 

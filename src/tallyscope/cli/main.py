@@ -14,6 +14,7 @@ from tallyscope.cli.audit import audit
 from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
+from tallyscope.cli.read import read
 from tallyscope.errors import TallyscopeError
 
 EXIT_DATA = 3
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command()(audit)
 app.command()(check)
 app.command()(demo)
+app.command()(read)
 app.add_typer(evidence, name="evidence")
 
 

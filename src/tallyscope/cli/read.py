@@ -1,0 +1,42 @@
+"""`tallyscope read`: a news story in, its statements out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def read(
+    story: Annotated[
+        str, typer.Argument(help="Text file or saved web page; - reads standard input.")
+    ],
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="Day of publication. Without it 'last Friday' stays unknown, unless a web page"
+            " says when it was published.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="Write the reading as JSON (docs/schema).")
+    ] = None,
+) -> None:
+    """Read a news story: who claims what, about which place, when, how much."""
+    from tallyscope.reading import load_story, read_loaded
+    from tallyscope.report import reading_terminal
+
+    reading = read_loaded(load_story(story), published=published.date() if published else None)
+    if json is not None:
+        import json as form
+
+        text = form.dumps(reading.to_json(), ensure_ascii=False, indent=1)
+        json.write_text(text + "\n", encoding="utf-8", newline="\n")
+    reading_terminal.show(reading)
+    if json is not None:
+        typer.echo(f"Written: {json}")
