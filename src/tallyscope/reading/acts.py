@@ -22,6 +22,11 @@ from tallyscope.statement import Span
 _ACT_CUE = re.compile(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
 
 
+# "Voters rejected the plan" is an outcome, and no claim of theirs.
+_VOTERS = re.compile(
+    r"(?:the )?(?:[a-z-]+ |<G\d+> )?(?:voters|people|residents|citizens|electors|<E\d+>)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)"
     r"(?: and (?:its |the )?[\w<>'-]+){0,2}) "
@@ -54,7 +59,8 @@ def acts(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
             continue
         begin = start_of_clause(text, cue.start())
         lead = leads(text, begin, cue.start())
-        if not reads_as_speaker(text[lead : cue.start()]):
+        speaker = text[lead : cue.start()]
+        if not reads_as_speaker(speaker) or _VOTERS.match(speaker):
             continue
         who = Span(marked.at(lead), marked.at(len(text[: cue.start()].rstrip(" ,"))))
         words = marked.plain[who.start - marked.span.start : who.stop - marked.span.start]

@@ -195,7 +195,8 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
         return None
     dates += tuple(re.findall(r"\b(?:[Oo]n|^|[Ll]ate|[Ee]arly) ?<(D\d+)>", text[begin:lead]))
     span = Span(*map(marked.at, subject))
-    said = (Span(marked.at(stop), marked.span.stop),)
+    own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
+    said = (Span(marked.at(stop), marked.at(own.end()) if own else marked.span.stop),)
     return _made(marked, span, cue, said, "attribution:prefix", dates, relayed)
 
 
@@ -223,6 +224,9 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
     return lead, len(text[:stop].rstrip(" ,"))
 
 
+_OF_HIMSELF = re.compile(
+    r" (?:that )?(?:he|she|it|they) (?:would|will|had) [^\"]{3,120}?(?= after (?:<[EWL]|voters))"
+)
 _NOTHING_SAID = re.compile(r"\s*(?:[,.;!?]|$)")
 
 
@@ -231,6 +235,9 @@ def _relaying(marked: Marked, listener: re.Match[str]) -> str:
     named = "<A" in listener["listener"]
     is_medium = named and MEDIA.search(words) and not OCCASION.search(words)
     return words.strip(" ,").removesuffix(" on") if is_medium else ""
+
+
+_WHOSE = re.compile(r",? (?:who|whose) ")
 
 
 def _made(
@@ -243,5 +250,6 @@ def _made(
     relayed_by: str = "",
 ) -> Saying:
     words = marked.plain[who.start - marked.span.start : who.stop - marked.span.start]
+    words = _WHOSE.split(words)[0]
     kept = tuple(span for span in said if span.stop > span.start)
     return Saying(words.strip(' ,"'), who, cue.group().strip(), kept, rule, dates, relayed_by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.saying import CUE, Saying, beside, leads
@@ -13,7 +14,7 @@ _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
     r"|reported by|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing"
     r"|and <P|on <D|at <T|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
-    r"[^,.;\"]{2,80}(?=,))?)"
+    r"[^,.;\"]{2,80}(?=[,.]))?)"
 )
 
 
@@ -23,26 +24,41 @@ _CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
+# "according to results announced on Wednesday by X": X says it, on Wednesday.
+_RESULTS_BY = re.compile(
+    r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics)"
+    r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>.{2,100})$"
+)
+
+
 def according(marked: Marked) -> Iterator[Saying]:
     """Read "according to X" in front of, within or behind what is said."""
     for match in _ACCORDING.finditer(marked.text) if _CITED.search(marked.text) else ():
-        who = marked.story_span(*match.span("who"))
-        words = marked.words(*match.span("who"))
+        if match["cue"] in _PASSIVE_SOURCES:
+            continue
+        start, stop = match.span("who")
+        owner = _RESULTS_BY.match(marked.text, start, stop)
+        start = owner.start("who") if owner else start
         _, dates = beside(marked, match.end())
+        dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
         said = (
             Span(marked.span.start, marked.at(match.start())),
             Span(marked.at(match.end()), marked.span.stop),
         )
-        if match["cue"] not in _PASSIVE_SOURCES:
-            yield Saying(
-                words.strip(), who, match["cue"].lower(), said, "attribution:according-to", dates
-            )
+        yield Saying(
+            marked.words(start, stop).strip(),
+            marked.story_span(start, stop),
+            match["cue"].lower(),
+            said,
+            "attribution:according-to",
+            dates,
+        )
 
 
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also "
     r"){0,2}(?:showed|shows|show|shown|indicated|"
-    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|projected"
+    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected"
     r"|has|had|have))\b(?! up\b)"
 )
 
@@ -67,7 +83,8 @@ _POLLSTER = re.compile(
 
 
 _POLL_BY = re.compile(
-    r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))? (?:by|from|for) "
+    r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))?"
+    r"(?: (?:in |on )?<D\d+>)? (?:by|from|for) "
     r"(?P<who>(?:the )?<A\d+>)(?P<source>)"
 )
 
@@ -96,27 +113,32 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     if match is None or CUE.search(text, begin, match.end("who")):
         return
     verb = match["cue"].split(" ")[-1]
-    if verb in ("put", "puts", "gave", "gives", "give"):
-        if not _PUT.match(text, match.end()):
-            return
-    elif not _DATA.search(match["who"]) and not _HAS_AT.match(text, match.end()):
+    owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
+    if not (owner and _POLL_BY.search(match["who"])) and not _tells(text, match, verb):
         return
     is_body = _BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end())
     if is_body and verb in ("has", "had", "have", "put", "puts"):
         yield _told_by(marked, match.span("who"), match)
-        return
-    owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
-    if owner is None and (verb in ("has", "had", "have") or _ANY_POLL.search(match["who"])):
-        return
-    name = ("who" if owner["who"] else "source") if owner else ""
-    start, stop = owner.span(name) if owner else match.span("who")
-    offset = match.start("who") if owner else 0
-    who = marked.story_span(start + offset, stop + offset)
-    words = marked.words(start + offset, stop + offset)
-    dates = tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
-    after, near = beside(marked, match.end())
-    said = (Span(marked.at(after), marked.span.stop),)
-    yield Saying(words.strip(), who, match["cue"], said, "attribution:figures", dates + near)
+    elif owner is not None:
+        yield _told_by_owner(marked, match, owner)
+    elif verb not in ("has", "had", "have") and not _ANY_POLL.search(match["who"]):
+        yield _told_by(marked, match.span("who"), match)
+
+
+def _tells(text: str, match: re.Match[str], verb: str) -> bool:
+    """Whether what follows is what figures tell: "put turnout at", "data showed"."""
+    if verb in ("put", "puts", "gave", "gives", "give", "given"):
+        return bool(_PUT.match(text, match.end()))
+    return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
+
+
+def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -> Saying:
+    """The saying of whoever published the figures."""
+    start, stop = owner.span("who" if owner["who"] else "source")
+    offset = match.start("who")
+    dates = tuple(re.findall(r"<(D\d+)>", match["who"]))
+    saying = _told_by(marked, (start + offset, stop + offset), match)
+    return replace(saying, dates=dates + saying.dates)
 
 
 _OWNERS = (_POLL_BY, _PUBLISHER, _POLLSTER)
@@ -135,8 +157,10 @@ _HAS_AT = re.compile(
 
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
     words = marked.words(*where).strip()
-    said = (Span(marked.at(match.end()), marked.span.stop),)
-    return Saying(words, marked.story_span(*where), match["cue"], said, "attribution:figures")
+    after, dates = beside(marked, match.end())
+    said = (Span(marked.at(after), marked.span.stop),)
+    who = marked.story_span(*where)
+    return Saying(words, who, match["cue"], said, "attribution:figures", dates)
 
 
 _QUOTED = re.compile(

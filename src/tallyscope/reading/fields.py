@@ -11,6 +11,7 @@ from tallyscope.reading.names import surname
 from tallyscope.reading.options import is_pronoun, read_option
 from tallyscope.statement import Kind, Read, Span
 
+_OF_THESE = ("them", "us", "those")  # shares of somebody named before
 KINDS_WITH_OPTION: tuple[Kind, ...] = ("share", "votes", "poll")
 
 
@@ -21,6 +22,8 @@ def denominator_of(draft: Draft) -> Read[str]:
     if draft.denominator is None or draft.mention is None or draft.mention.sort == "count":
         return UNKNOWN
     words = draft.denominator.text.lower()
+    if words in _OF_THESE:
+        return UNKNOWN
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), words)
     return Read(name, "stated" if not draft.leans else "carried", "denominator:of-the-frame")
 

@@ -121,8 +121,10 @@ def find_places(text: str) -> list[PlaceWords]:
 
 
 def _runs_on(text: str, stop: int) -> bool:
-    """Whether a word goes on behind `stop` ("Polish" in "Polishchuk")."""
+    """Whether a name goes on behind `stop` ("Polish" in "Polishchuk")."""
     after = text[stop : stop + 2]
+    if text.startswith(" City", stop):  # "Kansas City" is another place than Kansas
+        return True
     return after[:1].isalnum() or (after[:1] in "-'" and after[1:].isupper())
 
 

@@ -15,7 +15,9 @@ _POLL = re.compile(
     r"|forecasts?|projected|projections?|predicted|polling average|(?:a|an|the latest|latest|new"
     r"|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?|polls?(?= (?:by"
     r"|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*"
-    r"|indicat\w*|taken|carried|commissioned)\b)|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! "
+    r"|indicat\w*|taken|carried|commissioned)\b)"
+    r"|(?:stands?|standing|running|polling) (?:[\w<>.%-]+ ){1,5}in the polls"
+    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! "
     r"(?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day"
     r"|committee|worker))",
     re.IGNORECASE,

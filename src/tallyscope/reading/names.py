@@ -55,6 +55,7 @@ _NO_NAME_WORDS = (
     "trade gdp tourism opinion survey surveys"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _COMPASS_REGION = re.compile(
     r"(?:(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|Outer|Inner) (?:[A-Z]\w+ )?"
     r"(?:Province|Region|District|Islands?|Territory|Cape|County|Highlands|Coast|Valley)\b"
@@ -159,7 +160,8 @@ def _without_common_words(
         opens = start in begin or text[max(0, start - 1) : start] in ('"', "'")
         alone = first.end() >= stop
         title = _TITLE.match(text, start, stop) or _COMPASS_REGION.match(text, start, stop)
-        common = word in _NO_NAME or (opens and alone and word in lower)
+        number = word in _NUMBERS and not opens and not alone  # "Five Star Movement"
+        common = (word in _NO_NAME and not number) or (opens and alone and word in lower)
         if title or not common:
             return Span(start, stop)
         start = first.end()

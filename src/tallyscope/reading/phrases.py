@@ -95,7 +95,8 @@ _REGION = (
     r"|enclave|ward|town|village|commune|constituenc(?:y|ie)|area)s?"
 )
 _PLACE = (
-    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
+    r"(?:the )?(?:(?!(?:outside|near|from|with|for|by|at|around|beyond|but|while)\b)[a-z-]+ "
+    r"(?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
     rf"(?: (?:and [a-z]+ )?{_REGION}\b)?"
 )
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
@@ -161,6 +162,8 @@ class PhraseRule:
 
 
 _ANY = re.compile("")
+# behind a quoted option: "Rechazo" had 7.9 million votes
+_GOT = r"(?= (?:had|has|won|got|received|took|obtained|polled|with|<[PN]))"
 
 # Order matters: later rules see the marks of earlier ones.
 _RULES: tuple[PhraseRule, ...] = (
@@ -187,6 +190,7 @@ _RULES: tuple[PhraseRule, ...] = (
         "C",
         re.compile("<A"),
         re.compile(
+            rf"\"<A\d+>\"{_GOT}|"
             r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists"
             r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
             rf"|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?|\b"
@@ -207,6 +211,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
             r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
+            rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
             r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"
             r"|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"
             r"|was|is|leads|led|stood|on|at|<[PN]))"
@@ -226,13 +231,15 @@ _RULES: tuple[PhraseRule, ...] = (
         "W",
         re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?=[ ,.;])|(?:{_PEOPLE})(?: (?:who "
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?: who voted)?(?=[ ,.;])|"
+            rf"(?:{_PEOPLE})(?: (?:who "
             r"(?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
             r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))|(?:enrolled|registered"
             r"|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating"
             r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote|on the "
             r"(?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?|"
-            r"(?:its|their|party|union) members|(?<=of the )electorate|(?<=of )electorate|"
+            r"(?:its|their|party|union) members|(?<=> of )(?:them|us)(?: who (?:had )?voted)?|"
+            r"(?<=of the )electorate|(?<=of )electorate|"
             r"(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
     ),

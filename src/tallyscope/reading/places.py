@@ -18,7 +18,7 @@ _KINDS = (
     r"|capital|parish|enclave)s?"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z]+(?: "
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z-]+(?: "
     rf"of)?){{0,2}}|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
 )
 _BEHIND = re.compile(

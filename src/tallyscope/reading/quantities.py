@@ -191,10 +191,18 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+# "No 54 to 58 percent" is a share of No, and not number 54.
+_NO_LABEL = re.compile(
+    r"(?: (?:to|and) \d{1,3}(?:\.\d{1,4})?)? ?(?:%|per ?cent\b|pct?\b)", re.IGNORECASE
+)
+
+
 def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.span.start - 14) : numeral.span.start]
     if numeral.in_words and not numeral.fraction and numeral.value <= 1:
         return not _PERCENT.match(text, numeral.span.stop)
+    if _NO_LABEL.match(text, numeral.span.stop):
+        return False
     return bool(_ORDINAL.match(text, numeral.span.stop) or _NAME_BEFORE.search(before))
 
 

@@ -63,7 +63,8 @@ _OUTCOME = re.compile(
     r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
     r" )?(?:overwhelmingly |narrowly |now |also )?"
     r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
-    r"down|will stay|will remain)\b(?: by [^,<]{2,40}?)? (?P<option>[^,;:.]{3,80}))"
+    r"down|will stay|will remain)\b(?: by [^,<]{2,40}?)? "
+    r"(?P<option>(?:(?! (?:on <D|in a |after |by <))[^,;:.]){3,120}))"
 )
 
 
@@ -119,7 +120,7 @@ def remarks(
 
 # What is left of a sentence beside its speaker: "on Facebook.", "according to".
 _NO_CLAUSE = re.compile(
-    r"(?:(?:according to|citing|based on)\b.{0,60}"
+    r"(?:[^,]{0,40} (?:by|to|of|in|for|with|and|the|a)|(?:according to|citing|based on)\b.{0,60}"
     r"|(?:in|on|at|via|during|through|by|from|to|for|with|after|before)"
     r"(?: (?!(?:was|were|is|are|had|has|have|will|would)\b)[\w'-]+){1,5}\.?)$",
     re.IGNORECASE,

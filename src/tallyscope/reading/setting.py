@@ -47,14 +47,15 @@ _VOTE_DAY = (
     re.compile(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     re.compile(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
-        r"part|turned out)\b[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
+        r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost)\b"
+        r"[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
     ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
-        rf"|across|of|for|on) {_PLACE_LIST})?(?: (?:was|were|had|had been|that|which))?(?: "
+        rf"|across|of|for|on) {_PLACE_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
         r"|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?(?: (?:in|across) "
         r"<L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",

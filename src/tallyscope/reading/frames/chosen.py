@@ -24,7 +24,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chose",
         form="P (of the votes) voted for X, were in favour, backed X",
         words=(
-            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
+            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})"
+            r"(?:, {N},| \({N}\))?(?: by {C}"
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
             r"(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
@@ -117,7 +118,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
             r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
-            r"|by a margin of|with a majority of){FILL} {RESULT}(?! (?:margin|lead))"
+            r"|by a margin of|with a majority of){FILL} {RESULT}"
+            r"(?! (?:margin|lead|against|in favou?r|opposed|abstain))"
         ),
         kinds=RESULT_KINDS,
         needs="with|by",

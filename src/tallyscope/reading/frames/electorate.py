@@ -126,7 +126,7 @@ FRAMES: tuple[Frame, ...] = (
         form="N registered voters",
         words=(
             r"(?P<n>{N}) (?:of the )?(?:[a-z]+ )?(?:registered|eligible|enrolled|qualified)"
-            r" (?:voters|electors|people|citizens|members|{G})"
+            r"(?: (?:voters|electors|people|citizens|members|{G})|(?=[,.;]|$))"
         ),
         kinds=_REGISTERED,
         needs="registered|eligible|enrolled|qualified",

@@ -93,7 +93,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
             r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})(?: (?:ahead"
             r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
-            r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4} {RESULT}"
+            r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4},? {RESULT}"
         ),
         kinds=RESULT_KINDS,
         needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected",
@@ -141,7 +141,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.item",
         form="X: P (an item of a list)",
         words=(
-            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|{I}|in favou?r|against|for(?: {REST}{2,30}?)?"
+            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|in favou?r|against|for(?: {REST}{2,30}?)?"
             r"|yes|no) ?(?::|-|,) ?(?P<n>{P})(?! of)"
         ),
         kinds=_SHARE,
@@ -171,10 +171,10 @@ FRAMES: tuple[Frame, ...] = (
         form="the Yes vote was highest in A (P)",
         words=(
             r"(?P<option>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) "
-            r"(?P<place>{I}) \((?P<n>{P})\)"
+            r"(?P<place>{I})(?: \(|,? (?:at|with) )(?P<n>{P})"
         ),
         kinds=_SHARE,
-        needs=r"\(<P",
+        needs="highest|lowest|strongest|weakest",
         examples={
             "The Yes vote was highest in Dublin (78.5%).": ("share Yes 78.5% in Dublin",),
         },

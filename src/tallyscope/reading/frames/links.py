@@ -45,7 +45,10 @@ LINKS: tuple[Link, ...] = (
             r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? "
             r"which is|,? representing| for| and) ?"
         ),
-        tail=r"(?: of (?P<of>{V})| {V})?(?:\)|(?=,|\.|;|$| and | for | to | against | -))",
+        tail=(
+            r"(?: of (?P<of>{V})(?: to(?=[,.;]))?| {V})?"
+            r"(?:\)|(?=,|\.|;|$| and | for | to | against | -))"
+        ),
         other_sort=True,
         examples={
             "The No side had 2,001,926 votes (55.3%).": ("votes No 2,001,926", "share No 55.3%"),

@@ -12,15 +12,20 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.needs",
         form="X needs P of the votes",
         words=(
-            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:needs?"
-            r"|needed|needing|requires?|required|requiring|to pass|to be valid|(?:short|shy) of|"
+            r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:(?:needs?"
+            r"|needed|needing|requires?|required|requiring|demands?|demanded|stipulates?"
+            r"|prescribes?|to pass|to be valid|"
             r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back"
             r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
-            r"|said)[^.;:()\"<]{0,50}?)?[,:]? (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: "
-            r"(?:of|out of) (?P<of>{V}))?(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
+            r"|said)[^.;:()\"<]{0,50}?)?[,:]?|(?:short|shy) of(?: the| a| its)?)"
+            r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?"
+            r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
         ),
         kinds=_THRESHOLD,
-        needs=r"need|requir|must|ha(?:s|ve|d) to|to pass|to be valid|short of|shy of",
+        needs=(
+            r"need|requir|demand|stipulat|prescrib|must|ha(?:s|ve|d) to|to pass|to be valid"
+            r"|short of|shy of"
+        ),
         examples={
             "A candidate needs more than 50% of the votes to win outright.": (
                 "threshold over 50% of votes",
@@ -31,6 +36,7 @@ FRAMES: tuple[Frame, ...] = (
         },
         counter_examples=(
             "It had to close, with 30 people in the hall.",
+            "The offer fell short of inflation, now at 5.1%.",
             "He needs two-thirds of the 120 deputies.",
         ),
     ),
