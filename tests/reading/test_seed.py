@@ -33,7 +33,7 @@ def reading(shared: Path) -> Reading:
 
 def matching(reading: Reading, wanted: dict[str, Any]) -> list[Statement]:
     """Return the statements that share characters with an expected one, most first."""
-    start, stop = wanted["span"]
+    start, stop = map(int, wanted["span"])
 
     def shared(one: Statement) -> int:
         return min(stop, one.span.stop) - max(start, one.span.start)
