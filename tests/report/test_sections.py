@@ -17,7 +17,8 @@ def chance_of(assessment: Assessment, name: str) -> str:
 def test_several_tests_are_allowed_for() -> None:
     two = replace(examples.tampered(), adjusted_p={"integer_percentages": 0.004, "another": 0.5})
     assert chance_of(two, "integer_percentages").endswith(
-        "Allowing for all 2 tests with a p-value, it is 1 in 250 honest counts (adjusted p = 0.004)."
+        "Allowing for all 2 tests with a p-value, it is 1 in 250 honest counts (adjusted p ="
+        " 0.004)."
     )
 
 
