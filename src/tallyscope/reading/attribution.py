@@ -34,7 +34,10 @@ from tallyscope.reading.saying import (
 )
 from tallyscope.statement import Span
 
-_ENDED = re.compile(r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b")
+_ENDED = re.compile(
+    r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b"
+    r"| (?:in|at|from|outside|during) [^,;:\"<]{3,50}[.]?$"
+)
 
 
 _LISTENER = re.compile(
@@ -237,7 +240,7 @@ def _relaying(marked: Marked, listener: re.Match[str]) -> str:
     return words.strip(" ,").removesuffix(" on") if is_medium else ""
 
 
-_WHOSE = re.compile(r",? (?:who|whose) ")
+_WHOSE = re.compile(r",? (?:who|whose|which|where) ")
 
 
 def _made(

@@ -14,7 +14,7 @@ _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
     r"|reported by|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing"
     r"|and <P|on <D|at <T|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
-    r"[^,.;\"]{2,80}(?=[,.]))?)"
+    r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}(?=[,.]))?)"
 )
 
 
@@ -58,7 +58,7 @@ def according(marked: Marked) -> Iterator[Saying]:
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also "
     r"){0,2}(?:showed|shows|show|shown|indicated|"
-    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected"
+    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted"
     r"|has|had|have))\b(?! up\b)"
 )
 
@@ -100,7 +100,7 @@ _PUBLISHER = re.compile(
 )
 
 
-_SHOWING = re.compile(r"\b(?:show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have)")
+_SHOWING = re.compile(r"\b(?:counted|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have)")
 
 
 def figures_showed(marked: Marked) -> Iterator[Saying]:
@@ -129,6 +129,8 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     """Whether what follows is what figures tell: "put turnout at", "data showed"."""
     if verb in ("put", "puts", "gave", "gives", "give", "given"):
         return bool(_PUT.match(text, match.end()))
+    if verb == "counted":
+        return text.startswith((" <N", " <P"), match.end())
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
 
 

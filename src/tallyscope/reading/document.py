@@ -15,7 +15,7 @@ from tallyscope.reading.gazetteer import find_places
 from tallyscope.reading.marking import Found, Marked, mark
 from tallyscope.reading.names import find_names
 from tallyscope.reading.phrases import phrases, simplify
-from tallyscope.reading.places import as_places, own_places
+from tallyscope.reading.places import as_places, own_places, without_adjectives
 from tallyscope.reading.quantities import Mention, find_quantities
 from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences
@@ -98,7 +98,9 @@ def take_apart(story_text: str) -> Document:
     mentions = find_quantities(text, [words.span for words in dates])
     names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
     kept, own = as_places(names, own_places(text, names))
-    found = _Ordered([*dates, *mentions, *find_places(text), *own, *kept])
+    places = find_places(text)
+    kept = without_adjectives(kept, places)
+    found = _Ordered([*dates, *mentions, *places, *own, *kept])
     read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)
     return Document(
         text,

@@ -6,16 +6,18 @@ import re
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.marking import Marked
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.names import surname
 from tallyscope.reading.options import is_pronoun, read_option
+from tallyscope.reading.saying import MEDIA
 from tallyscope.statement import Kind, Read, Span
 
 _OF_THESE = ("them", "us", "those")  # shares of somebody named before
 KINDS_WITH_OPTION: tuple[Kind, ...] = ("share", "votes", "poll")
 
 
-def denominator_of(draft: Draft) -> Read[str]:
+def denominator_of(draft: Draft, core: Marked) -> Read[str]:
     """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
     if draft.kind in CONTROL_KINDS:
         return _denominator_of_land(draft)
@@ -25,6 +27,8 @@ def denominator_of(draft: Draft) -> Read[str]:
     if words in _OF_THESE:
         return UNKNOWN
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), words)
+    if name == words and "<E" in core.expanded(draft.denominator.start, draft.denominator.stop):
+        return UNKNOWN  # "two in three Catalans": it is not said of what
     return Read(name, "stated" if not draft.leans else "carried", "denominator:of-the-frame")
 
 
@@ -111,6 +115,7 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return UNKNOWN
 
 
+_NO_PERSON = re.compile(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms
 _WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 
 
@@ -129,6 +134,7 @@ def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
             person
             for person in memory.people
             if not person.body
+            and not _NO_PERSON.search(person.name)
             and surname(person.name) not in titled
             and person.span.stop <= span.start
         ]

@@ -38,8 +38,8 @@ _FORECAST = re.compile(
 
 
 _CONDITIONAL = re.compile(
-    r"\bwould(?:n't| not)? have\b|\bcould have\b|^(?:If|Had) |[,;] (?:if|had (?:the|he|she|they"
-    r"|it|all|<[ALCN])) ",
+    r"\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]|\bcould have\b|^(?:If|Had) "
+    r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
     re.IGNORECASE,
 )
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.names import NameWords
+from tallyscope.statement import Span
 
 _KINDS = (
     r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|state"
@@ -26,8 +28,9 @@ _BEHIND = re.compile(
     r"|council|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen"
     r"|farmers|workers|women|men|parliament|government|president|prime minister|economy|capital"
     r"|ruling|central|national|largest|biggest|foreign|interior|army|border|coast|constitution"
-    r"|highest|supreme|first)\b|(?: has| have)? (?:votes on|goes to the polls|has voted|have "
-    rf"voted|has chosen|has elected|has decided|chooses|will stay|will remain)\b| {_KINDS}\b(?! "
+    r"|highest|supreme|first)\b| (?:recorded|returned|posted) (?:the|a) "
+    rf"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen"
+    rf"|has elected|has decided|chooses|will stay|will remain)\b| {_KINDS}\b(?! "
     rf"(?:party|council|election))|'s {_KINDS}\b"
 )
 _JOINED = re.compile(r",? and (?:the |in )?")
@@ -85,6 +88,20 @@ def _may_be_place(name: NameWords) -> bool:
         or _NO_PLACE.match(words)
         or len(words.split()) > _LONGEST_PLACE
     )
+
+
+def without_adjectives(names: Sequence[NameWords], places: Sequence[PlaceWords]) -> list[NameWords]:
+    """Return names without an adjective in front: "Belarusian President X" is "President X"."""
+    adjectives = {place.span.start: place for place in places if place.form == "adjective"}
+    found = []
+    for name in names:
+        first = adjectives.get(name.span.start)
+        start = first.span.stop + 1 if first else name.span.start
+        if first and start < name.span.stop and not name.body:
+            cut = start - name.span.start
+            name = replace(name, span=Span(start, name.span.stop), name=name.name[cut:])
+        found.append(name)
+    return found
 
 
 def as_places(

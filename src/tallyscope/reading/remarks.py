@@ -63,7 +63,7 @@ _OUTCOME = re.compile(
     r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
     r" )?(?:overwhelmingly |narrowly |now |also )?"
     r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
-    r"down|will stay|will remain)\b(?: by [^,<]{2,40}?)? "
+    r"down|turned down|thrown out|threw out|will stay|will remain)\b(?: by [^,<]{2,40}?)? "
     r"(?P<option>(?:(?! (?:on <D|in a |after |by <))[^,;:.]){3,120}))"
 )
 

@@ -106,7 +106,7 @@ def _statement(
         places=_places(draft, sentence, speaker, memory, setting),
         option=option,
         quantity=Read(with_unit(draft, words), "stated", draft.frame, where),
-        denominator=denominator_of(draft),
+        denominator=denominator_of(draft, core),
         attribution=speaker.who if speaker else BY_THE_REPORTER,
         said=said_on(speaker, setting.published),
         vote_day=vote_day_of(draft, sentence, memory, setting),

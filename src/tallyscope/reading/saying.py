@@ -162,7 +162,7 @@ def reads_as_speaker(words: str) -> bool:
         words
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
-        and not NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose)\b.*", "", words))
+        and not NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose|which|where)\b.*", "", words))
     )
 
 

@@ -20,6 +20,7 @@ _SHORT_WORDS = (
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 # A full stop (or ! ?), closing quotation marks and brackets, then space and a capital or digit.
 _BOUNDARY = re.compile(r"[.!?…][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])")
+_NUMBER_BEHIND = re.compile(r"\. ?\d")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -104,8 +105,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     if word is None:
         return False
     last = word.group()
-    if last == "no":  # "No. 5" is a number; "said no." ends a sentence
-        return False
+    if last.lower() == "no" and not _NUMBER_BEHIND.match(text, stop):
+        return False  # "No. 5" is a number; "said no." ends a sentence
     is_initial = len(last) == 1 and last.isupper() and last != "I"
     return is_initial or last.lower() in _ABBREVIATIONS
 

@@ -27,6 +27,7 @@ _PLACE_LIST = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, "
     r"|,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
+_PLAIN_WORD = r"(?!(?:in|on|over|after|before|for|as|to|at|from|with|and|by)\b)[\w'-]+"
 # Words that tie a place to the vote, best first.
 _TIED = tuple(
     re.compile(words)
@@ -36,7 +37,7 @@ _TIED = tuple(
         r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
         r"\b(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|People)(?: (?:in|of|across) )"
         r"(?P<places>" + _PLACE_LIST + ")",
-        rf"(?P<places><[LGE]\d+>)(?:'s)? (?:[\w'-]+ ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral"
+        rf"(?P<places><[LGE]\d+>)(?:'s)? (?:{_PLAIN_WORD} ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral"
         r"|election|residents|electorate|parents|islanders|villagers|citizens)\b",
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen"
         r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|re-elected"
@@ -145,8 +146,11 @@ def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Da
     """The first day that the story's lead names, if it names none together with the vote."""
     for sentence in sentences:
         spoken = {name for saying in sentence.sayings for name in saying.dates}
-        for name in MARK.findall(sentence.marked.text):
+        for mark in MARK.finditer(sentence.marked.text):
+            name = mark.group(1)
             words = sentence.marked.found[name]
+            if RELEASED.search(sentence.marked.text[: mark.start()]):
+                continue
             if name in spoken or not isinstance(words, TimeWords):
                 continue
             days = resolve(words, published, direction_of(sentence.marked.text))
@@ -155,6 +159,10 @@ def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Da
     return Read(None, "unknown")
 
 
+# The day on which figures came out is not the day of the vote.
+RELEASED = re.compile(
+    r"\b(?:released|published|announced|issued|reported)(?: (?:late|early|only))?(?: on)? $"
+)
 _NEWS_FOR = 31
 """Days; our choice: a story on results that names its day without the vote follows within weeks."""
 

@@ -11,7 +11,7 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
-from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of, vote_days
+from tallyscope.reading.setting import RELEASED, VOTE_NOUN, Setting, direction_of, vote_days
 from tallyscope.statement import Days, Kind, Read
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
@@ -39,7 +39,7 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
     if draft.kind not in KINDS_OF_A_VOTE:
         return Read(None, "unknown")
     if draft.kind == "counted":
-        return setting.vote_day
+        return _past(setting)
     named = _named_day(draft, sentence, setting)
     if named is not None:
         return named
@@ -47,16 +47,23 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return Read(None, "unknown")
     if memory.vote_day.value is not None:
         return memory.vote_day
+    return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+
+
+def _past(setting: Setting) -> Read[Days]:
+    """The day of the story's vote, unless it is still ahead: then results are of another vote."""
     day = setting.vote_day.value
     is_ahead = day is not None and setting.published is not None and day.first > setting.published
-    if is_ahead and draft.kind in ("share", "votes", "turnout", "participants", "invalid"):
-        return Read(None, "unknown")
-    return setting.vote_day
+    return Read(None, "unknown") if is_ahead else setting.vote_day
 
 
 def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
     direction = direction_of(sentence.marked.text)
-    near = [found for found in _dates_near(draft, sentence.core) if not _is_spoken(found, sentence)]
+    near = [
+        found
+        for found in _dates_near(draft, sentence.core)
+        if not (_is_spoken(found, sentence) or _is_of_release(found, sentence))
+    ]
     tied = [words for words, _ in vote_days(sentence)]
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
         front = sentence.core.text[: draft.start]
@@ -135,6 +142,12 @@ def _is_spoken(words: TimeWords, sentence: Sentence) -> bool:
     return any(
         sentence.marked.found[name] is words for saying in sentence.sayings for name in saying.dates
     )
+
+
+def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
+    """Whether figures came out on that day: "results published on Saturday showed ..."."""
+    before = sentence.marked.plain[: words.span.start - sentence.span.start]
+    return bool(RELEASED.search(before))
 
 
 def as_of_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:

@@ -38,7 +38,7 @@ _SUBJECT = re.compile(
     r"(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people"
     r"|electorate|citizens))?,?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted)"
-    r"(?: [a-z-]+){0,3})?(?: "
+    r"(?: [a-z-]+){0,3}|,? (?:with|at|on))?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 

@@ -24,10 +24,10 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chose",
         form="P (of the votes) voted for X, were in favour, backed X",
         words=(
-            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})"
-            r"(?:, {N},| \({N}\))?(?: by {C}"
+            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
-            r"(?= (?:have|has|had) ))?)?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?= (?:have|has|had) ))?)?"
+            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
             r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"

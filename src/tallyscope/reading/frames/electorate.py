@@ -84,7 +84,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"\bof (?:the |its |their |some |a total of )?(?:(?:[a-z]+|<[LG]\d+>)'s )?(?:some "
             r"|about )?(?P<n2>{N})(?: (?:{HEAD}|{REGISTERED}|{ROLL}|(?:that|who) [^,]{2,40}"
-            r"|entitled to vote)){0,3}, (?:a total of |only |just |some )?(?P<n>{N})(?: "
+            r"|entitled to vote)){0,3},? (?:a total of |only |just |some )?(?P<n>{N})(?: "
             r"{HEAD})?{AUX}{ADVERB} {DID}"
         ),
         kinds=_BOTH,
@@ -95,6 +95,17 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("Of 840 households, 602 have a car.",),
+    ),
+    Frame(
+        id="electorate.of-them-came",
+        form="of N on the list, N came",
+        words=r"\bof {V},? (?:only |just |some )?(?P<n>{N})(?: {HEAD})?{AUX} (?:came|did)\b",
+        kinds=_PARTICIPANTS,
+        needs=r"\b(?:came|did)\b",
+        examples={
+            "Of 2,204 people on the roll 1,640 came.": ("registered 2,204", "participants 1,640"),
+        },
+        counter_examples=("Of the voters on the roll some came.",),
     ),
     Frame(
         id="electorate.of-cast",
@@ -148,8 +159,9 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.entitled",
         form="N people were entitled to vote, were on the list",
         words=(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were"
-            r"|had been|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
+            r"(?P<n>{N})(?: (?:of )?{HEAD}|(?= who (?:are|were|had)))"
+            r"(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been"
+            r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
             r"|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may "
             r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
         ),

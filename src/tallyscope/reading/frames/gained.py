@@ -13,7 +13,7 @@ _SHARE: dict[str, Kind] = {"n": "share"}
 _VOTE_WORDS = re.compile(
     r"\b(?:vot(?:e|es|ed|ers|ing)|elect\w*|ballots?|polls?|turnout|part(?:y|ies)|candidates?"
     r"|referend\w+|presiden\w+|coalition|bloc|count(?:ed|ing)?|run-?off|seats|majority|round|race"
-    r"|opposition|incumbent|support)\b",
+    r"|opposition|incumbent|support|pollsters?)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Prime Minister)\b|^[A-Z][\w'-]+ [A-Z][\w. '-]+$")

@@ -124,6 +124,20 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("In Kherson 61.1% voted No, and in Luhansk prices rose 67.2%.",),
     ),
     Link(
+        id="link.group",
+        form="P of women and P of men",
+        gap=r"{FILLER},? (?:and|but|while|against)(?: (?:only|just|by))? ",
+        tail=r" of (?P<of>{V})(?=[,.;]|$| and )",
+        kinds=("share", "poll", "turnout"),
+        examples={
+            "It found that 72% of women had voted Yes, and 66% of men.": (
+                "share Yes 72% of women",
+                "share Yes 66% of men",
+            ),
+        },
+        counter_examples=("It found that 72% of women had voted Yes, and 66% of shops shut.",),
+    ),
+    Link(
         id="link.option",
         form="..., P Y; and N against",
         gap=r"{FILLER}{LINK} ?",

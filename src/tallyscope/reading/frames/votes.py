@@ -38,7 +38,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})|(?:(?:were|was|are) )?(?:cast |given )?(?:in "
-            r"favou?r|against)(?! {Q})(?: {REST}{2,60}?)?|(?:were|was|are) (?:for|in support "
+            r"favou?r|against)(?! {Q})(?: {REST}{2,60}?)??|(?:were|was|are) (?:for|in support "
             r"of) {REST}{2,60}?|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
             r"|went to {REST}{2,60}?){ENDS}"
         ),
@@ -70,8 +70,9 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.for",
         form="N votes for X, N votes against",
         words=(
-            r"(?P<n>{N}) {V}(?: were)?(?: cast)? (?P<option>(?:for|in favou?r(?: of)?|against)"
-            r"(?! {Q})(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
+            r"(?P<n>{N}) {V}(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
+            r"|in favou?r(?: of)?|against)(?! {Q})"
+            r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
         kinds=_VOTES,
         examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
