@@ -33,6 +33,8 @@ from tallyscope.statement import Statement
 
 LARGEST_ANSWER = 1_000_000
 """Bytes; our choice: a story's statements fill some ten thousand."""
+LONGEST_WAIT = 3_600
+"""Seconds; our choice: a model on a slow machine of one's own may take minutes."""
 _PIECE = 65_536  # bytes read between two looks at the clock; our choice
 _SECRET = 8  # characters; our choice: a shorter key ("none", "ollama") is a placeholder
 
@@ -225,11 +227,11 @@ def _request(text: str, settings: ModelSettings, key: str) -> urllib.request.Req
 def _address(url: str) -> str:
     try:
         parts = urlsplit(url)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_web = False
     if not is_web or not (url.isascii() and url.isprintable()) or " " in url:
-        raise _NoAnswerError("its address must begin with http:// or https:// and name a server")
+        raise _NoAnswerError("its address must be one such as http://127.0.0.1:8080/v1")
     if "@" in parts.netloc:
         raise _NoAnswerError("its address must hold no name and no password")
     return f"{url.rstrip('/')}/chat/completions"
@@ -237,10 +239,11 @@ def _address(url: str) -> str:
 
 def _fetched(request: urllib.request.Request, timeout: float) -> bytes:
     """The body of the answer. Messages are ours alone: those of urllib may hold the key."""
-    opener = _opener()
+    if not 0 < timeout <= LONGEST_WAIT:
+        raise _NoAnswerError(f"its time limit must be up to {LONGEST_WAIT:,} seconds")
     late = _NoAnswerError(f"nothing whole came within {timeout:g} seconds")
     try:
-        with opener.open(request, timeout=timeout) as response:
+        with _opener().open(request, timeout=timeout) as response:
             return _body(response, time.monotonic() + timeout, late)
     except urllib.error.HTTPError as error:
         error.close()
@@ -253,8 +256,8 @@ def _fetched(request: urllib.request.Request, timeout: float) -> bytes:
         raise _NoAnswerError("the server could not be reached") from None
     except (OSError, HTTPException):
         raise _NoAnswerError("the connection broke off") from None
-    except ValueError:
-        raise _NoAnswerError("the address or the time limit cannot be used") from None
+    except ValueError:  # such as a name of a server that no name can be
+        raise _NoAnswerError("its address cannot be used") from None
 
 
 def _opener() -> urllib.request.OpenerDirector:
