@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 export PYTHONHASHSEED := 0
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check fast docs format bench-speed clean
+.PHONY: demo test check fast docs format bench-speed bench-reading clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -52,6 +52,9 @@ format: .venv/.dev  ## put code into the common form
 
 bench-speed: .venv/.dev  ## table of work, seconds, CPU seconds, peak memory, ratio to the reference
 	TALLYSCOPE_SHARED="$${TALLYSCOPE_SHARED:-../shared}" $(BIN)/python -m tallyscope.benchmark.speed
+
+bench-reading: .venv/.dev  ## precision and recall of the story reader, field by field
+	$(BIN)/python -m tests.reading.measure
 
 clean:  ## remove what was built
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,91 @@
+"""When a field that was read is right: names and options by their words, the rest exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tallyscope.reading.options import canonical
+from tallyscope.reading.when import KINDS_OF_A_VOTE
+from tallyscope.statement import Days, Read, Statement
+
+SMALL_WORDS = frozenset(
+    [
+        *("the", "a", "an", "of", "in", "to", "for", "his", "her", "its", "their"),
+        *("mr", "mrs", "ms", "dr", "president", "prime", "minister", "head", "chief"),
+        *("has", "have", "had", "been", "was", "were", "it", "side", "vote", "and", "that"),
+    ]
+)
+"""Words that a name or an option may have or lack: titles, articles, small verbs."""
+
+Wanted = Mapping[str, Any]
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words that tell two names apart."""
+    found = re.findall(r"[\w-]+", text.lower().replace("’s", "").replace("'s", ""))
+    return frozenset(found) - SMALL_WORDS
+
+
+def same_words(read: str | None, wanted: str | None) -> bool:
+    """Whether two names mean the same: the words of one are all among those of the other."""
+    if not read or not wanted:
+        return not read and not wanted
+    if canonical(read) == canonical(wanted):
+        return True
+    mine, theirs = words(read), words(wanted)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def same_days(read: Read[Days], wanted: list[str] | None) -> bool:
+    """Whether days agree; the default of the document counts as unknown where none is wanted."""
+    days = read.value and [read.value.first.isoformat(), read.value.last.isoformat()]
+    return days == wanted or (read.status == "default" and wanted is None)
+
+
+def _who(one: Statement) -> str:
+    return one.attribution.value.who if one.attribution.value else ""
+
+
+def _relayed_by(one: Statement) -> str:
+    return one.attribution.value.relayed_by if one.attribution.value else ""
+
+
+def _comparator(one: Statement) -> str | None:
+    return one.quantity.value.comparator if one.quantity.value else None
+
+
+def _printed(one: Statement) -> str:
+    return one.quantity.value.printed if one.quantity.value else ""
+
+
+FIELDS: Mapping[str, Callable[[Statement, Wanted], bool]] = {
+    "comparator": lambda one, wanted: _comparator(one) == wanted["comparator"],
+    "printed": lambda one, wanted: _printed(one) == (wanted["printed"] or ""),
+    "places": lambda one, wanted: set(one.places.value or ()) == set(wanted["places"]),
+    "option": lambda one, wanted: same_words(one.option.value, wanted["option"]),
+    "denominator": lambda one, wanted: (one.denominator.value or None) == wanted["denominator"],
+    "speaker": lambda one, wanted: same_words(_who(one), wanted["speaker"]),
+    "relayed_by": lambda one, wanted: same_words(_relayed_by(one), wanted["relayed_by"]),
+    "said": lambda one, wanted: same_days(one.said, wanted["said"]),
+    "vote_day": lambda one, wanted: same_days(one.vote_day, wanted["vote_day"]),
+    "as_of": lambda one, wanted: same_days(one.as_of, wanted["as_of"]),
+    "whole": lambda one, wanted: same_words(one.whole.value, wanted["whole"]),
+    "controller": lambda one, wanted: same_words(one.controller.value, wanted["controller"]),
+    "negated": lambda one, wanted: one.negated == bool(wanted["negated"]),
+}
+"""How each field of a statement is compared with the hand-made reading."""
+
+
+def all_stated(one: Statement) -> bool:
+    """Whether nothing is carried and nothing that its kind needs is unknown."""
+    needed: list[Read[Any]] = [one.places, one.quantity]
+    if one.kind in ("share", "votes"):
+        needed.append(one.option)
+    if one.kind in KINDS_OF_A_VOTE:
+        needed.append(one.vote_day)
+    others: list[Read[Any]] = [one.option, one.denominator, one.attribution, one.said]
+    others += [one.vote_day, one.as_of, one.whole, one.controller]
+    known = all(read.status in ("stated", "default") for read in needed)
+    return known and all(read.status != "carried" for read in (*needed, *others))
