@@ -170,6 +170,10 @@ def test_order_is_that_of_the_text_whatever_the_answers() -> None:
             {"quotation": "3.1% of voters backed the union", "number": "3.1%", "value": "3.1"},
             "these characters are not one whole number",
         ),
+        (  # the quotation cuts the scale off
+            {"quotation": "won 2.26", "number": "2.26", "value": "2260000", "kind": "votes"},
+            "these characters are not one whole number",
+        ),
         ({"number": "voters"}, "these characters are not one whole number"),
         (
             {"value": "91.3"},

@@ -229,9 +229,8 @@ def _only(text: str, printed: Span, within: Span, mentions: Sequence[Mention]) -
     if len(touched) != 1:
         return None
     core = touched[0].core
-    is_cut_by_quotation = core.start < within.start or core.stop > within.stop
     behind = text[printed.stop : core.stop]  # a unit may be left out, a digit may not
-    if is_cut_by_quotation or core.start < printed.start or re.search(r"\d", behind):
+    if core.start < printed.start or core.stop > within.stop or re.search(r"\d", behind):
         return None
     return touched[0]
 
