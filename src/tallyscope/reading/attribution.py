@@ -184,7 +184,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     begin = start_of_clause(text, cue.start())
     lead = leads(text, begin, cue.start())
     subject = _subject(text, lead, cue.start())
-    if subject is None:
+    if subject is None or _A_REGION.match(text, *subject):
         return None
     stop = cue.end()
     relayed = ""
@@ -229,6 +229,9 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
 
 _OF_HIMSELF = re.compile(
     r" (?:that )?(?:he|she|it|they) (?:would|will|had) [^\"]{3,120}?(?= after (?:<[EWL]|voters))"
+)
+_A_REGION = re.compile(
+    r"(?:the )?<L\d+> (?:region|province|district|county|oblast|canton|governorate)$"
 )
 _NOTHING_SAID = re.compile(r"\s*(?:[,.;!?]|$)")
 

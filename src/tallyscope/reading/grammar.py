@@ -27,8 +27,10 @@ _PIECES: dict[str, str] = {
     "V": r"<[VW]\d+>",
     "VOTES": r"<V\d+>",
     # where and when, between the parts of a frame
-    "ASIDE": r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there"
-    "|here)){0,3}",
+    "ASIDE": (
+        r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there|here"
+        r"|in the (?:region|country|province|territory|capital|city|area|islands?))){0,3}"
+    ),
     "ADVERB": (
         r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
         r"|easily|each|together|officially|actually|then|even|itself|alone|so far|currently"
@@ -108,8 +110,10 @@ _PIECES: dict[str, str] = {
     "ENDS": (
         r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further"
         r"|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
-        r"| while | but | as | with | compared | against {Q}| {I}| {D}| <T| at | according| when"
-        r"| after | to {Q}| nationwide| out of | {Q}| there\b| last | by a | by {Q}| than | would"
+        r"| in (?:an?|the) (?:[a-z-]+ ){0,3}(?:referendum|vote|ballot|plebiscite|election|poll"
+        r"|run-?off)\b| while | but | as | with | compared"
+        r"| against {Q}| {I}| {D}| <T| at | according| when| after | to {Q}| nationwide| out of "
+        r"| {Q}| there\b| last | by a | by {Q}| than | would"
         r" | will )"
     ),
     "HEAD": (

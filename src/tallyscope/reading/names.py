@@ -55,7 +55,13 @@ _NO_NAME_WORDS = (
     "trade gdp tourism opinion survey surveys"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}) | {
+    "first",
+    "second",
+    "third",
+    "new",
+    "old",
+}
 _COMPASS_REGION = re.compile(
     r"(?:(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|Outer|Inner) (?:[A-Z]\w+ )?"
     r"(?:Province|Region|District|Islands?|Territory|Cape|County|Highlands|Coast|Valley)\b"

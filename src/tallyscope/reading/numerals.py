@@ -110,6 +110,12 @@ _IN_WORDS = re.compile(
     rf"|(?P<words>{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})?(?: hundred(?: and {_NUMBER_WORD}"
     rf"(?:[- ]{_NUMBER_WORD})?)?)?))(?:[ -](?P<scale>hundred|thousand|million|billion))?\b",
 )
+# "eighty-nine point zero seven"
+_DIGIT_WORD = rf"(?:{'|'.join([*_ONES[:10], 'oh'])})"
+_SPOKEN = re.compile(
+    rf"\b(?P<whole>{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})?) point "
+    rf"(?P<digits>{_DIGIT_WORD}(?: {_DIGIT_WORD}){{0,4}}|{_NUMBER_WORD}(?:-{_NUMBER_WORD})?)\b"
+)
 _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|a)[ -])?"
     r"(?P<part>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
@@ -133,7 +139,8 @@ def find_numerals(text: str) -> list[Numeral]:
     text = lowered(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
-    candidates = [*_out_of(text), *_fractions(text), *_digits(text), *_words(text)]
+    candidates = [*_out_of(text), *_spoken(text), *_fractions(text), *_digits(text)]
+    candidates += _words(text)
     for numeral in candidates:
         span = numeral.span
         if not any(taken[span.start : span.stop]):
@@ -209,6 +216,17 @@ def _words(text: str) -> list[Numeral]:
             number = 1 if match["one"] else _value_of_words(match["words"])
             value, decimals = Decimal(number).scaleb(scale), -scale
         found.append(Numeral(Span(*match.span()), value, decimals, in_words=True))
+    return found
+
+
+def _spoken(text: str) -> list[Numeral]:
+    """Decimals in words."""
+    found = []
+    for match in _SPOKEN.finditer(text) if " point " in text else ():
+        words = match["digits"].replace("oh", "zero").split(" ")
+        behind = "".join(str(_value_of_words(word)) for word in words)
+        value = Decimal(f"{_value_of_words(match['whole'])}.{behind}")
+        found.append(Numeral(Span(*match.span()), value, len(behind), in_words=True))
     return found
 
 

@@ -173,8 +173,8 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile(
             r"(?:\b(?:late|early|earlier|held|as|back|only) )?"
             r"(?:\b(?:on|in|since|by|of|from|during|at|over) )?"
-            r"(?:\bthe )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
-            rf"|'s (?:[a-z-]+ ){{0,3}}{_VOTE}\b)"
+            r"(?:\b(?:the|an?) )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
+            rf"|(?:'s)? (?:(?!to\b|in\b|on\b|and\b)[a-z-]+ ){{0,3}}{_VOTE}\b)"
         ),
     ),
     PhraseRule(

@@ -160,14 +160,19 @@ _NO_NOUN = re.compile(
 )
 
 
+# "67 percent, against 30 for Maduro"
+_OTHER_SIDE = re.compile(r",? (?:against|to|versus) ")
+
+
 def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read "Yes 52.1 per cent, No 47.9": a number with decimals and no noun is a share too."""
     found: list[Mention] = []
     last_percent = -_NEAR - 1
     for mention in mentions:
+        between = text[max(0, last_percent) : mention.span.start]
         is_bare = (
             mention.sort == "count"
-            and mention.quantity.decimals > 0
+            and (mention.quantity.decimals > 0 or _OTHER_SIDE.fullmatch(between))
             and (mention.quantity.value or 0) <= _HIGHEST_PERCENT
             and mention.span.start - last_percent <= _NEAR
             and _NO_NOUN.match(text, mention.span.stop)

@@ -80,7 +80,8 @@ _WHERE_SAID = (
     r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV"
     r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report|letter"
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
-    r"|X)\b| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
+    r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
+    r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
 )
 
 

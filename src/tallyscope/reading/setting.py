@@ -53,7 +53,11 @@ _VOTE_DAY = (
         re.IGNORECASE,
     ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
-    re.compile(rf"<(?P<day>D\d+)>(?:'s|')? (?:[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b", re.IGNORECASE),
+    re.compile(
+        r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b)"
+        rf"[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
         rf"|across|of|for|on) {_PLACE_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
@@ -132,7 +136,7 @@ def _vote_day(document: Document, published: date | None) -> Read[Days]:
     ahead: Read[Days] | None = None
     for sentence in (*document.title, *document.sentences):
         for words, span in vote_days(sentence):
-            days = resolve(words, published, direction_of(sentence.marked.text))
+            days = resolve(words, published, _direction(sentence, words))
             if days is None or _length(days) > _LONGEST_VOTE:
                 continue
             found = Read(days, "carried", "vote-day:of-the-story", span)
@@ -140,6 +144,15 @@ def _vote_day(document: Document, published: date | None) -> Read[Days]:
                 return found
             ahead = ahead or found
     return ahead or _first_day(document.sentences[:2], published)
+
+
+_AFTER = re.compile(r"\b(?:after|following|since|in|at|from) (?:the )?$")
+
+
+def _direction(sentence: Sentence, words: TimeWords) -> Direction:
+    """Where a vote's day points: "set to win after Sunday's vote" looks back all the same."""
+    before = sentence.marked.plain[: words.span.start - sentence.span.start]
+    return "past" if _AFTER.search(before) else direction_of(sentence.marked.text)
 
 
 def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
@@ -198,7 +211,7 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
 
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? "
-    r"to|planning|going to|is expected to|are expected to|promised to|intends? to|would (?:be"
+    r"to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
     r"|take|hold|meet|decide|vote)|votes on|goes to the polls|go to the polls|decides?|tomorrow"
     r"|may vote|can vote)\b"
 )

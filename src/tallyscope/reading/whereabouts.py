@@ -186,7 +186,9 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
 
 
 # "Essequibo, a region that makes up ...": what stands before it is another matter.
-_RELATIVE = re.compile(r"(?P<place><L\d+>)(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$")
+_RELATIVE = re.compile(
+    r"(?P<place><L\d+>)(?: <D\d+>)?(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$"
+)
 _THE_REGIONS = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll|[Tt]hey)\b(?: \w+){0,2} ?(?:regions|areas"
     r"|territories|provinces|districts|republics|oblasts)?"

@@ -53,6 +53,23 @@ FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        id="share.list",
+        form="P in A and P in B voted for X",
+        words=(
+            r"(?P<n>{P})(?: of (?P<of>{V}))? (?P<place>{I})(?:(?:,? and|,)(?: only| just)? {P}"
+            r"(?: of {V})? {I}){1,5}{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,60}?)??"
+            r"|(?:were|was) {SIDE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)){ENDS}"
+        ),
+        kinds=_SHARE,
+        examples={
+            "It said 93% in Kherson and 87% in Luhansk were in favour.": (
+                "share in favour 93% in Kherson",
+                "share in favour 87% in Luhansk",
+            ),
+        },
+        counter_examples=("It said 93% in Kherson and 87% in Luhansk had power.",),
+    ),
+    Frame(
         id="share.group-chose",
         form="P of women voted for X",
         words=(

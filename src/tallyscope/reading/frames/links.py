@@ -107,8 +107,10 @@ LINKS: tuple[Link, ...] = (
         form="..., in B the figure was P; as did B with P",
         gap=(
             r"[.)]?{FILLER}(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest"
-            r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}|{L}|{E}|(?:for|at"
-            r"|ahead of) (?:the )?{L})(?: \(|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
+            r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}"
+            r"|(?:the )?{L}(?: (?:region|province|district|county|state|oblast|canton))?|{E}"
+            r"|(?:for|at|ahead of) (?:the )?{L})"
+            r"(?: \(|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
             r"{THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?|(?: (?:and|but"
             r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),

@@ -23,7 +23,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
             r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
-            r"(?= (?:at|just|only|a) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
+            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
             r"(?:higher|lower|more|less|up|down|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
@@ -51,11 +51,27 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("There is a 56 per cent turnout threshold.",),
     ),
     Frame(
+        id="turnout.list",
+        form="P in A and P in B took part",
+        words=(
+            r"(?P<n>{P})(?: of (?P<of>{V}))? (?P<place>{I})(?:(?:,? and|,)(?: only| just)? {P}"
+            r"(?: of {V})? {I}){1,5}{AUX}{ADVERB} {DID}"
+        ),
+        kinds=_TURNOUT,
+        examples={
+            "He said 32 percent of voters in Donetsk and 24 percent in Luhansk had cast ballots.": (
+                "turnout 32% of voters in Donetsk",
+                "turnout 24% in Luhansk",
+            ),
+        },
+        counter_examples=("About 32 percent in Donetsk and 24 percent in Luhansk stayed calm.",),
+    ),
+    Frame(
         id="turnout.took-part",
         form="P of the voters took part",
         words=(
-            r"(?P<n>{P})(?:(?:,? (?:of|out of))? (?P<of>{V})"
-            r"(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID}"
+            r"(?P<n>{P})(?:(?:,? (?:of|out of)(?: (?:the |its )?(?:[a-z]+|<[LG]\d+>)'s)?)? "
+            r"(?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID}"
         ),
         kinds=_TURNOUT,
         examples={
