@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tallyscope.cli.second_reader import ModelName, ModelUrl, show_second_reading
+
 if TYPE_CHECKING:
     from tallyscope.assess.dossier import Dossier
 
@@ -43,6 +45,8 @@ def check(
     json: Annotated[
         Path | None, typer.Option(help="Write the dossier as JSON (docs/schema).")
     ] = None,
+    model_url: ModelUrl = None,
+    model: ModelName = None,
 ) -> None:
     """Check a news story: test its statements against arithmetic and a pack of facts."""
     from tallyscope import evidence as packs
@@ -56,6 +60,7 @@ def check(
     dossier = check_story(reading, pack, name=loaded.name)
     _write(dossier, html, json)
     dossier_terminal.show(dossier)
+    show_second_reading(reading, model_url, model)
     for written in (html, json):
         if written is not None:
             typer.echo(f"Written: {written}")

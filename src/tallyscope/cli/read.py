@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from tallyscope.cli.second_reader import ModelName, ModelUrl, show_second_reading
+
 
 def read(
     story: Annotated[
@@ -26,6 +28,8 @@ def read(
     json: Annotated[
         Path | None, typer.Option(help="Write the reading as JSON (docs/schema).")
     ] = None,
+    model_url: ModelUrl = None,
+    model: ModelName = None,
 ) -> None:
     """Read a news story: who claims what, about which place, when, how much."""
     from tallyscope.reading import load_story, read_loaded
@@ -38,5 +42,6 @@ def read(
         text = form.dumps(reading.to_json(), ensure_ascii=False, indent=1)
         json.write_text(text + "\n", encoding="utf-8", newline="\n")
     reading_terminal.show(reading)
+    show_second_reading(reading, model_url, model)
     if json is not None:
         typer.echo(f"Written: {json}")
