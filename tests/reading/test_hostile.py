@@ -1,0 +1,48 @@
+"""Texts that nobody wrote for readers: long, deep, repeated. They are read, and quickly."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tallyscope.reading import read_text
+
+LONGEST_SECONDS = 20.0  # our choice: ten times what the slowest needs on an old machine
+
+
+def texts() -> list[object]:
+    """Return the hostile texts by name."""
+    return [
+        pytest.param("1" * 10_000, id="ten thousand digits"),
+        pytest.param("Turnout was " + "9" * 10_000 + "%.", id="ten thousand digits of turnout"),
+        pytest.param("1," * 5_000 + "1", id="ten thousand digits and commas"),
+        pytest.param('"' * 5_000 + "Yes won with 52%" + '"' * 5_000, id="nested quotes"),
+        pytest.param("“" * 5_000 + "Yes won with 52%" + "”" * 5_000, id="nested curly quotes"),
+        pytest.param("(" * 5_000 + "52%" + ")" * 5_000, id="nested brackets"),
+        pytest.param("a" * 200_000, id="a long word"),
+        pytest.param("Abc-1%,Yes" * 5_000, id="a line without spaces"),
+        pytest.param("one hundred and " * 5_000, id="a number in words without an end"),
+        pytest.param("2 million 458 thousand " * 2_000, id="a number of parts without an end"),
+        pytest.param("Yes, No, " * 10_000, id="commas"),
+        pytest.param("from 1 May to " * 3_000, id="an interval without an end"),
+        pytest.param("\n" * 100_000 + "Turnout was 61%.", id="empty lines"),
+    ]
+
+
+@pytest.mark.parametrize("text", texts())
+def test_a_hostile_text_is_read(text: str) -> None:
+    begin = time.perf_counter()
+    reading = read_text(text)
+    assert time.perf_counter() - begin < LONGEST_SECONDS
+    assert reading.numbers == reading.numbers_read + len(reading.not_understood)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["93% of ", "Turnout was 93%. ", "93% of votes in Kirn and "])
+def test_200_kilobytes_of_one_claim_are_read(words: str) -> None:
+    begin = time.perf_counter()
+    text = words * (200_000 // len(words))
+    reading = read_text(text)
+    assert time.perf_counter() - begin < 3 * LONGEST_SECONDS
+    assert reading.numbers == text.count("93")
