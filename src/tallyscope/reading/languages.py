@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 FEWEST_WORDS = 20  # our choice: a list of a few results has no small words, and is read
@@ -58,18 +59,16 @@ def other_language(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)[:MOST_WORDS]]
     if len(words) < FEWEST_WORDS:
         return ""
-    shares = {
-        language: sum(word in small for word in words) / len(words)
-        for language, small in _SMALL_WORDS.items()
-    }
-    if shares["English"] >= ENGLISH_FROM:
+    number = Counter(words)
+
+    def share(language: str) -> float:
+        return sum(number[word] for word in _SMALL_WORDS[language]) / len(words)
+
+    english = share("English")
+    if english >= ENGLISH_FROM:
         return ""
-    best = max(shares, key=lambda language: shares[language])
-    if (
-        best != "English"
-        and shares[best] > shares["English"] > -1
-        and shares[best] >= ENGLISH_FROM / 2
-    ):
+    best = max(_SMALL_WORDS, key=share)
+    if best != "English" and share(best) > english and share(best) >= ENGLISH_FROM / 2:
         return best
     return "another language" if not _LATIN.search(text) else ""
 

@@ -36,6 +36,8 @@ FRAMES: tuple[Frame, ...] = (
     *gained.FRAMES,
 )
 
+_NEEDS = {frame.needs: re.compile(frame.needs) for frame in FRAMES if frame.needs}
+_LETTER = re.compile(r"<([A-Z])")
 _NUMBER = re.compile(r"<[PNXR]\d+>")
 
 __all__ = ["FRAMES", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
@@ -70,7 +72,11 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
 def _by_frames(marked: Marked) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
+    letters = frozenset(_LETTER.findall(marked.low))
+    needed = {words: pattern.search(marked.low) is not None for words, pattern in _NEEDS.items()}
     for frame in FRAMES:
+        if not needed.get(frame.needs, True) or not frame.may_stand_among(letters):
+            continue
         for draft in frame.find(marked):
             claimed.setdefault(draft.number or f"words at {draft.start}", draft)
     return claimed

@@ -131,19 +131,18 @@ class Frame:
         return grammar(self.words)
 
     @cached_property
-    def _guards(self) -> tuple[re.Pattern[str], ...]:
-        """What a sentence must hold before the pattern is tried."""
+    def _marks(self) -> frozenset[str]:
+        """Letters of marks of which a sentence must hold one; empty: it may hold none."""
         groups = "".join(_GROUPS.findall(expand(self.words)))
-        marks = "".join(sorted(set(_LETTERS.findall(groups.replace("<[PN]", "<P<N")))))
-        guards = [f"<[{marks}]"] if marks and "swathes" not in groups else []
-        return tuple(
-            re.compile(guard) for guard in (*guards, *([self.needs] if self.needs else ()))
-        )
+        letters = frozenset(_LETTERS.findall(groups.replace("<[PN]", "<P<N")))
+        return letters if "swathes" not in groups else frozenset()
+
+    def may_stand_among(self, letters: frozenset[str]) -> bool:
+        """Whether a sentence with these letters of marks can hold the numbers of the frame."""
+        return not self._marks or not self._marks.isdisjoint(letters)
 
     def find(self, marked: Marked) -> list[Draft]:
         """Return a draft for every number that this frame finds in a simplified sentence."""
-        if not all(guard.search(marked.low) for guard in self._guards):
-            return []
         drafts = []
         for match in self.pattern.finditer(marked.low):
             if self.accepts and not self.accepts(marked, match):
