@@ -1,0 +1,149 @@
+"""Expressions of time and the days they mean, seen from Wednesday 5 June 2024."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tallyscope.reading import read_text
+from tallyscope.reading.dates import TimeWords, find_dates
+from tallyscope.reading.days import Direction, resolve
+from tallyscope.statement import Days
+
+WEDNESDAY = date(2024, 6, 5)
+
+
+def words(text: str) -> TimeWords:
+    """Return the only expression of time of a text."""
+    (found,) = find_dates(text)
+    return found
+
+
+def days(first: str, last: str = "") -> Days:
+    """Return the days from one to another, both in ISO form."""
+    return Days(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-06-02", days("2024-06-02")),
+        ("Sunday, 16 March 2014", days("2014-03-16")),
+        ("23-27 September 2022", days("2022-09-23", "2022-09-27")),
+        ("September 23 to 27, 2022", days("2022-09-23", "2022-09-27")),
+        ("in 2014", days("2014-01-01", "2014-12-31")),
+        ("February 2024", days("2024-02-01", "2024-02-29")),  # a leap year
+        ("from 23 November to 7 December 2023", days("2023-11-23", "2023-12-07")),
+    ],
+)
+def test_a_date_with_its_year_needs_no_publication(text: str, expected: Days) -> None:
+    assert not words(text).needs_publication
+    assert resolve(words(text), None, "past") == expected
+    assert resolve(words(text), WEDNESDAY, "future") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("2 June", days("2024-06-02"), days("2025-06-02")),
+        ("June 9", days("2023-06-09"), days("2024-06-09")),
+        ("on Friday", days("2024-05-31"), days("2024-06-07")),
+        ("Sunday night", days("2024-06-02"), days("2024-06-09")),
+        ("this weekend", days("2024-06-01", "2024-06-02"), days("2024-06-08", "2024-06-09")),
+        ("in March", days("2024-03-01", "2024-03-31"), days("2025-03-01", "2025-03-31")),
+        ("since July", days("2023-07-01", "2023-07-31"), days("2024-07-01", "2024-07-31")),
+        ("Saturday and Sunday", days("2024-06-01", "2024-06-02"), days("2024-06-08", "2024-06-09")),
+        (
+            "from 23 November to 7 December",
+            days("2023-11-23", "2023-12-07"),
+            days("2024-11-23", "2024-12-07"),
+        ),
+    ],
+)
+def test_the_tense_says_which_way_a_bare_day_points(text: str, past: Days, future: Days) -> None:
+    assert resolve(words(text), WEDNESDAY, "past") == past
+    assert resolve(words(text), WEDNESDAY, "future") == future
+
+
+@pytest.mark.parametrize("direction", ["past", "future"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("last Friday", days("2024-05-31")),
+        ("last Wednesday", days("2024-05-29")),  # on a Wednesday: not today
+        ("next Friday", days("2024-06-07")),
+        ("next Wednesday", days("2024-06-12")),
+        ("this coming Sunday", days("2024-06-09")),
+        ("yesterday", days("2024-06-04")),
+        ("last night", days("2024-06-04")),
+        ("this morning", days("2024-06-05")),
+        ("tomorrow", days("2024-06-06")),
+        ("last week", days("2024-05-27", "2024-06-02")),
+        ("past week", days("2024-05-27", "2024-06-02")),
+        ("this week", days("2024-06-03", "2024-06-09")),
+        ("earlier this week", days("2024-06-03", "2024-06-05")),
+        ("next week", days("2024-06-10", "2024-06-16")),
+        ("last weekend", days("2024-06-01", "2024-06-02")),
+        ("next weekend", days("2024-06-15", "2024-06-16")),
+        ("last month", days("2024-05-01", "2024-05-31")),
+        ("next month", days("2024-07-01", "2024-07-31")),
+        ("earlier this month", days("2024-06-01", "2024-06-05")),
+        ("last year", days("2023-01-01", "2023-12-31")),
+        ("earlier this year", days("2024-01-01", "2024-06-05")),
+        ("three days ago", days("2024-06-02")),
+        ("two weeks ago", days("2024-05-20", "2024-05-26")),
+        ("6 months ago", days("2023-12-01", "2023-12-31")),
+        ("ten years ago", days("2014-01-01", "2014-12-31")),
+        ("next March", days("2025-03-01", "2025-03-31")),
+    ],
+)
+def test_words_that_say_their_side(text: str, expected: Days, direction: Direction) -> None:
+    assert words(text).needs_publication
+    assert resolve(words(text), WEDNESDAY, direction) == expected
+    assert resolve(words(text), None, direction) is None
+
+
+@pytest.mark.xfail(strict=True, reason="'last' of a month is not heard in a clause of the future")
+def test_last_march_is_over_whatever_the_tense() -> None:
+    expected = days("2024-03-01", "2024-03-31")
+    assert resolve(words("last March"), WEDNESDAY, "future") == expected
+
+
+@pytest.mark.parametrize("text", ["31 April 2024", "30 February", "from 30 February to 1 May"])
+def test_a_day_that_does_not_exist_means_nothing(text: str) -> None:
+    assert resolve(words(text), WEDNESDAY, "past") is None
+
+
+@pytest.mark.parametrize("text", ["at 8pm", "08:30 GMT", "7.30 p.m."])
+def test_a_clock_time_is_no_day(text: str) -> None:
+    assert words(text).form == "clock"
+    assert not words(text).needs_publication
+    assert resolve(words(text), WEDNESDAY, "past") is None
+
+
+def test_a_time_before_the_calendar_means_nothing() -> None:
+    early = date(100, 6, 5)
+    assert resolve(words("300 years ago"), early, "past") is None
+
+
+@pytest.mark.parametrize("text", ["June 300 votes", "2,014", "$2014", "2014 votes", "may vote"])
+def test_what_only_looks_like_a_time(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_a_line_of_the_page_may_say_the_day_of_publication() -> None:
+    text = "Published 5 June 2024\n\nYes won Sunday's vote with 52.3%, officials said."
+    reading = read_text(text)
+    assert (reading.published.value, reading.published.rule) == (WEDNESDAY, "published:line")
+    assert reading.published.span is not None
+    assert text[reading.published.span.start : reading.published.span.stop] == "5 June 2024"
+    assert reading.notices == ()
+
+
+def test_a_story_without_a_day_says_what_was_not_resolved() -> None:
+    reading = read_text("Yes won Sunday's vote with 52.3%, officials said on Monday.")
+    assert reading.notices == (
+        "The story does not say when it was published, so what depends on it (“Sunday”, “Monday”)"
+        " was not resolved. Give the day with --published YYYY-MM-DD (published= in Python).",
+    )
