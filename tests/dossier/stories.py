@@ -15,6 +15,8 @@ from tallyscope.assess.dossier import (
     DossierMadeBy,
     Untested,
 )
+from tallyscope.reading.model import ModelReading
+from tallyscope.reading.model_claims import Difference, Refused
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside
 from tallyscope.result import Check, Verdict
 from tallyscope.statement import (
@@ -218,3 +220,16 @@ def dossier(story: Reading | None = None, found: Sequence[Verdict] | None = None
         ),
         made_by=DossierMadeBy("0.1.0", "story.txt", "0" * 64, pack.name, pack.title),
     )
+
+
+def with_second_reading(failed: str = "") -> Dossier:
+    """Return the dossier with what a model read: one statement, one difference, one refusal."""
+    first = statements()[1]
+    if failed:
+        return replace(dossier(), second_reading=ModelReading(failed=failed))
+    second = ModelReading(
+        statements=(replace(first, origin="model"),),
+        refused=(Refused("share 12%", "it is not in the story"),),
+        differences=(Difference("kind", first.span, first.text, "share", "turnout"),),
+    )
+    return replace(dossier(), second_reading=second)

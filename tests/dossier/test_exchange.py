@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tallyscope.assess.dossier import Dossier
 from tallyscope.report.dossier_exchange import schema, to_json
-from tests.dossier.stories import TEXT, dossier, reading, verdicts
+from tests.dossier.stories import TEXT, dossier, reading, verdicts, with_second_reading
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,14 @@ def test_json_follows_the_schema(made: Dossier) -> None:
 
 
 def test_keys_keep_their_order(told: dict[str, Any]) -> None:
-    assert list(told) == ["story", "verdicts", "untested", "evidence", "made_by"]
+    assert list(told) == [
+        "story",
+        "verdicts",
+        "untested",
+        "evidence",
+        "second_reading",
+        "made_by",
+    ]
     assert list(told["verdicts"][0]) == [
         "check",
         "title",
@@ -78,6 +85,18 @@ def test_verdicts_are_told_in_full(told: dict[str, Any]) -> None:
     assert verdict["lines"] == list(first.lines)
     assert verdict["outcome_words"] == "cannot all be true"
     assert verdict["title"] == "Arithmetic"
+
+
+def test_a_second_reading_is_told_beside(told: dict[str, Any]) -> None:
+    assert told["second_reading"] is None
+    made = json.loads(to_json(with_second_reading()))
+    Draft202012Validator(schema()).validate(made)
+    second = made["second_reading"]
+    assert [one["id"] for one in second["statements"]] == ["s2"]
+    assert second["differences"][0]["model"] == "turnout"
+    assert second["refused"] == [{"what": "share 12%", "why": "it is not in the story"}]
+    assert second["failed"] == ""
+    assert made["verdicts"] == told["verdicts"]
 
 
 def test_facts_keep_the_digits_of_their_source(told: dict[str, Any]) -> None:

@@ -13,7 +13,14 @@ import pytest
 from tallyscope.assess.dossier import Dossier
 from tallyscope.report.dossier import command, context, render, title, write
 from tallyscope.statement import Span
-from tests.dossier.stories import TEXT, dossier, reading, statement, verdicts
+from tests.dossier.stories import (
+    TEXT,
+    dossier,
+    reading,
+    statement,
+    verdicts,
+    with_second_reading,
+)
 
 VOID = {"meta", "br", "rect", "path", "input", "link"}
 
@@ -208,6 +215,22 @@ def test_a_story_without_statements_says_so_plainly() -> None:
 def test_a_story_without_its_day_has_no_timeline_and_says_so() -> None:
     made = Page(render(dossier(reading("It rained.", ()))))
     assert "The day of publication is not known" in " ".join(made.text["main"].split())
+
+
+def test_a_second_reading_is_shown_beside_and_never_instead() -> None:
+    made = Page(render(with_second_reading()))
+    told = made.words("second")
+    assert "1 statement accepted, 1 refused, 1 difference to what the rules read." in told
+    assert "“93% in Zaporizhzhia” kind share turnout" in told
+    assert "share 12% – it is not in the story" in told
+    assert "but for what the language model says" in made.words("again")
+    assert made.text["statements"] == Page(render(dossier())).text["statements"]
+
+
+def test_a_second_reader_that_failed_and_none_at_all() -> None:
+    failed = Page(render(with_second_reading("the second reader did not answer: no HTTP")))
+    assert "The second reader did not answer: no HTTP." in failed.words("second")
+    assert "second" not in Page(render(dossier())).text
 
 
 def with_title(words: str) -> Dossier:

@@ -12,11 +12,15 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tallyscope.evidence import Fact, Pack
 from tallyscope.reading.story import Reading
 from tallyscope.result import Check, Verdict, VerdictOutcome
 from tallyscope.statement import Kind, Statement
+
+if TYPE_CHECKING:
+    from tallyscope.reading.model import ModelReading
 
 # Worst first: the order in which a reader should look at them. "cannot tell" comes last.
 OUTCOME_ORDER: tuple[VerdictOutcome, ...] = (
@@ -106,6 +110,8 @@ class Dossier:
     untested : tuple of Untested
         In the order of the story.
     made_by : DossierMadeBy
+    second_reading : ModelReading or None
+        What a language model read, if one was asked; no check uses it.
     """
 
     reading: Reading
@@ -114,6 +120,7 @@ class Dossier:
     verdicts: tuple[Verdict, ...]
     untested: tuple[Untested, ...]
     made_by: DossierMadeBy
+    second_reading: ModelReading | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -200,7 +207,9 @@ def derived_from(fact: Fact) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-def check_story(reading: Reading, pack: Pack, *, name: str = "") -> Dossier:
+def check_story(
+    reading: Reading, pack: Pack, *, name: str = "", second_reading: ModelReading | None = None
+) -> Dossier:
     """Test the statements of a story against arithmetic and against a pack of facts.
 
     Parameters
@@ -209,6 +218,8 @@ def check_story(reading: Reading, pack: Pack, *, name: str = "") -> Dossier:
     pack : Pack
     name : str
         File name of the story, for the record.
+    second_reading : ModelReading, optional
+        Shown beside the reading; no check uses it.
 
     Returns
     -------
@@ -248,4 +259,5 @@ def check_story(reading: Reading, pack: Pack, *, name: str = "") -> Dossier:
             pack=pack.name,
             pack_title=pack.title,
         ),
+        second_reading=second_reading,
     )

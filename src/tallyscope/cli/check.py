@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallyscope.cli.second_reader import ModelName, ModelUrl, show_second_reading
+from tallyscope.cli.second_reader import ModelName, ModelUrl, ask_second_reader, show_second_reading
 
 if TYPE_CHECKING:
     from tallyscope.assess.dossier import Dossier
@@ -57,10 +57,11 @@ def check(
     pack = packs.load(evidence)
     loaded = load_story(story)
     reading = read_loaded(loaded, published=published.date() if published else None)
-    dossier = check_story(reading, pack, name=loaded.name)
+    second = ask_second_reader(reading, model_url, model)
+    dossier = check_story(reading, pack, name=loaded.name, second_reading=second)
     _write(dossier, html, json)
     dossier_terminal.show(dossier)
-    show_second_reading(reading, model_url, model)
+    show_second_reading(second)
     for written in (html, json):
         if written is not None:
             typer.echo(f"Written: {written}")

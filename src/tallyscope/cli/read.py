@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tallyscope.cli.second_reader import ModelName, ModelUrl, show_second_reading
+from tallyscope.cli.second_reader import ModelName, ModelUrl, ask_second_reader, show_second_reading
 
 
 def read(
@@ -36,12 +36,13 @@ def read(
     from tallyscope.report import reading_terminal
 
     reading = read_loaded(load_story(story), published=published.date() if published else None)
+    second = ask_second_reader(reading, model_url, model)
     if json is not None:
         import json as form
 
         text = form.dumps(reading.to_json(), ensure_ascii=False, indent=1)
         json.write_text(text + "\n", encoding="utf-8", newline="\n")
     reading_terminal.show(reading)
-    show_second_reading(reading, model_url, model)
+    show_second_reading(second)
     if json is not None:
         typer.echo(f"Written: {json}")

@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from tallyscope.reading import Reading
+    from tallyscope.reading.model import ModelReading
 
 ModelUrl = Annotated[
     str | None,
@@ -24,8 +25,8 @@ ModelName = Annotated[
 ]
 
 
-def show_second_reading(reading: Reading, url: str | None, model: str | None) -> None:
-    """Ask the model, if one is named, and print how it differs from the rules.
+def ask_second_reader(reading: Reading, url: str | None, model: str | None) -> ModelReading | None:
+    """Ask the model for its reading; None if no model is named.
 
     Raises
     ------
@@ -33,10 +34,17 @@ def show_second_reading(reading: Reading, url: str | None, model: str | None) ->
         If only one of address and name is given.
     """
     if url is None and model is None:
-        return
+        return None
     if url is None or model is None:
         raise typer.BadParameter("--model-url and --model go together")
     from tallyscope.reading.model import ModelSettings, second_reading
-    from tallyscope.report import second_reading_terminal
 
-    second_reading_terminal.show(second_reading(reading, ModelSettings(url, model)))
+    return second_reading(reading, ModelSettings(url, model))
+
+
+def show_second_reading(second: ModelReading | None) -> None:
+    """Print how the model differs from the rules; nothing if no model was asked."""
+    if second is not None:
+        from tallyscope.report import second_reading_terminal
+
+        second_reading_terminal.show(second)

@@ -148,6 +148,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "control": control,
         "time": time_figure(dossier),
         "attribution": ATTRIBUTION,
+        "second": dossier.second_reading,
         "statuses": [(how, STATUS_WORDS[how], STATUS_MEANING[how]) for how in STATUS_WORDS],
         "unknown_words": STATUS_WORDS["unknown"],
         "command": command(dossier),

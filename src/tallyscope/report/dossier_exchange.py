@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tallyscope.assess.dossier import Dossier
 from tallyscope.evidence import Fact
-from tallyscope.reading.schema import ReadingJson
+from tallyscope.reading.schema import ReadingJson, SpanJson, StatementJson
 from tallyscope.report.dossier_words import OUTCOME_WORDS, fact_words
 from tallyscope.result import Verdict
 
@@ -67,6 +67,32 @@ class FactModel(Strict):
     note: str
 
 
+class RefusedModel(Strict):
+    """Something that the second reader said and that was not accepted, and why."""
+
+    what: str
+    why: str
+
+
+class DifferenceModel(Strict):
+    """Where the second reader and the rules read the same number differently."""
+
+    field: Literal["statement", "kind", "places", "option", "speaker"]
+    span: SpanJson
+    text: str
+    rules: str
+    model: str
+
+
+class SecondReadingModel(Strict):
+    """What a language model read, as far as the story bears it out; no check uses it."""
+
+    statements: list[StatementJson]
+    refused: list[RefusedModel]
+    differences: list[DifferenceModel]
+    failed: str = Field(description="why there is no second reading; empty if there is one")
+
+
 class DossierMadeByModel(Strict):
     """What is needed to make the same bytes again."""
 
@@ -87,6 +113,9 @@ class DossierModel(Strict):
     verdicts: list[VerdictModel] = Field(description="worst first")
     untested: list[UntestedModel]
     evidence: list[FactModel]
+    second_reading: SecondReadingModel | None = Field(
+        description="null if no language model was asked"
+    )
     made_by: DossierMadeByModel
 
 
@@ -100,6 +129,7 @@ def to_json(dossier: Dossier) -> str:
             UntestedModel(statement=one.statement.id, why=one.why) for one in dossier.untested
         ],
         evidence=[_fact(fact) for fact in dossier.sources],
+        second_reading=_second(dossier),
         made_by=DossierMadeByModel(
             program=made_by.program,
             version=made_by.version,
@@ -116,6 +146,11 @@ def to_json(dossier: Dossier) -> str:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of what `to_json` writes."""
     return DossierModel.model_json_schema(mode="serialization")
+
+
+def _second(dossier: Dossier) -> SecondReadingModel | None:
+    second = dossier.second_reading
+    return None if second is None else SecondReadingModel.model_validate(second.to_json())
 
 
 def _verdict(dossier: Dossier, verdict: Verdict) -> VerdictModel:
