@@ -9,6 +9,7 @@ from tallyscope.reading.marking import Marked
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
+    CUE,
     NOT_A_SPEAKER,
     NOT_TO,
     Saying,
@@ -23,10 +24,7 @@ _ACT_CUE = re.compile(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
 
 
 # "Voters rejected the plan" is an outcome, and no claim of theirs.
-_VOTERS = re.compile(
-    r"(?:the )?(?:[a-z-]+ |<G\d+> )?(?:voters|people|residents|citizens|electors|<E\d+>)\b",
-    re.IGNORECASE,
-)
+_VOTERS = re.compile(r"\b(?:[Vv]oters|[Pp]eople|[Rr]esidents|[Cc]itizens|[Ee]lectors)\b|<E\d+>")
 _RELATIVE = re.compile(
     r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)"
     r"(?: and (?:its |the )?[\w<>'-]+){0,2}) "
@@ -60,7 +58,7 @@ def acts(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         begin = start_of_clause(text, cue.start())
         lead = leads(text, begin, cue.start())
         speaker = text[lead : cue.start()]
-        if not reads_as_speaker(speaker) or _VOTERS.match(speaker):
+        if not reads_as_speaker(speaker) or _VOTERS.search(speaker) or CUE.search(speaker):
             continue
         who = Span(marked.at(lead), marked.at(len(text[: cue.start()].rstrip(" ,"))))
         words = marked.plain[who.start - marked.span.start : who.stop - marked.span.start]

@@ -206,7 +206,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 # "X called it a sham and warned that ...": who warned is who called.
 _FIRST_VERB = re.compile(
     rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
-    rf"(?:{ACTS}|{SAID}|demanded|urged|asked|met|thanked|visited|blamed|welcomed|signed|ordered)\b"
+    rf"(?:{ACTS}|{SAID}|met|[a-z]{{3,12}}ed)\b"
 )
 _SECOND_VERB = re.compile(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
 
@@ -243,7 +243,8 @@ def _relaying(marked: Marked, listener: re.Match[str]) -> str:
     return words.strip(" ,").removesuffix(" on") if is_medium else ""
 
 
-_WHOSE = re.compile(r",? (?:who|whose|which|where) ")
+# what stands behind a speaker and is no part of who it is: a relative clause, an age
+_WHOSE = re.compile(r",? (?:who|whose|which|where)\b|, \d\d$")
 
 
 def _made(

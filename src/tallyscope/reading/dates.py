@@ -259,7 +259,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
         re.compile(
             r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
             r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm"
-            r"|a\.m\.|p\.m\.)"
+            r"|a\.m\.|p\.m\.)|(?m:^)(?:[01]?\d|2[0-3])\.[0-5]\d(?= [A-Z])"
         ),
         _clock,
     ),

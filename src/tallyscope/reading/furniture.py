@@ -203,11 +203,12 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.]+ ?){1,3}\))? ?(?:-|--) (?=\S)|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
     r"(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS"
     r"|Xinhua|Interfax|UPI|EFE)\) ?-* ?"
+    r"|\d{1,2}[.:]\d{2}(?: ?[ap]m)?(?: (?:GMT|BST|CET|EST))?:? (?:- )?(?=[A-Z\"'])"
 )
 
 
 def without_dateline(text: str, span: Span) -> Span:
-    """Return a paragraph without "KYIV, Sept 28 (Reuters) - " in front.
+    """Return a paragraph without "KYIV, Sept 28 (Reuters) - " or "06.02 " in front.
 
     Examples
     --------

@@ -60,7 +60,7 @@ _PIECES: dict[str, str] = {
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
-        r"|plunged|tumbled|sank|jumped|leapt|soared|shrank|recovered|remained|polls|sat|sits|lay"
+        r"|plunged|tumbled|sank|jumped|leapt|soared|shrank|recovered|remained|holds|hold|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -70,7 +70,8 @@ _PIECES: dict[str, str] = {
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
         r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
         r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
-        r"|romped|edged|returned|retained|(?:been )?declared|won|win|wins|winning|followed|swept"
+        r"|romped|edged|returned|retained|(?:been )?declared|(?:been )?(?:handed|granted|awarded)"
+        r"|won|win|wins|winning|followed|swept"
         r"|beat|defeated|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
         r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
@@ -101,7 +102,8 @@ _PIECES: dict[str, str] = {
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
         r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b(?! "
-        r"(?:in favou?r|for|against|to|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
+        r"(?:early|by post|by mail|online|in favou?r|for|against|to|yes|no|leave|remain|with"
+        r"|overwhelmingly|<[CB]|[a-z]+ly "
         r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
         r"form|their|the form)|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made "
         r"(?:it|their way) to the polls|made use of)"
@@ -111,7 +113,7 @@ _PIECES: dict[str, str] = {
         r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further"
         r"|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
         r"| in (?:an?|the) (?:[a-z-]+ ){0,3}(?:referendum|vote|ballot|plebiscite|election|poll"
-        r"|run-?off)\b| while | but | as | with | compared"
+        r"|run-?off)\b| while | but | as | with | compared| from | on (?:an? )?(?:[a-z-]+ )?turnout"
         r"| against {Q}| {I}| {D}| <T| at | according| when| after | to {Q}| nationwide| out of "
         r"| {Q}| there\b| last | by a | by {Q}| than | would"
         r" | will )"

@@ -60,6 +60,11 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
 _ASKED = re.compile(r"asked|polled|surveyed|respondents")
 
 
+def _end_of(draft: Draft, sentence: Sentence) -> int:
+    """Where the number of a draft ends, without the words behind it."""
+    return sentence.core.text.find(draft.number) + len(draft.number)
+
+
 def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled: bool) -> Kind:
     """Return the kind of a draft by what its clause says about it: a poll, a condition.
 
@@ -67,7 +72,7 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     """
     if draft.kind not in _MAY_BE_POLL:
         return draft.kind
-    text = sentence.core.text[: draft.stop]
+    text = sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop]
     ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
     clause = text[ends[-1] if ends else 0 :]
     if _CONDITIONAL.search(clause):

@@ -162,6 +162,8 @@ _NO_NOUN = re.compile(
 
 # "67 percent, against 30 for Maduro"
 _OTHER_SIDE = re.compile(r",? (?:against|to|versus) ")
+_AT = re.compile(r" (?:(?:rose|fell|slumped|climbed|dropped|slipped) to|had|got|took|won|polled) $")
+_SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
 
 def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -172,10 +174,17 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
         between = text[max(0, last_percent) : mention.span.start]
         is_bare = (
             mention.sort == "count"
-            and (mention.quantity.decimals > 0 or _OTHER_SIDE.fullmatch(between))
+            and (
+                mention.quantity.decimals > 0
+                or _OTHER_SIDE.fullmatch(between)
+                or _AT.search(text[max(0, mention.span.start - 24) : mention.span.start])
+            )
             and (mention.quantity.value or 0) <= _HIGHEST_PERCENT
             and mention.span.start - last_percent <= _NEAR
-            and _NO_NOUN.match(text, mention.span.stop)
+            and (
+                _NO_NOUN.match(text, mention.span.stop)
+                or _SIDE_BEHIND.match(text, mention.span.stop)
+            )
         )
         if is_bare:
             quantity = replace(mention.quantity, unit="percent")

@@ -45,7 +45,7 @@ SAID = (
     r"|alleged|alleges|allege|maintained|maintains|maintain|noted|notes|predicted|predicts"
     r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
     r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
-    r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"
+    r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes|forecasts"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
     r"|showed|shows"
 )

@@ -83,6 +83,7 @@ def setting_of(document: Document, published: date | None) -> Setting:
     return Setting(_places(document), _vote_day(document, published), published)
 
 
+_SENTENCES_TO_NAME_IT = 6  # our choice: a place named later is that of something else
 _LEAD_SENTENCES = 4  # our choice: a story names its vote in the first paragraphs, or late if ever
 
 
@@ -91,11 +92,24 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
         found = _tied_places(sentence.marked)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
-    for sentence in (*document.title, *document.sentences):
+    for sentence in (*document.title, *document.sentences[:_SENTENCES_TO_NAME_IT]):
         first = next(filter(_is_country, _first_places(sentence.marked)), None)
         if first:
             return Read((first.name,), "carried", "place:first-named", first.span)
-    return Read(None, "unknown")
+    return _only_place(document)
+
+
+def _only_place(document: Document) -> Read[tuple[str, ...]]:
+    """The place of a story that names no other one."""
+    found = [
+        place
+        for sentence in document.sentences
+        for place in filter(_is_country, _first_places(sentence.marked))
+    ]
+    names = {place.name for place in found}
+    if len(names) != 1:
+        return Read(None, "unknown")
+    return Read((found[0].name,), "carried", "place:only-one-named", found[0].span)
 
 
 def _tied_places(marked: Marked) -> tuple[tuple[str, ...], Span] | None:

@@ -38,7 +38,7 @@ _SUBJECT = re.compile(
     r"(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people"
     r"|electorate|citizens))?,?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted)"
-    r"(?: [a-z-]+){0,3}|,? (?:with|at|on))?(?: "
+    r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 
@@ -94,7 +94,9 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
     return not parts or any(part.start <= span.start < part.stop for part in parts)
 
 
-_BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
+_BEHIND_CLOSE = re.compile(
+    r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>|(?<= )from (?:[a-z]+ )?<L\d+>)"
+)
 
 
 def _carried_place(memory: Memory, setting: Setting) -> Read[tuple[str, ...]]:

@@ -30,9 +30,10 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
-            r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??"
+            r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C}|\"[^\"]{2,40}\")"
+            r"(?: to {REST}{2,40}?)??"
             r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})"
-            r"|(?:went|were cast|cast|go|gone) (?:to|for) {REST}{2,60}?"
+            r"|(?:went|were cast|had been cast|go|gone) (?:to|for) {REST}{2,60}?"
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
         ),
         kinds=_SHARE,

@@ -35,7 +35,8 @@ FRAMES: tuple[Frame, ...] = (
         form="X won P, X received N votes",
         words=(
             r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it))"
-            r"(?: (?:party|alliance|bloc))?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL} {RESULT}"
+            r"(?: (?:party|alliance|bloc))?(?:, who\b)?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
+            r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
         is_sure=in_words_of_a_vote,
@@ -60,8 +61,8 @@ FRAMES: tuple[Frame, ...] = (
         form="X was on P, X had P, X's share fell to P",
         words=(
             r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally"
-            r"|vote|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?,?{AUX}{ADVERB} "
-            r"{STOOD}{ASIDE}{FILL} {RESULT}"
+            r"|(?:primary |party |list )?vote|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?"
+            r",?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
         is_sure=in_words_of_a_vote,
@@ -91,7 +92,8 @@ FRAMES: tuple[Frame, ...] = (
         form="figures gave X P, put X on P",
         words=(
             r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
-            r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them|{ANYONE})(?: (?:ahead"
+            r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them"
+            r"|{ANYONE}|independence|statehood|union|secession)(?: (?:ahead"
             r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
             r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4},? {RESULT}"
         ),
@@ -126,6 +128,19 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("The team won the league with 80% of its squad injured.",),
+    ),
+    Frame(
+        id="share.place-side",
+        form="Sheffield: Leave P, Remain P",
+        words=r"(?:^|[;,.•*-] ?)(?P<place>{L}) ?(?::|-) ?(?P<option>{B}|yes|no) (?P<n>{P})",
+        kinds=_SHARE,
+        examples={
+            "Sheffield: Leave 51%, Remain 49%.": (
+                "share Leave 51% in Sheffield",
+                "share Remain 49% in Sheffield",
+            ),
+        },
+        counter_examples=("Sheffield: snow on 51% of roads.",),
     ),
     Frame(
         id="share.side-item",

@@ -110,7 +110,7 @@ LINKS: tuple[Link, ...] = (
             r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}"
             r"|(?:the )?{L}(?: (?:region|province|district|county|state|oblast|canton))?|{E}"
             r"|(?:for|at|ahead of) (?:the )?{L})"
-            r"(?: \(|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
+            r"(?: \(|, where|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
             r"{THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?|(?: (?:and|but"
             r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),
@@ -147,8 +147,8 @@ LINKS: tuple[Link, ...] = (
             r"(?: (?:of |votes|{V}){1,2})?(?:(?:,? or {Q},?| \({Q}\)),?)?"
             r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
             r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
-            r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+ {REST}{2,40}?|undecided"
-            r"|abstained){ENDS}"
+            r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+(?: {REST}{2,40}?)??"
+            r"|undecided|abstained){ENDS}"
         ),
         kinds=_OPTIONS,
         new_option=True,
@@ -233,7 +233,8 @@ LINKS: tuple[Link, ...] = (
             r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
             r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
             r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
-            r"(?:from|with|to|than|against|above|below) (?:the )?"
+            r"(?:from|with|to|than|against|above|below|beating|topping|surpassing|exceeding)"
+            r" (?:the )?"
         ),
         tail=r"[^.;]{0,60}",
         kinds=(

@@ -32,6 +32,23 @@ def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
+        id="votes.front-pair",
+        form="by N votes to N the people rejected X",
+        words=(
+            r"\bby {PAIR}(?: {V})?,? (?:(?:[\w'-]+|<[A-Z]\d+>) ){1,5}?(?:have |has |had )?"
+            r"(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+        ),
+        kinds=PAIR_KINDS,
+        needs=r"by <",
+        examples={
+            "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
+                "votes turned down the chance 2,001,926",
+                "votes ? 1,617,989",
+            ),
+        },
+        counter_examples=("He came by 30 cars and 4 people wanted tea.",),
+    ),
+    Frame(
         id="votes.chose",
         form="N people voted for X, said yes, were against",
         words=(
