@@ -94,9 +94,7 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
     return not parts or any(part.start <= span.start < part.stop for part in parts)
 
 
-_BEHIND_CLOSE = re.compile(
-    r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>|(?<= )from (?:[a-z]+ )?<L\d+>)"
-)
+_BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
 
 
 def _carried_place(memory: Memory, setting: Setting) -> Read[tuple[str, ...]]:
