@@ -41,6 +41,8 @@ DURATION = "a length of time or how often"
         ("two hundred", "200", 0),
         ("two hundred and sixty-one", "261", 0),
         ("twenty-one thousand", "21000", -3),
+        ("fifty-two point three", "52.3", 1),
+        ("six point oh five", "6.05", 2),
     ],
 )
 def test_a_numeral_has_its_value(text: str, value: str, decimals: int) -> None:
