@@ -23,6 +23,7 @@ from tallyscope.statement import Span
 _ACT_CUE = re.compile(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
 
 
+_WHEN = re.compile(r",?(?: late| early)?(?: on)? <(?P<day>D\d+)>,? ?$")
 # "Voters rejected the plan" is an outcome, and no claim of theirs.
 _VOTERS = re.compile(r"\b(?:[Vv]oters|[Pp]eople|[Rr]esidents|[Cc]itizens|[Ee]lectors)\b|<E\d+>")
 _RELATIVE = re.compile(
@@ -60,9 +61,12 @@ def acts(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         speaker = text[lead : cue.start()]
         if not reads_as_speaker(speaker) or _VOTERS.search(speaker) or CUE.search(speaker):
             continue
-        who = Span(marked.at(lead), marked.at(len(text[: cue.start()].rstrip(" ,"))))
+        when = _WHEN.search(text, lead, cue.start())
+        stop = when.start() if when else cue.start()
+        who = Span(marked.at(lead), marked.at(len(text[:stop].rstrip(" ,"))))
         words = marked.plain[who.start - marked.span.start : who.stop - marked.span.start]
         dates = tuple(re.findall(r"\b(?:[Oo]n) <(D\d+)>", text[begin:lead]))
+        dates += (when["day"],) if when else ()
         said = (Span(who.start, marked.span.stop),)
         yield Saying(words, who, cue.group(), said, "attribution:act", dates, is_act=True)
         return

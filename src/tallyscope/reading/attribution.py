@@ -103,7 +103,8 @@ _INVERTED_NAME = re.compile(
     r"(?:the |a |an )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities|commission|ministry|"
     r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head)"
     r"(?:(?:,| of| for| from| at) [^.;\"]{1,100}?)?)"
-    rf"(?=(?:{WHEN})?\s*(?:[.;]|$|\")|,? (?:and|adding|who|which|as|while)\b|{WHEN}|, \")"
+    rf"(?=(?:{WHEN})?\s*(?:[.;]|$|\")|,? (?:and|adding|who|which|as|while|after|when|before)\b"
+    rf"|{WHEN}|, \")"
 )
 
 

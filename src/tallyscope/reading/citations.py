@@ -27,7 +27,7 @@ _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by"
 # "according to results announced on Wednesday by X": X says it, on Wednesday.
 _RESULTS_BY = re.compile(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics)"
-    r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>.{2,100})$"
+    r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>(?!all\b|<[NP]).{2,100})$"
 )
 
 
@@ -56,10 +56,11 @@ def according(marked: Marked) -> Iterator[Saying]:
 
 
 _SHOWED = re.compile(
-    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|[^,;\"]{2,140}?),? (?P<cue>(?:have |has |had |also "
-    r"){0,2}(?:showed|shows|show|shown|indicated|"
-    r"indicates|indicate|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted"
-    r"|has|had|have))\b(?! up\b)"
+    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
+    r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?),? "
+    r"(?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
+    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|has|had"
+    r"|have))\b(?! up\b)"
 )
 
 
@@ -109,7 +110,8 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     if not _SHOWING.search(text):
         return
     begin = leads(text, 0, len(text))
-    match = _SHOWED.match(text, begin)
+    where = _WHERE.match(text, begin)
+    match = _SHOWED.match(text, where.end() if where else begin)
     if match is None or CUE.search(text, begin, match.end("who")):
         return
     verb = match["cue"].split(" ")[-1]
@@ -141,6 +143,13 @@ def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -
     dates = tuple(re.findall(r"<(D\d+)>", match["who"]))
     saying = _told_by(marked, (start + offset, stop + offset), match)
     return replace(saying, dates=dates + saying.dates)
+
+
+# "In X the officials counted ...", "People danced after results showed ..."
+_WHERE = re.compile(
+    r"(?:[Ii]n|[Aa]cross) (?:the )?<L\d+>(?: region)?,? "
+    r"|[^,;\"]{2,100} after (?=[a-z]+ (?:results|figures)\b)"
+)
 
 
 _OWNERS = (_POLL_BY, _PUBLISHER, _POLLSTER)

@@ -42,7 +42,7 @@ _PIECES: dict[str, str] = {
         r"|were|is|are|been))?"
     ),
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
-    "REST": r"[^,;:.()\"]",
+    "REST": r"(?:(?!<[PNX])[^,;:.()\"])",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
     "WON": (
         r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took"
@@ -70,8 +70,8 @@ _PIECES: dict[str, str] = {
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
         r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
         r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
-        r"|romped|edged|returned|retained|(?:been )?declared|(?:been )?(?:handed|granted|awarded)"
-        r"|won|win|wins|winning|followed|swept"
+        r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
+        r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
         r"|beat|defeated|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
         r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
@@ -113,7 +113,8 @@ _PIECES: dict[str, str] = {
         r"(?=\s*(?:[,;:.()!?]|$|\"|- )| and (?:{Q}|the (?:remaining|other)|only|just|a further"
         r"|another|<[LCAB]\d+>(?: by| with| on)? {Q})"
         r"| in (?:an?|the) (?:[a-z-]+ ){0,3}(?:referendum|vote|ballot|plebiscite|election|poll"
-        r"|run-?off)\b| while | but | as | with | compared| from | on (?:an? )?(?:[a-z-]+ )?turnout"
+        r"|run-?off)\b| while | but | as | with | compared| from occupied | and that\b"
+        r"| on (?:an? )?(?:[a-z-]+ )?turnout"
         r"| against {Q}| {I}| {D}| <T| at | according| when| after | to {Q}| nationwide| out of "
         r"| {Q}| there\b| last | by a | by {Q}| than | would"
         r" | will )"
@@ -137,7 +138,8 @@ _PIECES: dict[str, str] = {
     # a share, or a count that is said to be of votes
     "RESULT": (
         r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})|{NOT_OF})"
-        r"|(?P<m>{N}) (?:of )?{VOTES}(?! (?:more|fewer|ahead|short|behind)))"
+        r"|(?P<m>{N}) (?:of )?{VOTES}"
+        r"(?! (?:more|fewer|ahead|short|behind|still|yet|left|remaining|to be|uncounted)))"
     ),
     "PAIR": (
         r"(?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"

@@ -8,7 +8,7 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import MARK, places_in
-from tallyscope.reading.names import NameWords
+from tallyscope.reading.names import NameWords, is_body, surname
 from tallyscope.statement import Days, Kind, Read, Statement
 
 CONTROL_KINDS: tuple[Kind, ...] = ("control_share", "territory_share")
@@ -18,6 +18,10 @@ NEVER: Read[Days] = Read(None, "unknown")
 
 PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
+
+
+def _is_person(who: str) -> bool:
+    return surname(who)[:1].isupper() and not is_body(surname(who))
 
 
 @dataclass
@@ -36,6 +40,8 @@ class Memory:
     controller, option, first_option : Read of str
         Who holds land; the last option, and the first one of its sentence.
     people : list of NameWords
+    places_of : dict of str to Read
+        By speaker: the places that they last spoke of by name.
     before : list of Draft
         The numbers of the paragraph's last sentence that had any.
     """
@@ -49,6 +55,7 @@ class Memory:
     option: Read[str] = UNKNOWN
     first_option: Read[str] = UNKNOWN
     people: list[NameWords] = field(default_factory=list)
+    places_of: dict[str, Read[tuple[str, ...]]] = field(default_factory=dict)
     before: list[Draft] = field(default_factory=list)
 
     def enter(self, sentence: Sentence) -> None:
@@ -90,3 +97,7 @@ class Memory:
         places = statement.places
         if (places.status == "stated" and not draft.leans) or places.rule == "place:there":
             self.places = replace(places, status="carried", rule="place:paragraph")
+            who = statement.attribution.value
+            if who and statement.attribution.status != "default" and _is_person(who.who):
+                kept = replace(places, status="carried", rule="place:same-speaker")
+                self.places_of[surname(who.who)] = kept

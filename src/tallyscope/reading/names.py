@@ -55,13 +55,12 @@ _NO_NAME_WORDS = (
     "trade gdp tourism opinion survey surveys"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}) | {
-    "first",
-    "second",
-    "third",
-    "new",
-    "old",
-}
+_KEPT_WORDS = (
+    "two three four five six seven eight nine ten first second third new old north south east west "
+    "northern southern eastern western central"
+)
+# Common words that begin a name within a sentence: "Five Star Movement", "Western Cape".
+_KEPT = frozenset(_KEPT_WORDS.split())
 _COMPASS_REGION = re.compile(
     r"(?:(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|Outer|Inner) (?:[A-Z]\w+ )?"
     r"(?:Province|Region|District|Islands?|Territory|Cape|County|Highlands|Coast|Valley)\b"
@@ -122,7 +121,7 @@ def find_names(text: str, starts: Iterable[int], lower: frozenset[str]) -> list[
 
 def _named(text: str, span: Span) -> NameWords:
     words = text[span.start : span.stop]
-    return NameWords(span, words, bool(_BODY.search(words)))
+    return NameWords(span, words, is_body(words))
 
 
 _JOINED = re.compile(rf" {_JOINT} ")
@@ -166,12 +165,17 @@ def _without_common_words(
         opens = start in begin or text[max(0, start - 1) : start] in ('"', "'")
         alone = first.end() >= stop
         title = _TITLE.match(text, start, stop) or _COMPASS_REGION.match(text, start, stop)
-        number = word in _NUMBERS and not opens and not alone  # "Five Star Movement"
-        common = (word in _NO_NAME and not number) or (opens and alone and word in lower)
+        kept = word in _KEPT and not opens and not alone
+        common = (word in _NO_NAME and not kept) or (opens and alone and word in lower)
         if title or not common:
             return Span(start, stop)
         start = first.end()
     return None
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name has a word for an office or an institution in it."""
+    return bool(_BODY.search(name))
 
 
 def surname(name: str) -> str:

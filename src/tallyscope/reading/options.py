@@ -74,7 +74,8 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     names = [
         found for name in MARK.findall(inner) if isinstance(found := marked.found[name], NameWords)
     ]
-    if names and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
+    owned = re.search(r"<A\d+>'s [^<]*$", inner) and not inner.startswith("<A")
+    if names and not owned and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
         return named.name, named.span
     text = _BARE_VERB.sub("", words.text.strip()).replace('"', "")

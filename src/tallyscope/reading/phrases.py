@@ -60,7 +60,7 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
         r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
-        r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?P<out2>,)(?= )"
+        r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
     ),
     re.compile(
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
@@ -124,7 +124,7 @@ _NO_WORD = (
 
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
-    r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |\b)?"
+    r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |(?<![\w-]))"
     r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^of )<N\d+> |(?<=^of "
     r"the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
@@ -207,7 +207,7 @@ _RULES: tuple[PhraseRule, ...] = (
         _ANY,
         re.compile(
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
-            r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:vote|side|camp|campaign|option|bloc|cause"
+            r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:votes?|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
             r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
@@ -256,6 +256,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule"
             r"|devolution|union)(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
             rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b"
+            rf"|(?<![\w-])(?:(?:{_NO_WORD}[a-z-]+|<G\d+>) ){{1,2}}"
+            r"(?:parties|candidates|independents)\b"
         ),
     ),
     PhraseRule(
@@ -263,7 +265,7 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile("support|backing|approval|vote"),
         re.compile(
             r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the "
-            rf"votes?) (?:for|in favou?r of|against) (?:the )?(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ "
+            rf"votes?) (?:for|in favou?r of|against) (?:the |an? )?(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ "
             rf"){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
         ),
     ),

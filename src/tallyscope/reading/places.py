@@ -41,7 +41,7 @@ _NAMED_REGION = re.compile(
     r"|Canton|Township|Valley|Peninsula)$"
 )
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
-_LONGEST_PLACE = 3  # words; our choice: "Port of Avery"
+_LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
     r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
     r"|Islam|God)$"

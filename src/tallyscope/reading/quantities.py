@@ -276,6 +276,8 @@ def _made(
     behind = _OR_MORE.match(text, stop)
     if behind and comparator == "=":
         comparator = "at least" if behind[1] in _UPWARDS else "at most"
+    if comparator == "=" and text.startswith(" or so", stop):
+        comparator = "about"
     core = Span(numeral.span.start, stop)
     printed = text[core.start : core.stop].strip("\n")
     quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)

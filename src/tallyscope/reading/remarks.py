@@ -28,7 +28,7 @@ SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|(?:is|are) expected|due to"
-    r"|set to|scheduled|planned|plans? to"
+    r"|set (?:to|for)|scheduled|planned|plans? to"
     r"|(?:may|could|can) (?:yet )?be held"
     r"|planning to|going to|intends? to|wants? to|ready to|has \w+ (?:days|weeks|months|years) "
     r"to)\b|\b(?:he|she|they|it)'d\b|(?<!that )(?<!which )(?<!who )\bwould (?!have\b)"

@@ -122,8 +122,7 @@ def _places(
 ) -> Read[tuple[str, ...]]:
     if draft.kind == "territory_share":
         return territory_of(draft, sentence.core, memory)
-    said = speaker.saying.said if speaker else ()
-    return places_of(draft, sentence.core, said, memory, setting)
+    return places_of(draft, sentence.core, speaker, memory, setting)
 
 
 _STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or two

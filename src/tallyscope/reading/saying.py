@@ -161,6 +161,7 @@ def reads_as_speaker(words: str) -> bool:
     words = words.strip()
     return bool(
         words
+        and not words.endswith("'s")
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
         and not NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose|which|where)\b.*", "", words))

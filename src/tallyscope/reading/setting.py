@@ -224,8 +224,8 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set to|scheduled|planned|plans? "
-    r"to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
+    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
+    r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
     r"|take|hold|meet|decide|vote)|votes on|goes to the polls|go to the polls|decides?|tomorrow"
     r"|may vote|can vote)\b"
 )

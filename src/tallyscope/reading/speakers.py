@@ -60,12 +60,21 @@ _NOBODY: Read[Days] = Read(None, "unknown")
 def _subject(sentence: Sentence) -> Spoken | None:
     """The last person that a sentence names, whom "he said" in the next one may mean."""
     names = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
-    people = [name for name in names if isinstance(name, NameWords) and not name.body]
+    people = [
+        name
+        for name in names
+        if isinstance(name, NameWords) and not name.body and not _in_brackets(sentence, name)
+    ]
     if not people:
         return None
     name = people[-1]
     saying = Saying(name.name, name.span, "", (), "attribution:subject")
     return Spoken(saying, Read(Attribution(name.name), "carried", saying.rule, name.span), _NOBODY)
+
+
+def _in_brackets(sentence: Sentence, name: NameWords) -> bool:
+    """Whether a name is in brackets, as parties are behind their candidates."""
+    return sentence.marked.plain[: name.span.start - sentence.span.start].endswith("(")
 
 
 def _nearer(subject: Spoken | None, last: Spoken | None, here: Sequence[Spoken]) -> Spoken | None:

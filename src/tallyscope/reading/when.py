@@ -45,9 +45,18 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return named
     if draft.earlier:
         return Read(None, "unknown")
+    if _OTHER_ROUND.search(sentence.core.text[: draft.stop]):
+        return Read(None, "unknown")
     if memory.vote_day.value is not None:
         return memory.vote_day
     return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+
+
+# "In the first round he had led with ...": an earlier vote, whose day is not told.
+_OTHER_ROUND = re.compile(
+    r"\b(?:first round|previous (?:election|vote|referendum|ballot|poll)|last time|last election)\b"
+    r"[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?:first round|last time|last election)\b"
+)
 
 
 def _past(setting: Setting) -> Read[Days]:

@@ -9,8 +9,10 @@ from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
+from tallyscope.reading.names import surname
 from tallyscope.reading.options import is_pronoun
 from tallyscope.reading.setting import Setting
+from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Read, Span
 
 
@@ -44,13 +46,15 @@ _SUBJECT = re.compile(
 
 
 def places_of(
-    draft: Draft, core: Marked, said: Sequence[Span], memory: Memory, setting: Setting
+    draft: Draft, core: Marked, speaker: Spoken | None, memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]]:
-    """Return the places that a result is about; `said` are the parts that its speaker says."""
+    """Return the places that a result is about, `speaker` being who tells it."""
+    said = speaker.saying.said if speaker else ()
+    who = surname(speaker.who.value.who) if speaker and speaker.who.value else ""
     return (
         _own_place(draft, core)
         or _place_of_clause(draft, core, said)
-        or _carried_place(memory, setting)
+        or _carried_place(memory, setting, who)
     )
 
 
@@ -97,10 +101,10 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
 
 
-def _carried_place(memory: Memory, setting: Setting) -> Read[tuple[str, ...]]:
+def _carried_place(memory: Memory, setting: Setting, who: str) -> Read[tuple[str, ...]]:
     if memory.places.value is not None:
         return memory.places
-    return setting.places
+    return memory.places_of.get(who, setting.places)
 
 
 def _without_article(words: str) -> str:
@@ -128,6 +132,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
         return Read(parent or place.name, "stated", "controller:named", span)
     if is_pronoun(words.text) and speaker:
         return Read(_without_article(speaker), "carried", "controller:speaker", span)
+    if is_pronoun(words.text):
+        return UNKNOWN
     text = re.sub(
         r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
         "",

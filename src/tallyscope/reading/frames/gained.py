@@ -107,6 +107,20 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The bank gave savers 5% interest.",),
     ),
     Frame(
+        id="share.share-of",
+        form="put the share of Yes votes at P",
+        words=(
+            r"(?:share|proportion|percentage) of (?:the )?(?P<option>{B}|{C})(?: {VOTES})?{AUX}"
+            r"{ADVERB} (?:at|was|is|stood at|reached|came to|to be) (?P<n>{P})"
+        ),
+        kinds=_SHARE,
+        needs="share|proportion|percentage",
+        examples={
+            "He put the share of Yes votes at 90 percent.": ("share Yes 90%",),
+        },
+        counter_examples=("He put the share of the costs at 90 percent.",),
+    ),
+    Frame(
         id="share.placed",
         form="X came first, was elected, won the race with P",
         words=(

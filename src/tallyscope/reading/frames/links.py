@@ -37,6 +37,14 @@ def _is_told_apart(marked: Marked) -> bool:
     return bool(_RESPECTIVELY.search(marked.text))
 
 
+_OF_A_PLACE = re.compile(r"<L\d+>'s .* (?:reported|announced|claimed|declared|returned)")
+
+
+def _names_a_place(marked: Marked) -> bool:
+    """Whether those who report a number are those of a place: "Luhansk's separatists"."""
+    return bool(_OF_A_PLACE.search(marked.expanded(0, len(marked.text))))
+
+
 LINKS: tuple[Link, ...] = (
     Link(
         id="link.same-result",
@@ -180,6 +188,57 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),
+    ),
+    Link(
+        id="link.invalid",
+        form="blank votes made up P and invalid ones P",
+        gap=r"{LINK} ?{INVALID}(?: (?:ones|papers|{V}))?(?: (?:made up|came to|were|at))? ?",
+        tail=r"(?=[,.;]|$| of )",
+        kinds=("invalid",),
+        examples={
+            "Blank votes made up 1.4% and invalid ones 2.4%.": ("invalid 1.4%", "invalid 2.4%"),
+        },
+        counter_examples=("Blank votes made up 1.4% and prices rose 2.4%.",),
+    ),
+    Link(
+        id="link.place-reported",
+        form="..., the B administration gave it as P, C's officials reported P",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,|,? and|,? while|,? but)? ?(?:the )?(?P<place>{L})(?:'s ?|(?:'s)?"
+            r"(?: [a-z-]+){1,2} (?:gave|put|reported|announced|claimed|declared|returned|had|saw)"
+            r"(?: (?:the figure|it|its result))?(?: as| at| of)? ?)"
+        ),
+        tail=r"(?=[,.;]|$| and )",
+        kinds=_COUNTED_BY_PLACE,
+        from_before=True,
+        examples={
+            "In Kherson 87% voted yes; Luhansk's separatists reported 98% and Donetsk's 99%.": (
+                "share yes 87% in Kherson",
+                "share yes 98% in Luhansk",
+                "share yes 99% in Donetsk",
+            ),
+        },
+        counter_examples=("In Kherson 87% voted yes, and Luhansk's prices rose by 98%.",),
+    ),
+    Link(
+        id="link.place-officials",
+        form="..., B's rebels reported P",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,|,? and|,? while|,? but)? ?(?P<place>{C})"
+            r" (?:reported|announced|claimed|declared|returned)"
+            r"(?: (?:the figure|it))?(?: as| of)? ?"
+        ),
+        tail=r"(?=[,.;]|$| and )",
+        kinds=_COUNTED_BY_PLACE,
+        from_before=True,
+        accepts=_names_a_place,
+        examples={
+            "In Kherson 87% voted yes. Luhansk's separatists reported 98%.": (
+                "share yes 87% in Kherson",
+                "share yes 98% in Luhansk",
+            ),
+        },
+        counter_examples=("In Kherson 87% voted yes. The party's leader claimed 98%.",),
     ),
     Link(
         id="link.respectively",

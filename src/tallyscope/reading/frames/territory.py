@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Examples, Frame
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
@@ -19,6 +19,49 @@ _TOOK = (
     r"|overran|conquered|annexed)(?: back)? (?:control of )?(?:only |just |a total of )?"
 )
 _TAKING = "tak|took|captur|liberat|seiz|lost|regain|won back|reclaim|freed|overr|conquer|annex"
+
+_ONE_MORE = r"(?:{P}|{VAGUE}) of {LAND}(?:, and|,| and)(?: only| just| roughly| about)? "
+_HOLDS_ONE: Examples = {
+    "Russia holds about 18% of Ukraine.": ("control_share about 18% in Ukraine by Russia",),
+    "He said forces allied to him held about 60% of the territory.": (
+        "control_share about 60% by forces allied to him",
+    ),
+}
+_HOLDS_TWO: Examples = {
+    "Russia controls nearly all of Luhansk and 60% of Donetsk.": (
+        "control_share nearly all in Luhansk by Russia",
+        "control_share 60% in Donetsk by Russia",
+    ),
+}
+_HOLDS_THREE: Examples = {
+    "Russia controls nearly all of Luhansk, 60% of Donetsk and most of Kherson.": (
+        "control_share nearly all in Luhansk by Russia",
+        "control_share 60% in Donetsk by Russia",
+        "control_share most in Kherson by Russia",
+    ),
+}
+
+
+def _holds(name: str, skipped: str, examples: Examples, counter_example: str) -> Frame:
+    """The frame for the first, second or third of the places that somebody holds."""
+    return Frame(
+        id=name,
+        form="X holds P of PLACE" + (", P of PLACE" * (len(skipped) // len(_ONE_MORE))),
+        words=(
+            r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
+            r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
+            r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
+            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?) "
+            r"(?:only |just |almost |some |roughly )?"
+            + skipped
+            + r"{SHARE_OF_LAND}(?! (?:seats|votes|population))"
+        ),
+        kinds=_CONTROL,
+        needs=r"hold|held|control|occup|\bruns?\b|govern|administ|command",
+        examples=examples,
+        counter_examples=(counter_example,),
+    )
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -106,26 +149,9 @@ FRAMES: tuple[Frame, ...] = (
         },
         counter_examples=("He left, and so is half of the team.",),
     ),
-    Frame(
-        id="territory.holds",
-        form="X holds P of PLACE",
-        words=(
-            r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
-            r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
-            r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
-            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?) "
-            r"(?:only |just |almost |some |roughly )?{SHARE_OF_LAND}(?! (?:seats|votes|population))"
-        ),
-        kinds=_CONTROL,
-        needs=r"hold|held|control|occup|\bruns?\b|govern|administ|command",
-        examples={
-            "Russia holds about 18% of Ukraine.": ("control_share about 18% in Ukraine by Russia",),
-            "He said forces allied to him held about 60% of the territory.": (
-                "control_share about 60% by forces allied to him",
-            ),
-        },
-        counter_examples=("The bank holds 18% of the company.",),
-    ),
+    _holds("territory.holds", "", _HOLDS_ONE, "The bank holds 18% of the company."),
+    _holds("territory.holds-second", _ONE_MORE, _HOLDS_TWO, "The bank holds most of A and B."),
+    _holds("territory.holds-third", _ONE_MORE * 2, _HOLDS_THREE, "The bank holds most of it."),
     Frame(
         id="territory.amounts-to",
         form="the regions amount to P of the territory",

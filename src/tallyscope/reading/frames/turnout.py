@@ -11,9 +11,9 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="turnout.at",
         form="at P, turnout was the lowest ever",
-        words=r"\bat (?P<n>{P}),? (?:the )?turnout\b",
+        words=r"\bat (?P<n>{P}),? (?:the )?(?:turnout|participation)\b",
         kinds=_TURNOUT,
-        needs="turnout",
+        needs="turnout|participation",
         examples={"At 48.8 per cent, turnout was the lowest ever.": ("turnout 48.8%",)},
         counter_examples=("At 48.8 per cent, growth was low.",),
     ),

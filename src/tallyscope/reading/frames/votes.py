@@ -78,7 +78,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="votes.side",
         form="N Yes votes, N No",
-        words=r"(?P<n>{N}) (?P<option>{B})(?: {VOTES})?(?=[,.;)]| and| to| against|$)",
+        words=(
+            r"(?P<n>{N}) (?P<option>{B})(?: {VOTES})?"
+            r"(?=[,.;)]| and| to| against| were cast| had been cast|$)"
+        ),
         kinds=_VOTES,
         examples={"It counted 177,547 No votes.": ("votes No 177,547",)},
         counter_examples=("It counted 12 No. 10 shirts.",),
