@@ -9,9 +9,6 @@ from decimal import Decimal
 from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
-LONGEST_NUMERAL = 18
-"""Characters of a run of digits; our choice: more people than that never voted anywhere."""
-
 _SCALES = {
     "hundred": 2,
     "thousand": 3,
@@ -186,8 +183,7 @@ def _digits_and_decimals(match: re.Match[str]) -> tuple[str, int]:
     if match["grouped"]:
         whole, _, behind = match["grouped"].partition(".")
         return re.sub(r"[, ']", "", whole) + behind, len(behind)
-    number = match["plain"][:LONGEST_NUMERAL].rstrip(".,")
-    whole, _, behind = number.replace(",", ".").partition(".")
+    whole, _, behind = match["plain"].replace(",", ".").partition(".")
     return whole + behind, len(behind)
 
 
