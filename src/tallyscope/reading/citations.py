@@ -64,6 +64,24 @@ _SHOWED = re.compile(
 )
 
 
+# in the passive: turnout "was put at 68% by the tribunal"
+_PUT_BY = re.compile(
+    r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
+    r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
+)
+
+
+def _put_by(marked: Marked) -> Iterator[Saying]:
+    """Read who a number in the passive comes from."""
+    match = _PUT_BY.search(marked.text)
+    if match:
+        said = (Span(marked.span.start, marked.at(match.start("who"))),)
+        where = match.span("who")
+        yield Saying(
+            marked.words(*where), marked.story_span(*where), "by", said, "attribution:put-by"
+        )
+
+
 _DATA = re.compile(
     r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
     r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
@@ -107,6 +125,7 @@ _SHOWING = re.compile(r"\b(?:counted|show|indicat|suggest|reveal|put|ga?i?ve|pro
 def figures_showed(marked: Marked) -> Iterator[Saying]:
     """Read "results published by X showed ..." and "X put turnout at ..."."""
     text = marked.text
+    yield from _put_by(marked)
     if not _SHOWING.search(text):
         return
     begin = leads(text, 0, len(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from tallyscope.reading.document import Sentence
@@ -18,6 +19,9 @@ NEVER: Read[Days] = Read(None, "unknown")
 
 PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
+
+
+_NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 def _is_person(who: str) -> bool:
@@ -39,6 +43,8 @@ class Memory:
         The last sentence with several places ("the four regions" means them).
     controller, option, first_option : Read of str
         Who holds land; the last option, and the first one of its sentence.
+    options : set of str
+        Capitalised words of the options so far: "Reform" is one after "the Reform Party".
     people : list of NameWords
     places_of : dict of str to Read
         By speaker: the places that they last spoke of by name.
@@ -54,6 +60,7 @@ class Memory:
     controller: Read[str] = UNKNOWN
     option: Read[str] = UNKNOWN
     first_option: Read[str] = UNKNOWN
+    options: set[str] = field(default_factory=set)
     people: list[NameWords] = field(default_factory=list)
     places_of: dict[str, Read[tuple[str, ...]]] = field(default_factory=dict)
     before: list[Draft] = field(default_factory=list)
@@ -82,6 +89,10 @@ class Memory:
         if day.value is not None:
             self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
 
+    def knows(self, option: str) -> bool:
+        """Tell whether an option shares a name with one that was read before."""
+        return not self.options.isdisjoint(_NAME_WORD.findall(option))
+
     def keep(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         """Remember what a statement named."""
         if statement.option.value:
@@ -89,13 +100,15 @@ class Memory:
             if first is None or first.start < sentence.span.start:
                 self.first_option = statement.option
             self.option = statement.option
+            self.options |= set(_NAME_WORD.findall(statement.option.value))
         if statement.controller.value:
             self.controller = statement.controller
         if statement.vote_day.status == "stated" and not draft.earlier:
             day = statement.vote_day
             self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
         places = statement.places
-        if (places.status == "stated" and not draft.leans) or places.rule == "place:there":
+        rules = ("place:there", "place:of-the-speaker")
+        if (places.status == "stated" and not draft.leans) or places.rule in rules:
             self.places = replace(places, status="carried", rule="place:paragraph")
             who = statement.attribution.value
             if who and statement.attribution.status != "default" and _is_person(who.who):

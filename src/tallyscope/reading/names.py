@@ -16,7 +16,8 @@ _PARTICLE = (
 _JOINT = r"(?:of the|for the|of|for|&)"
 _RUN = re.compile(
     rf"(?<![\w'-])(?:{_CAPITAL})(?:,? Jr\.?| (?:{_INITIAL}|{_CAPITAL})| {_PARTICLE} {_CAPITAL}"
-    rf"| {_JOINT} {_CAPITAL}){{0,9}}"
+    rf"| {_JOINT} {_CAPITAL}"
+    r"|(?:'s|') (?:Party|Union|Front|League|Alliance|Movement|Congress|Coalition|Council)\b){0,9}"
 )
 _BODY = re.compile(
     r"\b(?:Party|Movement|Alliance|Union|Front|Coalition|League|Bloc|Ministry|Commission|Committee|"
@@ -55,10 +56,9 @@ _NO_NAME_WORDS = (
     "trade gdp tourism opinion survey surveys"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
-_KEPT_WORDS = (
-    "two three four five six seven eight nine ten first second third new old north south east west "
-    "northern southern eastern western central"
-)
+_BEGINS_WORDS = "new old north south east west northern southern eastern western central"
+_KEPT_WORDS = f"two three four five six seven eight nine ten first second third {_BEGINS_WORDS}"
+_BEGINS = frozenset(_BEGINS_WORDS.split())  # a name at the head of a sentence too: "Old Town"
 # Common words that begin a name within a sentence: "Five Star Movement", "Western Cape".
 _KEPT = frozenset(_KEPT_WORDS.split())
 _COMPASS_REGION = re.compile(
@@ -125,6 +125,10 @@ def _named(text: str, span: Span) -> NameWords:
 
 
 _JOINED = re.compile(rf" {_JOINT} ")
+_KEEPS_OF = re.compile(
+    rf"{_BODY.pattern}|Isle|Island|Islands|Kingdom|Duchy|Canton|Province|County|Commonwealth"
+    r"|Principality|Port"
+)
 _PARTY_BEHIND = re.compile(r" (?:party|coalition|alliance|bloc|movement)\b| \([A-Z]|")
 
 
@@ -134,7 +138,7 @@ def _apart(text: str, run: Span) -> list[Span]:
     start = run.start
     for joint in _JOINED.finditer(text, run.start, run.stop):
         last_word = text[start : joint.start()].split(" ")[-1]
-        if joint.group() != " & " and not _BODY.fullmatch(last_word):
+        if joint.group() != " & " and not _KEEPS_OF.fullmatch(last_word):
             parts.append(Span(start, joint.start()))
             start = joint.end()
     return [*parts, Span(start, run.stop)]
@@ -165,7 +169,7 @@ def _without_common_words(
         opens = start in begin or text[max(0, start - 1) : start] in ('"', "'")
         alone = first.end() >= stop
         title = _TITLE.match(text, start, stop) or _COMPASS_REGION.match(text, start, stop)
-        kept = word in _KEPT and not opens and not alone
+        kept = word in _KEPT and not alone and (word in _BEGINS or not opens)
         common = (word in _NO_NAME and not kept) or (opens and alone and word in lower)
         if title or not common:
             return Span(start, stop)

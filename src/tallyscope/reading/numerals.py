@@ -116,8 +116,8 @@ _SPOKEN = re.compile(
 _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|a)[ -])?"
     r"(?P<part>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
-    r"(?= of\b| the (?:votes?|voters|electorate|ballots|population)\b| (?:all|its|their)\b"
-    r"|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
+    r"(?= of\b|[ -]majority\b| the (?:votes?|voters|electorate|ballots|population)\b"
+    r"| (?:all|its|their)\b|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
 )
 _OUT_OF = re.compile(
     rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100"

@@ -63,6 +63,21 @@ def is_pronoun(option: str) -> bool:
     return bool(_PRONOUN.match(option.strip()))
 
 
+_DAY = re.compile(r"<D\d+> ?")
+_OF_SOMEBODY = re.compile(r"(?P<what>.*\b(?:bloc|list|camp)) (?:of|led by|around) ")
+
+
+def _without_days(marked: Marked, words: Words) -> str:
+    """The words of an option without a day within: "voted on Saturday to leave"."""
+    inner = marked.text[words.start : words.stop]
+    kept, last = [], 0
+    for day in _DAY.finditer(inner):
+        kept.append(marked.words(words.start + last, words.start + day.start()))
+        last = day.end()
+    kept.append(marked.words(words.start + last, words.stop))
+    return " ".join(part.strip() for part in kept if part.strip())
+
+
 def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     """Return the option that a frame found, in the story's words, and where it stands.
 
@@ -78,8 +93,10 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     if names and not owned and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
         return named.name, named.span
-    text = _BARE_VERB.sub("", words.text.strip()).replace('"', "")
+    text = _BARE_VERB.sub("", _without_days(marked, words)).replace('"', "")
     text = re.sub(r"^(?:were|was|are|is) (?=for |against )", "", text)
+    somebody = _OF_SOMEBODY.match(text)
+    text = somebody["what"] if somebody else text
     text = text.strip(" \"'.,")
     if _YES.match(text) or _NO.match(text):
         text = _SIDE_NOUN.sub("", text)

@@ -60,7 +60,8 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
         r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
-        r"commission|spokesman|spokeswoman)(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
+        r"capital|island|enclave|region|suburb|port|commission|spokesman|spokeswoman)"
+        r"(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
     ),
     re.compile(
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
@@ -198,6 +199,8 @@ _RULES: tuple[PhraseRule, ...] = (
             rf"(?:{_ACTOR} )?)?<A\d+>(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|"
             rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?(?: and (?:its |his |her )?(?:allies"
             r"|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
+            r"(?:(?<=bloc|list|camp) (?:of|led by|around) <A\d+>)?"
+            r"(?: of <L\d+>(?= (?:won|has|had|was|is|got|took|received|secured)\b))?"
         ),
         lower=False,
     ),

@@ -19,24 +19,43 @@ _KINDS = (
     r"|commune|municipality|constituency|valley|borough|prefecture|peninsula|republic|port"
     r"|capital|parish|enclave)s?"
 )
+_PEOPLE_OF = (
+    r"(?:[Rr]esidents|[Vv]oters|[Pp]eople|[Cc]itizens|[Ii]nhabitants|[Ee]lectors|[Mm]ayor|[Gg]overnor"
+    r"|[Pp]resident|[Pp]arliament|[Gg]overnment|[Cc]ouncil|[Ll]eader|[Pp]arents|[Ii]slanders"
+    r"|[Pp]remier|[Kk]ing|[Qq]ueen)"
+)
 _BEFORE = re.compile(
+    rf"(?:\b{_PEOPLE_OF} of(?: the)?"
+    r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
+    r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)) $|"
     r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z-]+(?: "
-    rf"of)?){{0,2}}|\b(?:the )?{_KINDS},? of|\b(?:one|the|a|largest|biggest|smallest) {_KINDS},?) $"
+    rf"of)?){{0,2}}|\b(?:the )?{_KINDS},? of"
+    r"|\b(?:one|two|three|four|five|both|the|a|its|largest|biggest|smallest)(?: [a-z-]+)?"
+    rf" {_KINDS},?) $"
 )
 _BEHIND = re.compile(
     r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
     r"|council|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen"
     r"|farmers|workers|women|men|parliament|government|president|prime minister|economy|capital"
-    r"|ruling|central|national|largest|biggest|foreign|interior|army|border|coast|constitution"
+    r"|harbour|harbor|port|town hall|schools?|airport|bridge|streets|market|station|islands?"
+    r"|university|ruling|central|national|largest|biggest|foreign|interior|army|border|coast|constitution"
     r"|highest|supreme|first)\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave"
     r"|Remain|For|Against) \d"
     rf"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen"
     rf"|has elected|has decided|chooses|will stay|will remain)\b| {_KINDS}\b(?! "
     rf"(?:party|council|election))|'s {_KINDS}\b"
+    rf"|, (?:an?|the) (?:[a-z-]+ ){{0,2}}{_KINDS}\b"
+    r"| (?:has |will )?(?:voted|votes|held|holds?)"
+    r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"
 )
-_JOINED = re.compile(r",? and (?:the |in )?")
-_LIST_GOES_ON = re.compile(r"(?:, [A-Z]\w+){0,6},? and [A-Z]")
+_JOINED = re.compile(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
+_COMMA = re.compile(r"(?: \([^()]{1,12}\))?, ")
+_LIST_GOES_ON = re.compile(
+    r"(?: \([^()]{1,12}\))?(?:, [A-Z][\w ]{1,30}(?: \([^()]{1,12}\))?){0,6},? and [A-Z]"
+)
 _NAMED_REGION = re.compile(
+    r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
+    r"|Port|Islands) of (?:the )?[A-Z]|"
     r" (?:Province|Region|District|Islands?|Territory|Cape|County|Oblast|Governorate|Prefecture"
     r"|Canton|Township|Valley|Peninsula)$"
 )
@@ -59,30 +78,42 @@ def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
     ['Ostrand', 'Vellmar']
     """
     found: set[str] = set()
-    last_stop, last_is_place = 0, False
-    for name in names:
-        before = text[max(0, name.span.start - 40) : name.span.start]
-        behind = text[name.span.stop : name.span.stop + 30]
-        may_be = _may_be_place(name)
-        between = text[last_stop : name.span.start]
-        joined = last_is_place and (
-            _JOINED.fullmatch(between)
-            or (between == ", " and _LIST_GOES_ON.match(text, name.span.stop))
-        )
-        is_place = may_be and bool(
-            _NAMED_REGION.search(name.name)
-            or _BEFORE.search(before)
-            or _BEHIND.match(behind)
-            or joined
-        )
-        if is_place:
-            found.add(name.name)
-        last_stop, last_is_place = name.span.stop, is_place
+    for _ in range(_PASSES):
+        last_stop, last_is_place = 0, False
+        for name in names:
+            between = text[last_stop : name.span.start]
+            is_place = name.name in found or (
+                _may_be_place(name)
+                and (
+                    _stands_as_place(text, name)
+                    or (last_is_place and _goes_on(text, between, name))
+                )
+            )
+            if is_place:
+                found.add(name.name)
+            last_stop, last_is_place = name.span.stop, is_place
     return frozenset(found)
+
+
+_PASSES = 2  # "Aber and Bryn voted. In Aber ...": what makes Bryn a place is known only then
+
+
+def _stands_as_place(text: str, name: NameWords) -> bool:
+    before = text[max(0, name.span.start - 40) : name.span.start]
+    behind = text[name.span.stop : name.span.stop + 30]
+    return bool(_NAMED_REGION.search(name.name) or _BEFORE.search(before) or _BEHIND.match(behind))
+
+
+def _goes_on(text: str, between: str, name: NameWords) -> bool:
+    """Whether a name goes on a list of places: "Aber, Bryn and Castle"."""
+    listed = _COMMA.fullmatch(between) and _LIST_GOES_ON.match(text, name.span.stop)
+    return bool(_JOINED.fullmatch(between) or listed)
 
 
 def _may_be_place(name: NameWords) -> bool:
     words = name.name
+    if _NAMED_REGION.search(words):
+        return True
     return not (
         name.body
         or _TITLED.match(words)

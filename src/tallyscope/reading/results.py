@@ -73,6 +73,7 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
     drafts: list[Draft] = []
     for draft in find_drafts(sentence.core, memory.before):
         may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
+        may_be = may_be or (draft.option is not None and memory.knows(draft.option.text))
         if draft.sure or memory.before or drafts or may_be:
             drafts.append(draft)
     return drafts
@@ -122,7 +123,7 @@ def _places(
 ) -> Read[tuple[str, ...]]:
     if draft.kind == "territory_share":
         return territory_of(draft, sentence.core, memory)
-    return places_of(draft, sentence.core, speaker, memory, setting)
+    return places_of(draft, sentence, speaker, memory, setting)
 
 
 _STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or two

@@ -46,6 +46,7 @@ SAID = (
     r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
     r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes|forecasts"
+    r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
     r"|showed|shows"
 )

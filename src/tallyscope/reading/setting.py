@@ -24,8 +24,8 @@ VOTE_NOUN = (
     r"|initiatives?)"
 )
 _PLACE_LIST = (
-    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?: [a-z]+)?(?:(?:, "
-    r"|,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
+    r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>"
+    r"(?: (?!and\b|or\b)[a-z]+)?(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
 _PLAIN_WORD = r"(?!(?:in|on|over|after|before|for|as|to|at|from|with|and|by)\b)[\w'-]+"
 # Words that tie a place to the vote, best first.
@@ -42,6 +42,11 @@ _TIED = tuple(
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen"
         r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|re-elected"
         r"|turned down|said (?:yes|no)|says? (?:yes|no))\b",
+        r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
+        r"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil) of (?P<places><L\d+>)"
+        r" (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",
+        rf"(?P<places><L\d+>) (?:has |will )?(?:held|holds?|staged?|organi[sz]ed) (?:an?|its|the) "
+        rf"(?:[a-z]+ ){{0,2}}{VOTE_NOUN}\b",
     )
 )
 _VOTE_DAY = (
@@ -49,7 +54,7 @@ _VOTE_DAY = (
     re.compile(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
         r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost)\b"
-        r"[^.;:,]{0,70}(?<!said) (?:on|last) <(?P<day>D\d+)>(?!'s)",
+        r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
     ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
@@ -92,7 +97,10 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
         found = _tied_places(sentence.marked)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
+    listed = sum(len(_ITEM.findall(sentence.marked.text)) for sentence in document.sentences)
     for sentence in (*document.title, *document.sentences[:_SENTENCES_TO_NAME_IT]):
+        if listed > 1 and _ITEM.search(sentence.marked.text):
+            continue  # a list of places, none of which is that of the story
         first = next(filter(_is_country, _first_places(sentence.marked)), None)
         if first:
             return Read((first.name,), "carried", "place:first-named", first.span)
@@ -135,6 +143,10 @@ _OBJECT = re.compile(
 )
 
 
+# an item of a list of places, such as "Eastport: Yes 61%"
+_ITEM = re.compile(r"<L\d+>: (?:Yes|No|Leave|Remain|For|Against) <[PN]")
+
+
 def _first_places(marked: Marked) -> Iterator[PlaceWords]:
     for match in MARK.finditer(marked.text):
         if not _OBJECT.search(marked.text[: match.start()]):
@@ -150,7 +162,7 @@ def _vote_day(document: Document, published: date | None) -> Read[Days]:
     ahead: Read[Days] | None = None
     for sentence in (*document.title, *document.sentences):
         for words, span in vote_days(sentence):
-            days = resolve(words, published, _direction(sentence, words))
+            days = resolve(words, published, direction_to(sentence, words))
             if days is None or _length(days) > _LONGEST_VOTE:
                 continue
             found = Read(days, "carried", "vote-day:of-the-story", span)
@@ -163,10 +175,17 @@ def _vote_day(document: Document, published: date | None) -> Read[Days]:
 _AFTER = re.compile(r"\b(?:after|following|since|in|at|from) (?:the )?$")
 
 
-def _direction(sentence: Sentence, words: TimeWords) -> Direction:
-    """Where a vote's day points: "set to win after Sunday's vote" looks back all the same."""
+_HELD = re.compile(
+    r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
+)
+
+
+def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
+    """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
     before = sentence.marked.plain[: words.span.start - sentence.span.start]
-    return "past" if _AFTER.search(before) else direction_of(sentence.marked.text)
+    if _AFTER.search(before) or _HELD.search(before):
+        return "past"
+    return direction_of(sentence.marked.text)
 
 
 def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:

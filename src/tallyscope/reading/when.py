@@ -11,7 +11,14 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
-from tallyscope.reading.setting import RELEASED, VOTE_NOUN, Setting, direction_of, vote_days
+from tallyscope.reading.setting import (
+    RELEASED,
+    VOTE_NOUN,
+    Setting,
+    direction_of,
+    direction_to,
+    vote_days,
+)
 from tallyscope.statement import Days, Kind, Read
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
@@ -67,7 +74,6 @@ def _past(setting: Setting) -> Read[Days]:
 
 
 def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
-    direction = direction_of(sentence.marked.text)
     near = [
         found
         for found in _dates_near(draft, sentence.core)
@@ -92,7 +98,7 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
         near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
     )
     for words in chosen:
-        days = resolve(words, setting.published, direction)
+        days = resolve(words, setting.published, direction_to(sentence, words))
         if days is not None:
             return Read(days, "stated", "vote-day:in-the-sentence", words.span)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
@@ -46,15 +47,17 @@ _SUBJECT = re.compile(
 
 
 def places_of(
-    draft: Draft, core: Marked, speaker: Spoken | None, memory: Memory, setting: Setting
+    draft: Draft, sentence: Sentence, speaker: Spoken | None, memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]]:
     """Return the places that a result is about, `speaker` being who tells it."""
+    core = sentence.core
     said = speaker.saying.said if speaker else ()
     who = surname(speaker.who.value.who) if speaker and speaker.who.value else ""
     return (
         _own_place(draft, core)
         or _place_of_clause(draft, core, said)
-        or _carried_place(memory, setting, who)
+        or _place_of_speaker(sentence, speaker, setting)
+        or _carried_place(draft, core, memory, setting, who)
     )
 
 
@@ -101,9 +104,38 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
 
 
-def _carried_place(memory: Memory, setting: Setting, who: str) -> Read[tuple[str, ...]]:
-    if memory.places.value is not None:
-        return memory.places
+def _place_of_speaker(
+    sentence: Sentence, speaker: Spoken | None, setting: Setting
+) -> Read[tuple[str, ...]] | None:
+    """Where a speaker belongs, if the story is about several places and names one of them there.
+
+    "X, who heads the commission in Donetsk, said ..." in a story on Donetsk and Luhansk.
+    """
+    several = setting.places.value or ()
+    if speaker is None or len(several) < 2 or not speaker.saying.said:
+        return None
+    marked = sentence.marked
+    before = [
+        place
+        for place in places_in(marked, marked.text)
+        if place.span.start < speaker.saying.said[0].start and place.name in several
+    ]
+    return _read_places(before, "carried", "place:of-the-speaker") if len(before) == 1 else None
+
+
+def _carried_place(
+    draft: Draft, core: Marked, memory: Memory, setting: Setting, who: str
+) -> Read[tuple[str, ...]]:
+    """The place of the sentence, of the paragraph, of the speaker or of the whole story.
+
+    A part that a sentence before named is no topic if the story is about a known whole.
+    """
+    named, whole = memory.places, setting.places
+    if named.value is not None:
+        here = named.span is not None and named.span.start >= core.span.start
+        here = here or bool(_THERE.search(core.text, draft.start, draft.stop + 6))
+        if here or whole.value is None or set(named.value) & set(whole.value):
+            return named
     return memory.places_of.get(who, setting.places)
 
 

@@ -78,7 +78,8 @@ def _by_frames(marked: Marked) -> dict[str, Draft]:
         if not needed.get(frame.needs, True) or not frame.may_stand_among(letters):
             continue
         for draft in frame.find(marked):
-            claimed.setdefault(draft.number or f"words at {draft.start}", draft)
+            where = draft.place.start if draft.place else draft.start
+            claimed.setdefault(draft.number or f"words about {where}", draft)
     return claimed
 
 

@@ -159,7 +159,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.entitled",
         form="N people were entitled to vote, were on the list",
         words=(
-            r"(?P<n>{N})(?: (?:of )?{HEAD}|(?= who (?:are|were|had)))"
+            r"(?P<n>{N})(?: (?:of )?{HEAD}|(?= who (?:are|were|had))"
+            r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
             r"(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been"
             r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
             r"|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may "

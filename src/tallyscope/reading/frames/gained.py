@@ -91,7 +91,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.put",
         form="figures gave X P, put X on P",
         words=(
-            r"(?:gave|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
+            r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
             r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them"
             r"|{ANYONE}|independence|statehood|union|secession)(?: (?:ahead"
             r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
@@ -146,7 +146,7 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.place-side",
         form="Sheffield: Leave P, Remain P",
-        words=r"(?:^|[;,.•*-] ?)(?P<place>{L}) ?(?::|-) ?(?P<option>{B}|yes|no) (?P<n>{P})",
+        words=r"(?:^|[:;,.•*-] ?)(?P<place>{L}) ?(?::|-) ?(?P<option>{B}|yes|no) (?P<n>{P})",
         kinds=_SHARE,
         examples={
             "Sheffield: Leave 51%, Remain 49%.": (

@@ -54,9 +54,10 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
-            r"(?:[\"']?(?:yes|no)[\"']?|{C})|(?:(?:were|was|are) )?(?:cast |given )?(?:in "
-            r"favou?r|against)(?! {Q})(?: {REST}{2,60}?)??|(?:were|was|are) (?:for|in support "
-            r"of) {REST}{2,60}?|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
+            r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
+            r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
+            r"|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
+            r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
             r"|went to {REST}{2,60}?){ENDS}"
         ),
         kinds=_VOTES,
