@@ -8,10 +8,10 @@ from polars.testing import assert_frame_equal
 
 from tallyscope.methods.integer_percentages import (
     LISTED_REGIONS_P,
-    NORMAL_95,
     IntegerPercentagesResult,
 )
 from tallyscope.plots import figures
+from tallyscope.stats.normal import NORMAL_95
 from tests.plots.reading import encodings, frames, named
 from tests.report import examples
 

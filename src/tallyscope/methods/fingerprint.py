@@ -19,6 +19,7 @@ import polars as pl
 
 from tallyscope.errors import NotApplicable
 from tallyscope.result import Estimate, Method, Result
+from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.randomness import stream
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.within_groups import correlation_interval, robust_z, within_correlation
@@ -30,7 +31,6 @@ MIN_GROUP = 10  # our choice: fewer units give no middle worth standardising by
 FAR_OUT = 3.0  # our choice: listed if turnout and share are both that far above the district's
 REGION_CELL = 2  # our choice: percent; small multiples are read at a glance
 Z_CELL, Z_REACH = 0.25, 8.0  # our choice: beyond the reach units share the last cell
-NORMAL_95 = 1.959963984540054  # half width of a normal's middle 95%, in sd
 DRAWS = 500  # our choice: resampled quantiles steady to a tenth of the interval's width
 
 

@@ -21,6 +21,7 @@ import polars as pl
 from tallyscope.errors import NotApplicable
 from tallyscope.result import Estimate, Method, Result, unit_scores_schema
 from tallyscope.stats.multiplicity import holm
+from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.poisson_binomial import excess_over_chance, upper_tail
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.whole_percent import (
@@ -39,7 +40,6 @@ MIN_REGISTERED = 100  # Kobak et al. 2016, section 2: below it most percentages 
 MAX_PERCENT = 99  # ibid.: stations at 99-100% are another phenomenon
 PERIODS = (1, 5)  # every whole percent, and multiples of five
 MIN_UNITS = 30  # our choice: about six whole percentages are expected in so many units
-NORMAL_95 = 1.959963984540054  # half width of a normal's middle 95%, in sd
 LISTED_REGIONS_P = 0.01  # our choice: units are listed only where their region stands out
 
 

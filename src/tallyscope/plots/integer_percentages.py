@@ -7,11 +7,11 @@ import polars as pl
 
 from tallyscope.methods.integer_percentages import (
     LISTED_REGIONS_P,
-    NORMAL_95,
     IntegerPercentagesResult,
 )
 from tallyscope.plots.figure import Figure, data, percent_axis, percent_scale
 from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, ranked, region_axis, region_height
+from tallyscope.stats.normal import NORMAL_95
 
 SAW_TITLES = {
     "turnout": "Units by turnout, in steps of 0.1 point",

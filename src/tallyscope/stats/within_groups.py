@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.randomness import block_weights
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
-NORMAL_95 = 1.959963984540054  # half width of a normal's middle 95%, in sd
 MIN_BLOCKS = 10  # our choice: fewer whole groups make a coarse and too narrow bootstrap
 ROUNDING = 1e-12  # our choice: four digits above what sums of doubles leave behind
 MAD_TO_SD = 1.4826022185056018  # 1 / the upper quartile of the standard normal
