@@ -137,6 +137,30 @@ class Skipped:
 Outcome = Result | Skipped
 
 
+@dataclass(frozen=True)
+class Statistic:
+    """What is compared between elections: higher means further from the clean ones.
+
+    Attributes
+    ----------
+    name, unit : str
+        Name in words, unit for printing.
+    of : callable
+        Result -> float, the value that is tabulated for a clean election.
+    at_least : callable
+        Result -> float, the value that chance leaves certain; it is what must lie beyond.
+    floor : float
+        Values up to it are unremarkable whatever the clean elections had: a range of votes in
+        excess that reaches zero is one.
+    """
+
+    name: str
+    unit: str
+    of: Callable[[Any], float]
+    at_least: Callable[[Any], float]
+    floor: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Method:
     """The card of a method: it feeds the command line, the docs, the report and the benchmark.
@@ -153,8 +177,20 @@ class Method:
         What kind of trace it looks for; grades are given per family.
     primary : bool
         Whether its p-value counts in the pre-declared family of tests.
+    counting_null : bool
+        Whether its p-value follows from counting alone (binomial spread, arithmetic), so that
+        honest differences between places cannot make it small. Only then may it say more than
+        "unusual".
+    contested : bool
+        Whether it is known to accuse honest elections: off unless asked for, and never graded.
     needs : tuple of str
-        Counts without which it cannot run.
+        Counts without which it cannot run, "votes", "levels" (places that contain the units),
+        or one of `takes`.
+    takes : tuple of str
+        Inputs besides the tally that it is given where they are known: "previous" (an earlier
+        tally), "totals" (a tally of published totals), "marked" (a column of the units).
+    statistic : Statistic or None
+        What is ranked among clean elections.
     min_units : int
         Fewest usable units.
     cites : tuple of str
@@ -171,7 +207,11 @@ class Method:
     result: type[Result]
     family: str
     primary: bool
+    counting_null: bool = False
+    contested: bool = False
     needs: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+    statistic: Statistic | None = None
     min_units: int
     cites: tuple[str, ...]
     detects: tuple[str, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tallyscope.assess.reference import STATISTICS, Rank
-from tallyscope.methods import METHODS
+from tallyscope.assess.reference import Rank
+from tallyscope.methods import card
 from tallyscope.methods.excess_votes import ExcessVotesResult, excess_votes
 from tallyscope.methods.fingerprint import FingerprintResult, fingerprint
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult, integer_percentages
@@ -13,7 +13,7 @@ from tallyscope.result import Estimate, Method, Result
 from tallyscope.simulate.honest import country
 from tallyscope.tally import Tally
 
-TESTING, DESCRIBING, COUNTING = METHODS
+TESTING, DESCRIBING, COUNTING = map(card, ("integer_percentages", "fingerprint", "excess_votes"))
 
 
 def small_country() -> Tally:
@@ -49,10 +49,19 @@ def a_result(value: float = 120.0, p_value: float | None = 0.5) -> Result:
 
 
 def a_rank(at_least: float, *, elections: int = 14, highest: float = 1.9) -> Rank:
-    return Rank(STATISTICS[0], at_least, at_least, elections, 0, -1.9, highest)
+    assert TESTING.statistic is not None
+    return Rank(TESTING.statistic, at_least, at_least, elections, 0, -1.9, highest)
 
 
-def primary(name: str, run: Callable[..., Result], family: str = "round numbers") -> Method:
+def primary(
+    name: str,
+    run: Callable[..., Result],
+    family: str = "round numbers",
+    *,
+    counting_null: bool = True,
+    contested: bool = False,
+    takes: tuple[str, ...] = (),
+) -> Method:
     """Return a card of a further primary test."""
     return Method(
         name=name,
@@ -62,6 +71,9 @@ def primary(name: str, run: Callable[..., Result], family: str = "round numbers"
         result=Result,
         family=family,
         primary=True,
+        counting_null=counting_null,
+        contested=contested,
+        takes=takes,
         needs=("votes",),
         min_units=1,
         cites=(),

@@ -20,7 +20,7 @@ from tallyscope.assess.assessment import Assessment
 from tallyscope.assess.auditing import ORDER, audit
 from tallyscope.benchmark.reference import clean_names
 from tallyscope.errors import DataError, NotApplicable
-from tallyscope.methods import METHODS
+from tallyscope.methods import UNCONTESTED
 from tallyscope.result import Result, Skipped
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.rounding import rounding
@@ -56,9 +56,8 @@ def as_data(assessment: Assessment) -> list[Any]:
 def test_all_methods_run_in_their_order() -> None:
     seen: list[str] = []
     assessment = audit(tally(), progress=seen.append)
-    assert list(assessment.outcomes) == [method.name for method in METHODS]
-    assert seen == [method.title for method in METHODS]
-    assert all(isinstance(outcome, Result) for outcome in assessment.outcomes.values())
+    assert list(assessment.outcomes) == [method.name for method in UNCONTESTED]
+    assert seen == [method.title for method in UNCONTESTED]
     assert assessment.tally is tally()
 
 
@@ -76,7 +75,7 @@ def test_who_made_it() -> None:
     assert (made_by.input_name, made_by.input_sha256) == ("results.csv", "ab12")
     assert made_by.settings == {
         "choice": "second",
-        "methods": ["integer_percentages", "fingerprint", "excess_votes"],
+        "methods": [method.name for method in UNCONTESTED],
         "options": {"levels": "a,b"},
     }
     json.dumps(made_by.settings)
@@ -154,6 +153,29 @@ def test_p_values_of_the_primary_tests_are_adjusted_together() -> None:
     assert audit(tally(), methods=methods).adjusted_p == pytest.approx(
         {"one": 0.008, "two": 0.003, "three": 0.3}
     )
+
+
+def test_further_inputs_go_to_the_methods_that_take_them() -> None:
+    seen: dict[str, object] = {}
+
+    def taking(
+        tally: Tally,
+        *,
+        choice: str | None = None,
+        seed: int = 0,
+        previous: Tally | None = None,
+        marked: str | None = None,
+    ) -> Result:
+        seen.update(previous=previous, marked=marked)
+        return a_result()
+
+    methods = (primary("taking", taking, takes=("previous", "marked")), primary("not", runs(0.5)))
+    earlier = replace(tally(), source=Source(what="before.csv", sha256="cd34"))
+    assessment = audit(tally(), methods=methods, previous=earlier, marked="x_observer")
+    assert seen == {"previous": earlier, "marked": "x_observer"}
+    told = assessment.made_by.settings
+    assert (told["previous"], told["marked"]) == ("before.csv cd34", "x_observer")
+    assert "totals" not in told
 
 
 def test_a_family_is_graded_by_its_worst_method_and_the_worst_comes_first() -> None:
@@ -235,7 +257,7 @@ YEARS = (
 @pytest.mark.parametrize("year", YEARS)
 def test_round_numbers_of_russian_elections_are_incompatible(shared: Path, year: str) -> None:
     results = read(shared / "data" / "russia" / f"russia-{year}.parquet")
-    assessment = audit(results, methods=METHODS[:1])
+    assessment = audit(results, methods=UNCONTESTED[:1])
     result = assessment.outcomes["integer_percentages"]
     z = result.counts.filter(criterion="either", period=1, weight="stations")["z"][0]  # type: ignore[union-attr]
     assert z > 5

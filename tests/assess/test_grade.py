@@ -71,6 +71,36 @@ def test_a_description_is_at_most_unusual(rank: object, level: str) -> None:
     assert found.line.startswith("Turnout against share: 120 units (100 to 140).")
 
 
+@pytest.mark.parametrize(
+    ("p", "rank", "level"),
+    [
+        (1e-12, BEYOND, "unusual"),  # honest places differ: never "incompatible"
+        (1e-12, INSIDE, "descriptive"),  # clean elections have had that, too
+        (1e-12, None, "descriptive"),
+        (0.0101, BEYOND, "descriptive"),
+    ],
+)
+def test_a_null_that_honest_differences_break(p: float, rank: object, level: str) -> None:
+    method = replace(TESTING, counting_null=False)
+    assert grade(method, a_result(), p, rank).level == level  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("p", [1e-12, None])
+def test_a_contested_method_is_never_graded(p: float | None) -> None:
+    method = replace(TESTING, primary=False, contested=True)
+    assert grade(method, a_result(), p, BEYOND).level == "descriptive"
+
+
+def test_a_headline_that_is_no_excess_of_units() -> None:
+    result = a_result()
+    slope = replace(result, headline=replace(result.headline, unit="votes per ballot"))
+    assert grade(TESTING, slope, 0.25, None).line == (
+        "Whole percentages: 120 votes per ballot (100 to 140); if dice were thrown, a value so far"
+        " out or further would be seen in 25 in 100 honest counts (adjusted for the number of"
+        " tests)."
+    )
+
+
 def test_fewer_than_expected_is_told_as_that() -> None:
     found = grade(TESTING, a_result(-30.0), 0.9, None)
     assert found.line.startswith("Whole percentages: 30 units (10 to 50) fewer than expected; if")

@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 from scipy.stats import poisson
 
-from tallyscope.assess.reference import FEWEST, STATISTICS, clean_elections, rank
-from tallyscope.methods import METHODS
+from tallyscope.assess import reference
+from tallyscope.assess.reference import FEWEST, Rank, clean_elections
+from tallyscope.methods import METHODS, card
 from tallyscope.result import Result, unit_scores_schema
 from tests.assess.outcomes import (
     a_rank,
@@ -26,11 +27,11 @@ from tests.assess.outcomes import (
 def test_the_table_has_every_statistic_of_enough_elections() -> None:
     table = clean_elections()
     assert table.columns == ["election", "n_units", "method", "statistic", "value"]
-    assert set(table["method"]) == {statistic.method for statistic in STATISTICS}
-    for statistic in STATISTICS:
-        rows = table.filter(method=statistic.method)
-        assert rows.height >= FEWEST
-        assert set(rows["statistic"]) == {statistic.name}
+    compared = {method.name: method.statistic for method in METHODS if method.statistic}
+    assert set(table["method"]) <= set(compared)
+    for name, statistic in compared.items():
+        rows = table.filter(method=name)
+        assert set(rows["statistic"]) <= {statistic.name}
         assert rows["election"].is_unique().all()
     assert table["value"].is_finite().all()
     assert (table["n_units"] >= 30).all()
@@ -45,8 +46,13 @@ def test_the_table_says_what_made_it() -> None:
     assert f"tallyscope {version('tallyscope')}," in head
 
 
-def test_statistics_belong_to_methods() -> None:
-    assert {statistic.method for statistic in STATISTICS} <= {method.name for method in METHODS}
+def rank(result: Result) -> Rank | None:
+    return reference.rank(card(result.method), result)
+
+
+@pytest.mark.parametrize("name", ["integer_percentages", "fingerprint", "excess_votes"])
+def test_enough_elections_to_rank_among(name: str) -> None:
+    assert clean_elections().filter(method=name).height >= FEWEST
 
 
 def test_z_of_whole_percentages() -> None:
@@ -123,7 +129,10 @@ def test_beyond_is_above_all_of_enough_elections() -> None:
 
 
 def test_a_method_without_a_reference_has_no_rank() -> None:
-    assert rank(replace(a_result(), method="another")) is None
+    without = replace(card("integer_percentages"), statistic=None)
+    assert reference.rank(without, a_result()) is None
+    untabulated = replace(card("integer_percentages"), name="another")
+    assert reference.rank(untabulated, a_result()) is None
 
 
 def test_in_words() -> None:

@@ -9,8 +9,9 @@ import pytest
 from rich.console import Console
 
 from tallyscope import sources
-from tallyscope.benchmark import speed, work
+from tallyscope.benchmark import plain, speed, work
 from tallyscope.benchmark.measure import Measured
+from tallyscope.benchmark.plain import PLAIN
 from tallyscope.methods import METHODS
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.publish import publish
@@ -21,7 +22,7 @@ def used(wall: float, cpu: float = 0.0, peak_bytes: int = 0) -> Measured:
 
 
 def test_every_method_has_a_reference() -> None:
-    assert list(work.PLAIN) == [method.name for method in METHODS]
+    assert list(PLAIN) == [method.name for method in METHODS]
 
 
 @pytest.mark.parametrize(
@@ -115,19 +116,19 @@ def test_every_piece_of_work_is_timed(
     name: str, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "MONTE_CARLO_DRAWS", 5)
-    monkeypatch.setattr(work, "EXCESS_DRAWS", 5)
-    monkeypatch.setattr(work, "FINGERPRINT_DRAWS", 5)
+    monkeypatch.setattr(plain.excess_votes, "DRAWS", 5)
+    monkeypatch.setattr(plain.fingerprint, "DRAWS", 5)
     done = work.done(name, results)
     assert set(done) == {"wall", "cpu", "answer"}
 
 
 def test_plain_and_fast_work_have_the_same_answer(results: Path) -> None:
     tally = sources.read(results)
-    observed, expected, _ = work.plain_integer_percentages(tally)
+    observed, expected, _ = PLAIN["integer_percentages"](tally)
     fast = work.WORKS["integer_percentages"](tally)
     assert fast[0] == pytest.approx(observed - expected)
     assert work.exact_null(tally)[0] == pytest.approx(expected)
-    correlation = work.plain_fingerprint(tally)
+    correlation = PLAIN["fingerprint"](tally)
     assert correlation[0] == pytest.approx(work.WORKS["fingerprint"](tally)[0])
 
 

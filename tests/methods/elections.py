@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tallyscope.result import Method, Result
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.rounding import rounding
 from tallyscope.simulate.stuffing import extreme_stuffing, incremental_stuffing
@@ -50,6 +51,69 @@ ELECTIONS: dict[str, Callable[[], Tally]] = {
     maker.__name__: cache(maker)
     for maker in (honest, few_districts, without_levels, without_ballots, tampered)
 }
+
+
+def applies(method: Method, name: str) -> bool:
+    """Tell whether the election has what the method needs."""
+    tally = ELECTIONS[name]()
+    counts = [count for count in COUNT_NAMES if count in method.needs]
+    places = bool(tally.levels) or "levels" not in method.needs
+    return places and all(tally.has(count) for count in counts)
+
+
+def run(method: Method, tally: Tally, **settings: Any) -> Result:
+    """Run a method with the further inputs that it takes.
+
+    The earlier results are those of the same units with a few votes moved, the totals are summed
+    by the largest level, and every third unit by size is marked.
+    """
+    taken: dict[str, Any] = {}
+    if "previous" in method.takes:
+        taken["previous"] = earlier(tally)
+    if "totals" in method.takes and tally.levels:
+        taken["totals"] = summed(tally)
+    if "marked" in method.takes:
+        tally = with_marks(tally)
+        taken["marked"] = "x_marked"
+    return method.run(tally, **taken, **settings)
+
+
+def earlier(tally: Tally) -> Tally:
+    moved = tally.votes.copy()
+    some = moved[:, 0] // 20
+    moved[:, 0] -= some
+    moved[:, 1] += some
+    return replace(tally, votes=moved)
+
+
+def summed(tally: Tally) -> Tally:
+    level = tally.levels[0]
+    names, codes = tally.groups(level)
+
+    def total(counts: Counts | None) -> Counts | None:
+        if counts is None:
+            return None
+        sums = np.zeros((len(names), *counts.shape[1:]), dtype=np.int64)
+        np.add.at(sums, codes, counts)
+        return sums
+
+    votes = total(tally.votes)
+    assert votes is not None
+    counts: dict[str, Any] = {name: total(getattr(tally, name)) for name in COUNT_NAMES}
+    return replace(
+        tally,
+        contest=Contest(name="totals"),
+        units=pl.DataFrame({"unit": list(names)}),
+        votes=votes,
+        **counts,
+    )
+
+
+def with_marks(tally: Tally) -> Tally:
+    order = np.lexsort((*tally.votes.T,))
+    marks = np.full(len(tally), "no", dtype=object)
+    marks[order[::3]] = "yes"
+    return replace(tally, units=tally.units.with_columns(pl.Series("x_marked", marks.tolist())))
 
 
 def renamed(tally: Tally, seed: int) -> tuple[Tally, dict[str, str]]:

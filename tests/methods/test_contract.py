@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import json
 import math
 from dataclasses import fields, replace
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -23,11 +23,15 @@ from tallyscope.plots.registry import PLOTS
 from tallyscope.result import Method, Result, unit_scores_schema
 from tallyscope.tally import COUNT_NAMES, Tally
 from tests.conftest import REPOSITORY
-from tests.methods.elections import ELECTIONS, in_order, renamed
+from tests.methods.elections import ELECTIONS, applies, in_order, renamed, run
 from tests.tallies import small_tally
 
 every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
-every_election = pytest.mark.parametrize("name", ELECTIONS)
+every_election = pytest.mark.parametrize(
+    ("method", "name"),
+    [(method, name) for method in METHODS for name in ELECTIONS if applies(method, name)],
+    ids=lambda given: given if isinstance(given, str) else given.name,
+)
 
 
 def frames(result: Result) -> dict[str, pl.DataFrame]:
@@ -49,27 +53,24 @@ def assert_same(one: Result, other: Result, *, exactly: bool) -> None:
             assert left == right, field.name
 
 
-@every_method
 @every_election
 def test_same_seed_same_result(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
-    assert_same(method.run(tally, seed=3), method.run(tally, seed=3), exactly=True)
+    assert_same(run(method, tally, seed=3), run(method, tally, seed=3), exactly=True)
 
 
-@every_method
 @every_election
 def test_the_order_of_rows_changes_nothing(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
     moved = in_order(tally, np.random.default_rng(1).permutation(len(tally)))
-    assert_same(method.run(tally, seed=3), method.run(moved, seed=3), exactly=True)
+    assert_same(run(method, tally, seed=3), run(method, moved, seed=3), exactly=True)
 
 
-@every_method
 @every_election
 def test_the_names_of_units_change_nothing(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
     other, old_of = renamed(tally, seed=1)
-    found, again = method.run(tally, seed=3), method.run(other, seed=3)
+    found, again = run(method, tally, seed=3), run(method, other, seed=3)
     if again.unit_scores is not None:
         old_names = pl.col("unit").replace(old_of)
         again = replace(again, unit_scores=again.unit_scores.with_columns(old_names).sort("unit"))
@@ -81,7 +82,7 @@ def test_the_input_stays_as_it_is(method: Method) -> None:
     tally = ELECTIONS["tampered"]()
     before = (tally.votes.copy(), tally.units.clone(), tally.set_aside.clone())
     counts = [(name, tally.counts(name).copy()) for name in COUNT_NAMES if tally.has(name)]
-    method.run(tally, seed=0)
+    run(method, tally, seed=0)
     assert np.array_equal(tally.votes, before[0])
     assert tally.units.equals(before[1])
     assert tally.set_aside.equals(before[2])
@@ -95,17 +96,21 @@ def test_too_few_units_are_refused_with_name_and_numbers(method: Method, units: 
         [[60, 40]] * 5, registered=[200] * 5, issued=[101] * 5, ballots=[100] * 5
     ).where(np.arange(5) < units)
     with pytest.raises(NotApplicable) as caught:
-        method.run(tally)
+        run(method, tally)
     told = str(caught.value)
-    assert told.startswith(f"{method.name} needs {method.min_units} units with at least 100")
+    assert told.startswith(f"{method.name} needs {method.min_units} units")
     assert told.endswith(f"; {units} of {units} are left")
 
 
-@every_method
+@pytest.mark.parametrize(
+    "method",
+    [method for method in METHODS if "min_registered" in signature(method.run).parameters],
+    ids=lambda method: method.name,
+)
 def test_enough_units_too_small_to_count(method: Method) -> None:
     tally = small_tally([[6, 4]] * 99, registered=[20] * 99, ballots=[10] * 99)
     with pytest.raises(NotApplicable, match=r"; 0 of 99 are left$"):
-        method.run(tally)
+        run(method, tally)
 
 
 @every_method
@@ -113,15 +118,24 @@ def test_counts_that_it_needs_and_does_not_need(method: Method) -> None:
     tally = replace(ELECTIONS["few_districts"](), registered=None)
     if "registered" in method.needs:
         with pytest.raises(NotApplicable, match="no column for registered"):
-            method.run(tally)
+            run(method, tally)
     else:
-        assert method.run(tally).n_units > 0
+        assert run(method, tally).n_units > 0
 
 
-@every_method
+@pytest.mark.parametrize(
+    "method",
+    [method for method in METHODS if set(method.takes) & set(method.needs)],
+    ids=lambda method: method.name,
+)
+def test_inputs_that_it_cannot_do_without(method: Method) -> None:
+    with pytest.raises(NotApplicable, match=rf"^{method.name} needs .*\(--\w+ [A-Z]+\)"):
+        method.run(ELECTIONS["honest"]())
+
+
 @every_election
 def test_numbers_are_numbers(method: Method, name: str) -> None:
-    result = method.run(ELECTIONS[name](), seed=0)
+    result = run(method, ELECTIONS[name](), seed=0)
     estimate = result.headline
     assert all(map(math.isfinite, (estimate.value, estimate.low, estimate.high)))
     assert estimate.low <= estimate.value <= estimate.high
@@ -136,19 +150,17 @@ def test_numbers_are_numbers(method: Method, name: str) -> None:
             assert column.drop_nulls().is_finite().all(), column.name  # unknown is null
 
 
-@every_method
 @every_election
 def test_every_unit_is_used_or_excluded_with_a_reason(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
-    result = method.run(tally)
+    result = run(method, tally)
     assert result.n_units + sum(result.excluded.values()) == len(tally)
     assert all(result.excluded.values())
 
 
-@every_method
 @every_election
 def test_the_result_says_what_was_done(method: Method, name: str) -> None:
-    result = method.run(ELECTIONS[name](), seed=7)
+    result = run(method, ELECTIONS[name](), seed=7)
     assert type(result) is method.result
     assert result.method == method.name
     assert result.choice == "leader"
@@ -163,19 +175,19 @@ def test_the_result_says_what_was_done(method: Method, name: str) -> None:
 @every_method
 def test_without_randomness_the_seed_is_none(method: Method) -> None:
     tally = ELECTIONS["tampered"]()
-    one, other = method.run(tally, seed=1), method.run(tally, seed=2)
+    one, other = run(method, tally, seed=1), run(method, tally, seed=2)
     if one.seed is None:
         assert_same(one, other, exactly=True)
     else:
-        assert (one.headline.low, one.headline.high) != (other.headline.low, other.headline.high)
         assert one.headline.value == other.headline.value
+        with pytest.raises(AssertionError):  # chance shows somewhere
+            assert_same(replace(one, seed=2), other, exactly=True)
 
 
-@every_method
 @every_election
 def test_units_that_deserve_a_look(method: Method, name: str) -> None:
     tally = ELECTIONS[name]()
-    scores = method.run(tally).unit_scores
+    scores = run(method, tally).unit_scores
     if scores is not None:
         assert dict(scores.schema) == unit_scores_schema()
         assert scores["unit"].is_in(tally.units["unit"].to_list()).all()
@@ -187,12 +199,12 @@ def test_units_that_deserve_a_look(method: Method, name: str) -> None:
 @every_method
 def test_a_choice_that_does_not_exist(method: Method) -> None:
     with pytest.raises(DataError, match=r"there is no choice 'leadr'.* Did you mean 'leader'"):
-        method.run(ELECTIONS["honest"](), choice="leadr")
+        run(method, ELECTIONS["honest"](), choice="leadr")
 
 
 @every_method
 def test_another_choice_is_looked_at_when_asked(method: Method) -> None:
-    assert method.run(ELECTIONS["honest"](), choice="third").choice == "third"
+    assert run(method, ELECTIONS["honest"](), choice="third").choice == "third"
 
 
 @every_method
@@ -206,14 +218,14 @@ def test_the_winner_of_all_units_is_looked_at_in_those_that_are_used(method: Met
         registered=[50] * 1000 + [600 + i % 31 for i in range(n)],
         ballots=[49] * 1000 + [sum(votes) for votes in large],
     )
-    result = method.run(tally)
+    result = run(method, tally)
     assert (tally.winner, result.choice, result.n_units) == ("A", "A", n)
-    assert_same(result, method.run(tally, choice="A"), exactly=True)
+    assert_same(result, run(method, tally, choice="A"), exactly=True)
 
 
 @every_method
 def test_results_are_frozen(method: Method) -> None:
-    result = method.run(ELECTIONS["honest"]())
+    result = run(method, ELECTIONS["honest"]())
     for field in fields(result):
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(result, field.name, None)
@@ -241,7 +253,7 @@ def odd_elections(draw: st.DrawFn) -> Tally:
 
 def answered(method: Method, tally: Tally) -> Result | str:
     try:
-        return method.run(tally, choice="A")
+        return run(method, tally, choice="A")
     except NotApplicable as declined:
         return str(declined)
 
@@ -252,7 +264,7 @@ def answered(method: Method, tally: Tally) -> Result | str:
 def test_odd_elections_are_answered_or_declined(method: Method, tally: Tally) -> None:
     result = answered(method, tally)
     if isinstance(result, str):
-        assert result.startswith(method.name)
+        assert result.startswith((method.name, "the results have no"))
         return
     low, value, high = result.headline.low, result.headline.value, result.headline.high
     assert all(map(math.isfinite, (low, value, high)))
@@ -273,18 +285,21 @@ def test_the_card_is_complete(method: Method) -> None:
         value: Any = getattr(method, field.name)
         if isinstance(value, str):
             assert value.strip() == value != "", field.name
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple) and field.name != "takes":
             assert value, field.name
             assert all(isinstance(text, str) and text for text in value), field.name
     assert method.question.endswith("?")
     assert method.min_units > 0
-    assert set(method.needs) <= {*COUNT_NAMES, "votes"}
+    assert set(method.needs) <= {*COUNT_NAMES, "votes", "levels", *method.takes}
+    assert set(method.takes) <= {"previous", "totals", "marked"}
+    assert not (method.contested and method.primary)
+    assert method.primary or not method.counting_null
     assert issubclass(method.result, Result)
 
 
 @every_method
 def test_methods_are_called_alike(method: Method) -> None:
-    parameters = inspect.signature(method.run).parameters
+    parameters = signature(method.run).parameters
     first, *rest = parameters.values()
     assert method.run.__name__ == method.name
     assert first.name == "tally"
@@ -296,7 +311,7 @@ def test_methods_are_called_alike(method: Method) -> None:
 @every_method
 def test_every_method_is_drawn_measured_and_described(method: Method) -> None:
     assert method.name in PLOTS
-    assert method.name in WORKS
+    assert {method.name, f"plain {method.name}"} <= set(WORKS)
     assert (REPOSITORY / "docs" / "methods" / f"{method.name}.md").is_file()
 
 
@@ -304,7 +319,8 @@ def test_card_by_name() -> None:
     assert card("fingerprint").name == "fingerprint"
     with pytest.raises(DataError) as caught:
         card("fingerprints")
-    assert str(caught.value) == (
-        "there is no method 'fingerprints'; expected one of integer_percentages, fingerprint,"
-        " excess_votes. Did you mean 'fingerprint'?"
+    told = str(caught.value)
+    assert told.startswith(
+        "there is no method 'fingerprints'; expected one of integer_percentages,"
     )
+    assert told.endswith("Did you mean 'fingerprint'?")

@@ -45,7 +45,7 @@ def test_national_curve_by_loop(tally: Tally) -> None:
     )
     others = [c - v for c, v in zip(came, leader, strict=True)]
     cells = [min(100 * c // r, 99) for c, r in zip(came, registered, strict=True)]
-    expected = plain.excess_curve(leader, others, cells)
+    expected = plain.excess_votes.excess_curve(leader, others, cells)
     curve = excess_votes(tally).curve
     assert curve["x0"].to_list() == list(range(100))
     near = [sum(m for m, x in zip(others, cells, strict=True) if abs(x - x0) <= 1) for x0 in range(100)]  # fmt: skip # noqa: E501

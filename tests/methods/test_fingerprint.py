@@ -99,29 +99,29 @@ def test_regions_in_short_by_loop(tally: Tally, units: list[Unit]) -> None:
         assert row["voters"] == sum(unit.registered for unit in inside)
         assert row["turnout"] == sum(unit.came for unit in inside) / row["voters"]
         assert row["share"] == sum(u.votes for u in inside) / sum(u.valid for u in inside)
-        products = plain.centred_products(
+        products = plain.fingerprint.centred_products(
             [u.turnout for u in inside], [u.share for u in inside], [0] * len(inside)
         )
-        assert row["correlation"] == pytest.approx(plain.within_correlation(products))
+        assert row["correlation"] == pytest.approx(plain.fingerprint.within_correlation(products))
 
 
 def test_headline_is_the_correlation_within_districts(tally: Tally, units: list[Unit]) -> None:
     districts = sorted({unit.district for unit in units})
-    products = plain.centred_products(
+    products = plain.fingerprint.centred_products(
         [u.turnout for u in units],
         [u.share for u in units],
         [districts.index(u.district) for u in units],
     )
     result = fingerprint(tally)
     assert result.settings["district"] == "district"
-    assert result.headline.value == pytest.approx(plain.within_correlation(products))
+    assert result.headline.value == pytest.approx(plain.fingerprint.within_correlation(products))
 
 
 def z_values(units: list[Unit]) -> Iterator[tuple[Unit, float, float]]:
     districts = sorted({unit.district for unit in units})
     group = [districts.index(unit.district) for unit in units]
     z = [
-        plain.robust_z([getattr(u, name) for u in units], group, min_size=10)
+        plain.fingerprint.robust_z([getattr(u, name) for u in units], group, min_size=10)
         for name in ("turnout", "share")
     ]
     return zip(units, *z, strict=True)
@@ -227,8 +227,10 @@ def test_what_a_far_out_unit_is_told() -> None:
         "turnout 90.0% and share 95.0% are both far above the district's middle (50.0%, 60.0%)"
     )
     z = [
-        plain.robust_z([pair[0] / sum(pair) for pair in [*votes, [855, 45]]], [0] * 30, min_size=1),
-        plain.robust_z([t / 1000 for t in [*turnouts, 900]], [0] * 30, min_size=1),
+        plain.fingerprint.robust_z(
+            [pair[0] / sum(pair) for pair in [*votes, [855, 45]]], [0] * 30, min_size=1
+        ),
+        plain.fingerprint.robust_z([t / 1000 for t in [*turnouts, 900]], [0] * 30, min_size=1),
     ]
     assert scores["score"][0] == pytest.approx(min(z[0][29], z[1][29]))
 

@@ -96,7 +96,7 @@ def whole(part: int, total: int, period: int) -> bool:
 
 def chance(part: int, total: int, period: int) -> float:
     if period == 1:
-        return plain.whole_probability(part, total)
+        return plain.integer_percentages.whole_probability(part, total)
     return float(whole_probability(np.array([part]), np.array([total]), period=5)[0])
 
 
@@ -283,7 +283,9 @@ def test_what_a_listed_unit_is_told() -> None:
     scores = integer_percentages(tally).unit_scores
     assert scores is not None
     assert scores.height == 60
-    q = plain.whole_probability(300, 600) * plain.whole_probability(600, 1000)
+    q = plain.integer_percentages.whole_probability(
+        300, 600
+    ) * plain.integer_percentages.whole_probability(600, 1000)
     assert scores["score"][0] == pytest.approx(-math.log10(q))
     assert scores["reason"][0] == (
         "turnout 60.00% and share 50.00% are both whole percentages (by chance in"

@@ -10,7 +10,7 @@ from tallyscope.assess.grade import grade, grade_completeness
 from tallyscope.assess.reference import rank
 from tallyscope.assess.summary import cautions, summary
 from tallyscope.errors import NotApplicable
-from tallyscope.methods import METHODS
+from tallyscope.methods import CONTESTED, UNCONTESTED
 from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.stats.multiplicity import holm
 from tallyscope.tally import Tally
@@ -29,7 +29,11 @@ def audit(
     *,
     choice: str | None = None,
     seed: int = 0,
-    methods: tuple[Method, ...] = METHODS,
+    methods: tuple[Method, ...] = UNCONTESTED,
+    contested: bool = False,
+    previous: Tally | None = None,
+    totals: Tally | None = None,
+    marked: str | None = None,
     options: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Assessment:
@@ -44,6 +48,14 @@ def audit(
         Of everything random; each method has its own stream.
     methods : tuple of Method
         The pre-declared methods; p-values of the primary ones are adjusted together.
+    contested : bool
+        Run the contested methods too: described with their measured false alarms, never graded.
+    previous : Tally, optional
+        Results of an earlier or concurrent vote in the same units.
+    totals : Tally, optional
+        Published totals, one unit per place of a level of `tally`.
+    marked : str, optional
+        Column of ``tally.units`` that tells some units apart (observers, scanners, e-voting).
     options : mapping of str to str, optional
         Options that the file was read with, as the command line spells them ("levels",
         "columns"); kept for whoever makes the report again.
@@ -60,11 +72,14 @@ def audit(
         If there is no such choice.
     """
     chosen = tally.choice(choice)
+    methods = (*methods, *CONTESTED) if contested else methods
+    inputs = {"previous": previous, "totals": totals, "marked": marked}
     outcomes: dict[str, Outcome] = {}
     for method in methods:
         if progress is not None:
             progress(method.title)
-        outcomes[method.name] = _run(method, tally, chosen, seed)
+        taken = {name: inputs[name] for name in method.takes if inputs[name] is not None}
+        outcomes[method.name] = _run(method, tally, chosen, seed, taken)
     adjusted = _adjusted(methods, outcomes)
     grades = _grades(tally, methods, outcomes, adjusted)
     return Assessment(
@@ -81,6 +96,7 @@ def audit(
             settings={
                 "choice": chosen,
                 "methods": [method.name for method in methods],
+                **_told(inputs),
                 "options": dict(options or {}),
             },
             input_name=tally.source.what,
@@ -89,9 +105,20 @@ def audit(
     )
 
 
-def _run(method: Method, tally: Tally, choice: str, seed: int) -> Outcome:
+def _told(inputs: Mapping[str, Tally | str | None]) -> dict[str, str]:
+    """Name the further inputs that were given, with the hash of files."""
+    return {
+        name: given if isinstance(given, str) else f"{given.source.what} {given.source.sha256}"
+        for name, given in inputs.items()
+        if given is not None
+    }
+
+
+def _run(
+    method: Method, tally: Tally, choice: str, seed: int, taken: Mapping[str, object]
+) -> Outcome:
     try:
-        return method.run(tally, choice=choice, seed=seed)
+        return method.run(tally, choice=choice, seed=seed, **taken)
     except NotApplicable as silent:
         return Skipped(method.name, str(silent))
 
@@ -115,7 +142,7 @@ def _grades(
     given = [grade_completeness(tally)]
     for method in methods:
         outcome = outcomes[method.name]
-        place = rank(outcome) if isinstance(outcome, Result) else None
+        place = rank(method, outcome) if isinstance(outcome, Result) else None
         given.append(grade(method, outcome, adjusted.get(method.name), place))
     given.sort(key=lambda grade: ORDER.index(grade.level))
     worst: dict[str, Grade] = {}

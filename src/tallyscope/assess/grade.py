@@ -17,6 +17,7 @@ from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.tally import NAMELESS, Tally
 
 INCOMPATIBLE_P = 0.001  # our choice: no clean election of the reference comes near it
+UNITS_BEYOND_CHANCE = "units"  # a headline in this unit is a number of units beyond chance
 UNUSUAL_P = 0.01  # our choice: one honest election in a hundred is called unusual by chance
 
 
@@ -35,32 +36,46 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
     Returns
     -------
     Grade
-        "incompatible" needs both an adjusted p up to 0.001 and a value beyond every clean election
-        of the reference; "unusual" needs an adjusted p up to 0.01, or, for a method without a
-        test, a value beyond every clean election.
+        "incompatible" needs a null of counting alone, an adjusted p up to 0.001 and a value beyond
+        every clean election of the reference. "unusual" needs an adjusted p up to 0.01 under a
+        null of counting alone; a method with another null, or without a test, must lie beyond
+        every clean election. A contested method is described, whatever it says.
     """
     if isinstance(outcome, Skipped):
         return Grade(method.family, "cannot tell", outcome.reason, (method.name,))
     beyond = rank is not None and rank.beyond
     against = f" {str(rank)[0].upper()}{str(rank)[1:]}." if rank is not None else ""
     line = _finding(method, outcome, adjusted_p) + against
+    return Grade(method.family, _level(method, adjusted_p, beyond=beyond), line, (method.name,))
+
+
+def _level(method: Method, adjusted_p: float | None, *, beyond: bool) -> GradeLevel:
+    if method.contested:
+        return "descriptive"
     if adjusted_p is None:
-        return Grade(method.family, "unusual" if beyond else "descriptive", line, (method.name,))
+        return "unusual" if beyond else "descriptive"
+    if not method.counting_null:
+        return "unusual" if adjusted_p <= UNUSUAL_P and beyond else "descriptive"
     if adjusted_p <= INCOMPATIBLE_P and beyond:
-        return Grade(method.family, "incompatible", line, (method.name,))
-    level: GradeLevel = "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
-    return Grade(method.family, level, line, (method.name,))
+        return "incompatible"
+    return "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
 
 
 def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
     if adjusted_p is None:
         return f"{method.title}: {result.headline}."
+    chance = f"{chance_in_words(adjusted_p)} (adjusted for the number of tests)."
+    if result.headline.unit != UNITS_BEYOND_CHANCE:
+        return (
+            f"{method.title}: {result.headline}; if {result.null}, a value so far out or further"
+            f" would be seen in {chance}"
+        )
     gap, word = result.headline, "more"
     if gap.value < 0:
         gap, word = replace(gap, value=-gap.value, low=-gap.high, high=-gap.low), "fewer"
     return (
         f"{method.title}: {gap} {word} than expected; if {result.null}, so many or more"
-        f" would be seen in {chance_in_words(adjusted_p)} (adjusted for the number of tests)."
+        f" would be seen in {chance}"
     )
 
 

@@ -2,7 +2,7 @@
 
 ``python -m tallyscope.benchmark.reference FOLDER`` reads FOLDER/index.json (file, group, options)
 and every results file of the group "clean" beside it, and writes assess/reference.csv. The data are
-not part of the package; the table holds three numbers per election.
+not part of the package; the table holds one number per election and method.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-from tallyscope.assess.reference import STATISTICS
 from tallyscope.errors import NotApplicable
-from tallyscope.methods import card
+from tallyscope.methods import METHODS
 from tallyscope.sources import read
 from tallyscope.tally import Tally
 
@@ -26,16 +25,19 @@ TARGET = Path(__file__).parent.parent / "assess" / "reference.csv"
 def statistics_of(election: str, tally: Tally) -> list[dict[str, object]]:
     """Return one row per reference statistic that the election has."""
     rows: list[dict[str, object]] = []
-    for statistic in STATISTICS:
+    for method in METHODS:
+        statistic = method.statistic
+        if statistic is None:
+            continue
         try:
-            result = card(statistic.method).run(tally, seed=0)
+            result = method.run(tally, seed=0)
         except NotApplicable:
             continue
         rows.append(
             {
                 "election": election,
                 "n_units": result.n_units,
-                "method": statistic.method,
+                "method": method.name,
                 "statistic": statistic.name,
                 "value": round(statistic.of(result), 4),
             }

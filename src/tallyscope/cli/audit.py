@@ -31,6 +31,31 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="Results of an earlier or concurrent vote in the same stations.",
+            show_default=False,
+        ),
+    ] = None,
+    totals: Annotated[
+        Path | None,
+        typer.Option(help="Published totals of the districts or regions.", show_default=False),
+    ] = None,
+    marked: Annotated[
+        str | None,
+        typer.Option(
+            help="Column that tells some stations apart: observers, scanners, e-voting.",
+            show_default=False,
+        ),
+    ] = None,
+    contested: Annotated[
+        bool,
+        typer.Option(
+            "--contested",
+            help="Also run methods known to accuse honest elections, with their false alarms.",
+        ),
+    ] = False,
     html: Annotated[
         Path | None,
         typer.Option(help="Write the report, one HTML file that needs no network."),
@@ -61,9 +86,30 @@ def audit(
             columns=None if columns is None else parse_columns(columns),
             strict=strict,
         )
-        given = {"levels": levels, "columns": columns, "strict": "" if strict else None}
-        options = {name: value for name, value in given.items() if value is not None}
-        assessment = assess.audit(tally, choice=choice, seed=seed, options=options, progress=told)
+        further = {
+            name: None if path is None else sources.read(path)
+            for name, path in {"previous": previous, "totals": totals}.items()
+        }
+        given = {
+            "levels": levels,
+            "columns": columns,
+            "previous": None if previous is None else str(previous),
+            "totals": None if totals is None else str(totals),
+            "marked": marked,
+            "contested": "" if contested else None,
+            "strict": "" if strict else None,
+        }
+        assessment = assess.audit(
+            tally,
+            choice=choice,
+            seed=seed,
+            contested=contested,
+            previous=further["previous"],
+            totals=further["totals"],
+            marked=marked,
+            options={name: value for name, value in given.items() if value is not None},
+            progress=told,
+        )
         if html is not None:
             told("Writing the report")
             page.write(assessment, html)

@@ -16,6 +16,10 @@ METHODS: tuple[Method, ...] = (
     excess_votes.METHOD,
 )
 
+CONTESTED = tuple(method for method in METHODS if method.contested)
+UNCONTESTED = tuple(method for method in METHODS if not method.contested)
+# the contested ones are known to accuse honest elections: they run only when asked for
+
 
 def card(name: str) -> Method:
     """Return the card of a method.

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import DataError, Fault, NotApplicable
-from tallyscope.result import Estimate, Method, Result
+from tallyscope.result import Estimate, Method, Result, Statistic
 from tallyscope.stats.excess_curve import (
     NO_CORE_CELL,
     PLAUSIBLE_QUANTILES,
@@ -289,6 +289,10 @@ def _cautions(used: Tally, curve: ExcessCurve) -> tuple[str, ...]:
     return tuple(cautions)
 
 
+def _least_excess(result: ExcessVotesResult) -> float:
+    return 100 * result.relative[0]
+
+
 METHOD = Method(
     name="excess_votes",
     title="Votes beyond proportionality",
@@ -301,6 +305,12 @@ METHOD = Method(
     family="votes beyond proportionality",
     primary=False,
     needs=("registered", "votes"),
+    statistic=Statistic(
+        "low end of the votes in excess",
+        "percent of the choice's votes",
+        of=_least_excess,
+        at_least=_least_excess,
+    ),
     min_units=MIN_UNITS,
     cites=(
         "Kobak, Shpilkin, Pshenichnikov (2012), Statistical anomalies in 2011-2012 Russian"

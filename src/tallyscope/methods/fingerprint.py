@@ -18,9 +18,10 @@ import numpy as np
 import polars as pl
 
 from tallyscope.errors import NotApplicable
-from tallyscope.result import Estimate, Method, Result
+from tallyscope.result import Estimate, Method, Result, Statistic
 from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.randomness import stream
+from tallyscope.stats.rare_counts import poisson_lower_bound
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.within_groups import correlation_interval, robust_z, within_correlation
 from tallyscope.tally import Tally
@@ -291,6 +292,19 @@ def _cautions(tally: Tally) -> tuple[str, ...]:
     return tuple(cautions)
 
 
+def _listed(result: FingerprintResult) -> int:
+    return 0 if result.unit_scores is None else result.unit_scores.height
+
+
+def _far_out_rate(result: FingerprintResult) -> float:
+    return 1e4 * _listed(result) / result.n_units
+
+
+def _far_out_rate_at_least(result: FingerprintResult) -> float:
+    listed = _listed(result)
+    return 1e4 * (poisson_lower_bound(listed) if listed else 0.0) / result.n_units
+
+
 METHOD = Method(
     name="fingerprint",
     title="Turnout against share",
@@ -300,6 +314,12 @@ METHOD = Method(
     family="turnout and share",
     primary=False,
     needs=("registered", "votes"),
+    statistic=Statistic(
+        "units far above their district in turnout and share at once",
+        "per 10,000 units",
+        of=_far_out_rate,
+        at_least=_far_out_rate_at_least,
+    ),
     min_units=MIN_UNITS,
     cites=(
         "Klimek, Yegorov, Hanel, Thurner (2012), Statistical detection of systematic election"

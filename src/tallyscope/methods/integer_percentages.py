@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import NotApplicable
-from tallyscope.result import Estimate, Method, Result, unit_scores_schema
+from tallyscope.result import Estimate, Method, Result, Statistic, unit_scores_schema
 from tallyscope.stats.multiplicity import holm
 from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.poisson_binomial import excess_over_chance, upper_tail
@@ -283,6 +283,16 @@ def _cautions(
     return tuple(cautions)
 
 
+def _z(result: IntegerPercentagesResult) -> float:
+    row = result.counts.row(
+        by_predicate=(pl.col("criterion") == result.criterion)
+        & (pl.col("period") == 1)
+        & (pl.col("weight") == "stations"),
+        named=True,
+    )
+    return float(row["z"])
+
+
 METHOD = Method(
     name="integer_percentages",
     title="Whole percentages",
@@ -291,7 +301,9 @@ METHOD = Method(
     result=IntegerPercentagesResult,
     family="round numbers",
     primary=True,
+    counting_null=True,
     needs=("votes",),
+    statistic=Statistic("z of the excess", "standard deviations", of=_z, at_least=_z),
     min_units=MIN_UNITS,
     cites=(
         "Kobak, Shpilkin, Pshenichnikov (2016), Integer percentages as electoral falsification"

@@ -1,0 +1,19 @@
+"""The methods' statistics as plain loops, straight from their formulas: one module per method.
+
+Nobody would use these: they are what the fast ones are compared with, for their numbers in tests
+and for their time in the speed table. ``work(tally)`` of each module returns the headline's value
+and what else is comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tallyscope.benchmark.plain import excess_votes, fingerprint, integer_percentages
+from tallyscope.tally import Tally
+
+PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
+    "integer_percentages": integer_percentages.work,
+    "fingerprint": fingerprint.work,
+    "excess_votes": excess_votes.work,
+}
