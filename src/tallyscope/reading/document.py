@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tallyscope.reading.attribution import sayings
 from tallyscope.reading.dates import TimeWords, find_dates
-from tallyscope.reading.furniture import Line, lines_of, without_dateline
+from tallyscope.reading.furniture import Line, datelines, lines_of, without_dateline
 from tallyscope.reading.gazetteer import find_places
 from tallyscope.reading.marking import Found, Marked, mark
 from tallyscope.reading.names import find_names
@@ -97,7 +97,8 @@ def take_apart(story_text: str) -> Document:
     dates = find_dates(text)
     mentions = find_quantities(text, [words.span for words in dates])
     names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
-    kept, own = as_places(names, own_places(text, names))
+    heads = datelines(text, lines)
+    kept, own = as_places(names, own_places(text, names, heads))
     places = find_places(text)
     kept = without_adjectives(kept, places)
     found = _Ordered([*dates, *mentions, *places, *own, *kept])

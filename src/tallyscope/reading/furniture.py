@@ -197,8 +197,11 @@ def _loose(
     return "furniture", "the title of another story, a video or a picture"
 
 
+# letters in capitals, accents included
+_UPPER = r"[A-Z\u00c0-\u00de]"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'-]+(?:[ ,/]+[A-Z][A-Z.'-]+){0,3})(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
+    rf"(?P<where>{_UPPER}(?:{_UPPER}|[.'-])+(?:[ ,/]+{_UPPER}(?:{_UPPER}|[.'-])+){{0,3}})"
+    r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
     r"(?:,? [A-Z][a-z.]{2,9} \d{1,2})?(?:,? ?\("
     r"(?:[A-Z][\w.]+ ?){1,3}\))? ?(?:--?|\|) (?=\S)|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
     r"(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS"
@@ -218,3 +221,16 @@ def without_dateline(text: str, span: Span) -> Span:
     """
     match = _DATELINE.match(text, span.start, span.stop)
     return Span(match.end(), span.stop) if match else span
+
+
+def datelines(text: str, lines: Sequence[Line]) -> frozenset[str]:
+    """Return the places in capitals in front of paragraphs.
+
+    Examples
+    --------
+    >>> text = "KYIV, Sept 28 (Reuters) - Polls have closed."
+    >>> datelines(text, [Line(Span(0, len(text)), "body")])
+    frozenset({'KYIV'})
+    """
+    found = (_DATELINE.match(text, line.span.start, line.span.stop) for line in lines)
+    return frozenset(match["where"].strip(" ,") for match in found if match and match["where"])

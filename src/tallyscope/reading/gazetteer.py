@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
+from unicodedata import normalize
 
 from tallyscope.statement import Span
 
@@ -27,6 +28,7 @@ class Place:
     parent: str
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
+    capital: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,12 @@ def gazetteer() -> Mapping[str, Place]:
     rows = csv.DictReader(table.splitlines())
     return {
         row["name"]: Place(
-            row["name"], row["kind"], row["parent"], _split(row["aliases"]), _split(row["demonyms"])
+            row["name"],
+            row["kind"],
+            row["parent"],
+            _split(row["aliases"]),
+            _split(row["demonyms"]),
+            row["capital"],
         )
         for row in rows
     }
@@ -75,6 +82,7 @@ def _by_first_word() -> Mapping[
     words: dict[str, list[tuple[str, str, Literal["name", "adjective", "people"]]]] = {}
     for place in gazetteer().values():
         for spelling in (place.name, *place.aliases):
+            spelling = without_accents(spelling)
             words.setdefault(_first_word(spelling), []).append((spelling, place.name, "name"))
         for demonym in place.demonyms:
             words.setdefault(_first_word(demonym), []).append((demonym, place.name, "adjective"))
@@ -90,6 +98,24 @@ def _by_first_word() -> Mapping[
 _WORD = re.compile(r"(?<![\w'-])[^\W\d_a-z]\w*")
 
 
+_ACCENTED = {
+    code: base
+    for code in range(0x00C0, 0x0250)
+    if (base := normalize("NFD", chr(code))[0]).isascii() and base.isalpha()
+}
+
+
+def without_accents(text: str) -> str:
+    """Return `text` without the accents of Latin letters, character for character.
+
+    Examples
+    --------
+    >>> without_accents("Nouméa, São Paulo")
+    'Noumea, Sao Paulo'
+    """
+    return text if text.isascii() else text.translate(_ACCENTED)
+
+
 def _first_word(spelling: str) -> str:
     match = _WORD.match(spelling)
     return match.group() if match else spelling
@@ -103,6 +129,7 @@ def find_places(text: str) -> list[PlaceWords]:
     >>> [found.name for found in find_places("Lugansk, Donetsk and most Ukrainians")]
     ['Luhansk', 'Donetsk', 'Ukraine']
     """
+    text = without_accents(text)
     found: list[PlaceWords] = []
     known = _by_first_word()
     places = gazetteer()

@@ -1,7 +1,8 @@
 """Places of a story: the gazetteer's, and names that the story itself uses as places.
 
 No list holds every commune. A name is a place if the story says "in Kirn", "Kirn's residents",
-"the town of Kirn" or "the Kirn district"; it then is one wherever it stands.
+"the town of Kirn" or "the Kirn district", or begins with "KIRN -"; it then is one wherever it
+stands. The surname of a person is none, whatever stands in front of it.
 """
 
 from __future__ import annotations
@@ -14,39 +15,73 @@ from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.names import NameWords
 from tallyscope.statement import Span
 
+KIND_OF_PLACE = (
+    r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|islet"
+    r"|isle|atoll|state|commune|municipality|constituency|valley|borough|prefecture|peninsula"
+    r"|republic|port|capital|parish|enclave|exclave|territory|department|suburb|stronghold|seat"
+    r"|governorate|archipelago|dependency|colony|emirate|sultanate|kingdom|hamlet|settlement)"
+)
 _KINDS = (
-    r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|state"
-    r"|commune|municipality|constituency|valley|borough|prefecture|peninsula|republic|port"
-    r"|capital|parish|enclave)s?"
+    rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|parishes|territories"
+    r"|dependencies|colonies)"
 )
-_PEOPLE_OF = (
-    r"(?:[Rr]esidents|[Vv]oters|[Pp]eople|[Cc]itizens|[Ii]nhabitants|[Ee]lectors|[Mm]ayor|[Gg]overnor"
-    r"|[Pp]resident|[Pp]arliament|[Gg]overnment|[Cc]ouncil|[Ll]eader|[Pp]arents|[Ii]slanders"
-    r"|[Pp]remier|[Kk]ing|[Qq]ueen)"
+_PEOPLE = (
+    r"(?:residents|voters|people|citizens|inhabitants|electors|parents|islanders|villagers"
+    r"|townspeople|farmers|fishermen|householders|Serbs|Albanians|Hungarians)"
 )
+_OFFICES = (
+    r"(?:[Mm]ayor|[Gg]overnor|[Pp]resident|[Pp]arliament|[Gg]overnment|[Cc]ouncil|[Ll]eader"
+    r"|[Pp]remier|[Kk]ing|[Qq]ueen|[Aa]ssembly|[Cc]apital|[Pp]opulation|[Ee]lectorate)"
+)
+# Words that may stand between "in" and a place ("in the northern part of"), and words that may not
+# ("in which", "in favour of").
+_NO_WHERE = (
+    r"(?!(?:which|whom|whose|that|favou?r|support|front|honou?r|spite|terms|case|charge|light"
+    r"|memory|and|or|but|by|for|to|with|when|as|than|line|talks|contact|coalition|alliance"
+    r"|confidence|trust|defeat|victory|power|office|court|turn|return|view|response|reply|addition"
+    r"|contrast|order|place|praise|defiance|hands|step|touch|debt|him|her|it|them|at|of|on|if"
+    r"|while|after|before|from|his|their|my|our|your|prison|jail)\b)"
+)
+_ADJECTIVES = rf"(?: {_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = re.compile(
-    rf"(?:\b{_PEOPLE_OF} of(?: the)?"
+    rf"(?:\b(?:{_PEOPLE}|{_PEOPLE.capitalize()}|{_OFFICES}) of(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
-    r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)) $|"
-    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?(?: [a-z-]+(?: "
-    rf"of)?){{0,2}}|\b(?:the )?{_KINDS},? of"
-    r"|\b(?:one|two|three|four|five|both|the|a|its|largest|biggest|smallest)(?: [a-z-]+)?"
-    rf" {_KINDS},?) $"
+    r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
+    rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
+    rf"|\b(?:the )?{_KINDS},? of(?: the)?"
+    r"|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest|biggest"
+    rf"|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
+    r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
+    r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
+    r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|rural|urban|mainland)) $"
+)
+_OWNED = (
+    r"(?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
+    r"|council|villagers|islanders|referendum|election|elections|electoral|plebiscite|bypass"
+    r"|fishermen|farmers|workers|women|men|parliament|parliamentary|government|president"
+    r"|presidential|prime minister|economy|capital|harbour|harbor|port|town hall|schools?|airport"
+    r"|bridge|streets|market|station|islands?|university|ruling|central|national|largest|biggest"
+    r"|foreign|interior|army|border|coast|constitution|highest|supreme|first|vote|ballot|poll|polls"
+    r"|run-?off|by-election|mayoral|town|city|regional|provincial|municipal|governor"
+    r"|assembly|independence|turnout|electors|registered|separatists|separatist|rebel|rebels"
+    r"|authorities|officials|general|legislative|local|premier|king|queen|breakaway|status|future)"
 )
 _BEHIND = re.compile(
-    r"'s? (?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
-    r"|council|villagers|islanders|referendum|election|electoral|plebiscite|bypass|fishermen"
-    r"|farmers|workers|women|men|parliament|government|president|prime minister|economy|capital"
-    r"|harbour|harbor|port|town hall|schools?|airport|bridge|streets|market|station|islands?"
-    r"|university|ruling|central|national|largest|biggest|foreign|interior|army|border|coast|constitution"
-    r"|highest|supreme|first)\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave"
-    r"|Remain|For|Against) \d"
-    rf"|(?: has| have)? (?:votes on|goes to the polls|has voted|have voted|has chosen"
-    rf"|has elected|has decided|chooses|will stay|will remain)\b| {_KINDS}\b(?! "
-    rf"(?:party|council|election))|'s {_KINDS}\b"
-    rf"|, (?:an?|the) (?:[a-z-]+ ){{0,2}}{_KINDS}\b"
-    r"| (?:has |will )?(?:voted|votes|held|holds?)"
+    rf"'s? {_OWNED}\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave|Remain|For"
+    r"|Against) \d"
+    rf"|(?: has| have)? (?:votes (?:on|to|for|against)|goes to the polls|has voted|have voted"
+    r"|has chosen|has elected|has decided|chooses|will stay|will remain|elects|went to the polls"
+    r"|votes (?:yes|no|Yes|No)|said (?:yes|no))\b"
+    rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
+    rf"|,? (?:which|that)? ?(?:is|was|remains) (?:an?|the) (?:[a-z-]+ ){{0,3}}{_KINDS}\b"
+    rf"|, (?:an?|the|its|once|long|formerly|home) (?:[\w-]+ ){{0,3}}?{_KINDS}\b"
+    rf"| (?:has |will )?(?:voted|votes|held|holds?)"
     r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"
+    r"| has a new (?:mayor|governor|president|council|parliament|leader)\b"
+    r"| has (?:[\d,. ]+|some |about |only |just )+(?:million )?(?:registered |eligible )?"
+    r"(?:voters|inhabitants|residents|people|electors)\b"
+    r"| (?:by-election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
+    r"|townspeople|householders|mayoral)\b"
 )
 _JOINED = re.compile(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
 _COMMA = re.compile(r"(?: \([^()]{1,12}\))?, ")
@@ -55,20 +90,37 @@ _LIST_GOES_ON = re.compile(
 )
 _NAMED_REGION = re.compile(
     r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
-    r"|Port|Islands) of (?:the )?[A-Z]|"
-    r" (?:Province|Region|District|Islands?|Territory|Cape|County|Oblast|Governorate|Prefecture"
-    r"|Canton|Township|Valley|Peninsula)$"
+    r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
+    r"\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape|County|Oblast"
+    r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
+    r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug)$"
 )
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
     r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
-    r"|Islam|God)$"
+    r"|Islam|God|Christmas|Easter|Ramadan|Brexit|State|City|Street)$"
+    r"|\b(?:United|Rovers|Wanderers|FC|Independent|Times|Herald)$"
 )
+_BUILDING = re.compile(
+    r" (?:Street|Road|Avenue|Square|Lane|Hall|School|Park|House|Tower|Centre|Center|Stadium"
+    r"|Airport|Hotel|Church|Cathedral|Palace|Bridge|Station|Market|Hospital|Theatre|Museum"
+    r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
+)
+LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
 
-def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
+def own_places(
+    text: str, names: Sequence[NameWords], datelines: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """Return the names that a story uses as places.
+
+    Parameters
+    ----------
+    text : str
+    names : sequence of NameWords
+    datelines : frozenset of str
+        Places in front of the story, in capitals ("PORT AVERY").
 
     Examples
     --------
@@ -77,15 +129,17 @@ def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
     >>> sorted(own_places(text, find_names(text, [0, 41], frozenset())))
     ['Ostrand', 'Vellmar']
     """
+    surnames = _surnames(names)
     found: set[str] = set()
     for _ in range(_PASSES):
         last_stop, last_is_place = 0, False
         for name in names:
             between = text[last_stop : name.span.start]
             is_place = name.name in found or (
-                _may_be_place(name)
+                _may_be_place(name, surnames)
                 and (
-                    _stands_as_place(text, name)
+                    name.name.upper() in datelines
+                    or _stands_as_place(text, name)
                     or (last_is_place and _goes_on(text, between, name))
                 )
             )
@@ -96,12 +150,31 @@ def own_places(text: str, names: Sequence[NameWords]) -> frozenset[str]:
 
 
 _PASSES = 2  # "Aber and Bryn voted. In Aber ...": what makes Bryn a place is known only then
+_FIRST_WORDS_OF_PLACES = re.compile(
+    r"^(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Great"
+    r"|Greater|Little|Saint|St|San|Santa|Port|Fort|Mount|Lake|Cape|Bad|Le|La|Los|Las|El|Al|Isle"
+    r"|Republic|Province|City|County|Kingdom)\b"
+)
+
+
+def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
+    """The last words of what looks like a person's full name or title with name."""
+    return frozenset(
+        name.name.rsplit(" ", 1)[-1]
+        for name in names
+        if " " in name.name
+        and not name.body
+        and not _FIRST_WORDS_OF_PLACES.match(name.name)
+        and not _NAMED_REGION.search(name.name)
+    )
 
 
 def _stands_as_place(text: str, name: NameWords) -> bool:
-    before = text[max(0, name.span.start - 40) : name.span.start]
-    behind = text[name.span.stop : name.span.stop + 30]
-    return bool(_NAMED_REGION.search(name.name) or _BEFORE.search(before) or _BEHIND.match(behind))
+    if _NAMED_REGION.search(name.name):
+        return True
+    before = text[max(0, name.span.start - 45) : name.span.start]
+    behind = text[name.span.stop : name.span.stop + 60]
+    return bool(_BEHIND.match(behind) or _BEFORE.search(before))
 
 
 def _goes_on(text: str, between: str, name: NameWords) -> bool:
@@ -110,15 +183,16 @@ def _goes_on(text: str, between: str, name: NameWords) -> bool:
     return bool(_JOINED.fullmatch(between) or listed)
 
 
-def _may_be_place(name: NameWords) -> bool:
+def _may_be_place(name: NameWords, surnames: frozenset[str]) -> bool:
     words = name.name
     if _NAMED_REGION.search(words):
         return True
     return not (
         name.body
+        or words in surnames
         or _TITLED.match(words)
-        or _NO_PLACE.match(words)
-        or len(words.split()) > _LONGEST_PLACE
+        or _NO_PLACE.search(words)
+        or words.count(" ") >= _LONGEST_PLACE
     )
 
 
@@ -141,5 +215,11 @@ def as_places(
 ) -> tuple[list[NameWords], list[PlaceWords]]:
     """Part the names of a story into names and places."""
     kept = [name for name in names if name.name not in own]
-    places = [PlaceWords(name.span, name.name) for name in names if name.name in own]
+    places = [
+        PlaceWords(
+            name.span, name.name, kind=LANDMARK if _BUILDING.search(name.name) else ""
+        )
+        for name in names
+        if name.name in own
+    ]
     return kept, places
