@@ -171,10 +171,10 @@ _UNIT_FORMS: dict[str, Form] = {"week": "week", "weekend": "weekend", "month": "
 
 
 def _unit(match: re.Match[str]) -> TimeWords:
-    shift = match["shift"].lower()
+    shift = (match["shift"] or "").lower()
     return TimeWords(
         Span(*match.span()),
-        _UNIT_FORMS.get(match["unit"].lower(), "year"),
+        _UNIT_FORMS.get((match["unit"] or match["bare"]).lower(), "year"),
         shift="this" if "this" in shift else {"past": "last", "coming": "next"}.get(shift, shift),
         to_date="earlier" in shift,
     )
@@ -243,7 +243,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     (
         re.compile(
             r"\b(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this)"
-            r" (?P<unit>weekend|week|month|year)\b"
+            r" (?P<unit>weekend|week|month|year)\b|(?<=\b[Oo]ver the )(?P<bare>weekend)\b"
         ),
         _unit,
     ),

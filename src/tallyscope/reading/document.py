@@ -11,7 +11,7 @@ from functools import cached_property
 from tallyscope.reading.attribution import sayings
 from tallyscope.reading.dates import TimeWords, find_dates
 from tallyscope.reading.furniture import Line, datelines, lines_of, without_dateline
-from tallyscope.reading.gazetteer import find_places
+from tallyscope.reading.gazetteer import PlaceWords, find_places, place_in_capitals
 from tallyscope.reading.marking import Found, Marked, mark
 from tallyscope.reading.names import find_names
 from tallyscope.reading.phrases import phrases, simplify
@@ -66,6 +66,8 @@ class Document:
         The title, in which places and days are looked for but no statements.
     dates, mentions
         Every expression of time and every number of the whole text.
+    datelines : tuple of PlaceWords
+        Known places in capitals in front of paragraphs, where reports were written.
     """
 
     text: str
@@ -74,6 +76,7 @@ class Document:
     title: tuple[Sentence, ...]
     dates: tuple[TimeWords, ...]
     mentions: tuple[Mention, ...]
+    datelines: tuple[PlaceWords, ...] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -110,6 +113,7 @@ def take_apart(story_text: str) -> Document:
         tuple(sentence for sentence in read if lines[sentence.paragraph].role == "title"),
         tuple(dates),
         tuple(mentions),
+        tuple(filter(None, map(place_in_capitals, sorted(heads)))),
     )
 
 

@@ -169,3 +169,23 @@ def is_part_of(name: str, whole: str) -> bool:
         if name == whole:
             return True
     return False
+
+
+def country_of(name: str) -> str:
+    """Return the country that the gazetteer files a place under; empty if it knows none.
+
+    Examples
+    --------
+    >>> country_of("Mariupol"), country_of("Nowhere")
+    ('Ukraine', '')
+    """
+    places = gazetteer()
+    while name in places and places[name].kind != "country" and places[name].parent:
+        name = places[name].parent
+    return name if name in places and places[name].kind == "country" else ""
+
+
+def place_in_capitals(words: str) -> PlaceWords | None:
+    """Return the known place that words in capitals name, such as "SAO PAULO"."""
+    found = find_places(words.title())
+    return found[0] if len(found) == 1 and found[0].form == "name" else None

@@ -286,5 +286,5 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
     return [place for place in found if isinstance(place, PlaceWords)]
 
 
-_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z]+ ){0,2}<L)")
+_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z-]+ ){0,4}<L)")
 _ITS_PARENT = re.compile(r"(<L\d+>), <L\d+>")

@@ -19,7 +19,8 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.quantities import Mention
-from tallyscope.reading.setting import VOTE_NOUN, Setting, direction_of
+from tallyscope.reading.polling_day import VOTE_NOUN, direction_of
+from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
 from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
 

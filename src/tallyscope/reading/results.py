@@ -13,7 +13,8 @@ from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import kind_of, with_unit
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import Memory
-from tallyscope.reading.setting import VOTE_NOUN, Setting
+from tallyscope.reading.polling_day import VOTE_NOUN
+from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
 from tallyscope.reading.when import as_of_day, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of

@@ -11,14 +11,14 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
-from tallyscope.reading.setting import (
+from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
-    Setting,
     direction_of,
     direction_to,
     vote_days,
 )
+from tallyscope.reading.setting import Setting
 from tallyscope.statement import Days, Kind, Read
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
