@@ -142,10 +142,18 @@ def methods_index() -> str:
     return _index(
         "# Methods",
         "What each method asks of a results file. Everything said here is printed beside the"
-        " results, too. A method without a test describes: it has no p-value.",
+        " results, too. A method without a test describes: it has no p-value. Contested methods"
+        " are known to accuse honest elections: they run only when asked for, with their measured"
+        " false alarms, and grade nothing. Others are [left out](../left-out.md).",
         ["method", "question", "tests"],
-        {card: ["yes" if card.primary else "no, it describes"] for card in METHODS},
+        {card: [_tests(card)] for card in METHODS},
     )
+
+
+def _tests(card: Method) -> str:
+    if card.contested:
+        return "contested"
+    return "yes" if card.primary else "no, it describes"
 
 
 def checks_index() -> str:

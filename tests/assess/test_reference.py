@@ -26,7 +26,9 @@ from tests.assess.outcomes import (
 
 def test_the_table_has_every_statistic_of_enough_elections() -> None:
     table = clean_elections()
-    assert table.columns == ["election", "n_units", "method", "statistic", "value"]
+    assert table.columns == [
+        *("election", "n_units", "method", "statistic", "value", "p_value"),
+    ]
     compared = {method.name: method.statistic for method in METHODS if method.statistic}
     assert set(table["method"]) <= set(compared)
     for name, statistic in compared.items():

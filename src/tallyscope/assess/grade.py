@@ -11,7 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from tallyscope.assess.assessment import Grade, GradeLevel
-from tallyscope.assess.reference import Rank
+from tallyscope.assess.reference import Rank, false_alarms
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.tally import NAMELESS, Tally
@@ -62,6 +62,10 @@ def _level(method: Method, adjusted_p: float | None, *, beyond: bool) -> GradeLe
 
 
 def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
+    if method.contested:
+        alarms = false_alarms(method)
+        told = "" if alarms is None else f" A contested method: {alarms}."
+        return f"{method.title}: {result.headline}.{told}"
     if adjusted_p is None:
         return f"{method.title}: {result.headline}."
     chance = f"{chance_in_words(adjusted_p)} (adjusted for the number of tests)."

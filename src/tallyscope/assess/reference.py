@@ -56,9 +56,26 @@ class Rank:
         )
 
 
+@dataclass(frozen=True)
+class FalseAlarms:
+    """How many clean elections a test accused at a level."""
+
+    accused: int
+    elections: int
+    level: float
+
+    def __str__(self) -> str:
+        return (
+            f"at the {100 * self.level:g}% level it accused {self.accused} of {self.elections}"
+            " elections widely regarded as clean"
+        )
+
+
 @cache
 def clean_elections() -> pl.DataFrame:
     """Return the packaged table: ``election``, ``n_units``, ``method``, ``statistic``, ``value``.
+
+    ``p_value`` is that of a test, before it is adjusted, and null for a method that describes.
 
     The file says what made it in lines that begin with ``#``.
     """
@@ -83,3 +100,11 @@ def rank(method: Method, result: Result) -> Rank | None:
         float(values.to_numpy().min()),
         float(values.to_numpy().max()),
     )
+
+
+def false_alarms(method: Method, level: float = 0.05) -> FalseAlarms | None:
+    """Count the clean elections that a test accused; None if it was tried on none."""
+    tried = clean_elections().filter(pl.col("method") == method.name)["p_value"].drop_nulls()
+    if tried.is_empty():
+        return None
+    return FalseAlarms(int((tried <= level).sum()), len(tried), level)

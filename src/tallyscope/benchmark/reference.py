@@ -2,7 +2,7 @@
 
 ``python -m tallyscope.benchmark.reference FOLDER`` reads FOLDER/index.json (file, group, options)
 and every results file of the group "clean" beside it, and writes assess/reference.csv. The data are
-not part of the package; the table holds one number per election and method.
+not part of the package; the table holds one statistic and, of a test, its p-value.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def statistics_of(election: str, tally: Tally) -> list[dict[str, object]]:
                 "method": method.name,
                 "statistic": statistic.name,
                 "value": round(statistic.of(result), 4),
+                "p_value": None if result.p_value is None else float(f"{result.p_value:.3g}"),
             }
         )
     return rows
@@ -58,7 +59,7 @@ def write(folder: Path, target: Path = TARGET) -> pl.DataFrame:
         for name in clean_names(folder)
         for row in statistics_of(name, read(folder / f"{name}.parquet"))
     ]
-    table = pl.DataFrame(rows)
+    table = pl.DataFrame(rows, infer_schema_length=None)
     head = (
         f"# made by python -m tallyscope.benchmark.reference, tallyscope {version('tallyscope')},"
         " seed 0; elections widely regarded as clean, the winner's gain\n"

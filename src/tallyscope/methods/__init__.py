@@ -7,13 +7,25 @@ pages, the plots and the rows of the speed table.
 from __future__ import annotations
 
 from tallyscope.errors import DataError, Fault, did_you_mean
-from tallyscope.methods import excess_votes, fingerprint, integer_percentages
+from tallyscope.methods import (
+    excess_votes,
+    fingerprint,
+    five_and_zero,
+    integer_percentages,
+    last_digit,
+    moments,
+    second_digit,
+)
 from tallyscope.result import Method
 
 METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
     fingerprint.METHOD,
     excess_votes.METHOD,
+    last_digit.METHOD,
+    second_digit.METHOD,
+    five_and_zero.METHOD,
+    moments.METHOD,
 )
 
 CONTESTED = tuple(method for method in METHODS if method.contested)

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tallyscope.errors import DataError, Fault, did_you_mean
-from tallyscope.plots import excess_votes, fingerprint, integer_percentages
+from tallyscope.plots import (
+    excess_votes,
+    fingerprint,
+    five_and_zero,
+    integer_percentages,
+    last_digit,
+    moments,
+    second_digit,
+)
 from tallyscope.plots.figure import AnyChart, Figure
 from tallyscope.plots.theme import DARK, LIGHT, config
 
@@ -18,6 +26,10 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "integer_percentages": integer_percentages.figures,
     "fingerprint": fingerprint.figures,
     "excess_votes": excess_votes.figures,
+    "last_digit": last_digit.figures,
+    "second_digit": second_digit.figures,
+    "five_and_zero": five_and_zero.figures,
+    "moments": moments.figures,
 }
 
 

@@ -9,11 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tallyscope.benchmark.plain import excess_votes, fingerprint, integer_percentages
+from tallyscope.benchmark.plain import (
+    excess_votes,
+    fingerprint,
+    five_and_zero,
+    integer_percentages,
+    last_digit,
+    moments,
+    second_digit,
+)
 from tallyscope.tally import Tally
 
 PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "integer_percentages": integer_percentages.work,
     "fingerprint": fingerprint.work,
     "excess_votes": excess_votes.work,
+    "last_digit": last_digit.work,
+    "second_digit": second_digit.work,
+    "five_and_zero": five_and_zero.work,
+    "moments": moments.work,
 }
