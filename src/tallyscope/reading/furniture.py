@@ -36,6 +36,9 @@ _ENDS = re.compile(r"[.!?…:;][\"')\]]*$|[.!?…,]\s*\S{0,2}$")
 _LIST_ITEM = re.compile(
     r"^(?:[-*•▪–]\s|\d{1,2}[.)]\s)|^[^.\n]{2,60}?(?::| -|,) ?\D{0,20}\d[\d.,]* ?(?:%|per ?cent"
     r"|votes)"
+    # a line of a table: "Ballots cast: 4 519 253", "Others 4.8%"
+    r"|^[^.:\d\n]{2,60}(?::| -) ?\d{1,3}(?:[ ,.']\d{3})+(?!\d)|^[^.:\d\n]{2,40} \d{1,3}(?:[.,]\d+)?"
+    r" ?(?:%|per ?cent)(?: \(.{0,20}\))?$"
 )
 _ONLY_TIME = re.compile(
     r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hours?|days?)(?: (?:read|ago))?$"
@@ -202,7 +205,7 @@ _UPPER = r"[A-Z\u00c0-\u00de]"
 _DATELINE = re.compile(
     rf"(?P<where>{_UPPER}(?:{_UPPER}|[.'-])+(?:[ ,/]+{_UPPER}(?:{_UPPER}|[.'-])+){{0,3}})"
     r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
-    r"(?:,? [A-Z][a-z.]{2,9} \d{1,2})?(?:,? ?\("
+    r"(?:,? (?:[A-Z][a-z.]{2,9} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?(?:,? ?\("
     r"(?:[A-Z][\w.]+ ?){1,3}\))? ?(?:--?|\|) (?=\S)|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
     r"(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS"
     r"|Xinhua|Interfax|UPI|EFE)\) ?-* ?"

@@ -141,10 +141,21 @@ def find_places(text: str) -> list[PlaceWords]:
         for spelling, name, form in known.get(match.group(), ()):
             stop = start + len(spelling)
             if text.startswith(spelling, start) and not _runs_on(text, stop):
+                start, name = _with_direction(text, start, name)
                 found.append(PlaceWords(Span(start, stop), name, form, places[name].kind))
                 last = stop
                 break
     return found
+
+
+_DIRECTION = re.compile(r"\b(north|south|east|west)(?:ern)? $")
+
+
+def _with_direction(text: str, start: int, name: str) -> tuple[int, str]:
+    """A known place that is written "northern Kosovo", without a capital."""
+    match = _DIRECTION.search(text[max(0, start - 9) : start])
+    longer = f"{match[1].title()} {name}" if match else ""
+    return (start - len(match.group()), longer) if match and longer in gazetteer() else (start, name)
 
 
 def _runs_on(text: str, stop: int) -> bool:

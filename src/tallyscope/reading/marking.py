@@ -246,7 +246,12 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     order = [item for item in found if isinstance(item, TimeWords)]
     numbers = [item for item in found if isinstance(item, Mention)]
-    free = [place for place in places if place not in hidden]
+    free = [
+        place
+        for place in places
+        if place not in hidden and not (place.kind == "" and _holds_known(text, place, places))
+    ]
+    free.sort(key=lambda place: place.span.start - place.span.stop)  # the longer name first
     ranked: list[Found] = [*order, *numbers, *names, *free]
     for item in ranked:
         if not any(_overlap(item.span, other.span) for other in kept):
@@ -256,6 +261,11 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
 
 def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.stop and b.start < a.stop
+
+
+def _holds_known(text: str, own: PlaceWords, places: list[PlaceWords]) -> bool:
+    """Whether a place of the story's own is a known one with a word such as "Region" behind it."""
+    return _is_place(text, NameWords(own.span, own.name, body=False), [p for p in places if p.kind])
 
 
 def _is_place(text: str, name: NameWords, places: list[PlaceWords]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.names import NameWords, is_body, surname
@@ -17,11 +18,30 @@ UNKNOWN: Read[str] = Read(None, "unknown")
 NOWHERE: Read[tuple[str, ...]] = Read(None, "unknown")
 NEVER: Read[Days] = Read(None, "unknown")
 
+RULES_OF_A_PLACE = (
+    "place:there",
+    "place:of-the-speaker",
+    "place:the-capital",
+    "place:the-one-before",
+)
+"""Rules that tell the place of a number by words of its own sentence."""
 PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
 
 
 _NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
+
+
+_BEGINS_WITH_PLACE = re.compile(
+    r"(?:[Ii]n |[Oo]n |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he [a-z]+ of )?(?P<place><L\d+>)"
+)
+
+
+def topic_of(sentence: Sentence) -> PlaceWords | None:
+    """Return the place that a sentence begins with, which the next one may call "the island"."""
+    begins = _BEGINS_WITH_PLACE.match(sentence.marked.text)
+    named = places_in(sentence.marked, begins["place"]) if begins else []
+    return named[0] if named else None
 
 
 def _is_person(who: str) -> bool:
@@ -50,6 +70,8 @@ class Memory:
         By speaker: the places that they last spoke of by name.
     before : list of Draft
         The numbers of the paragraph's last sentence that had any.
+    topic : PlaceWords or None
+        The place that the sentence before begins with.
     """
 
     paragraph: int = -1
@@ -64,6 +86,7 @@ class Memory:
     people: list[NameWords] = field(default_factory=list)
     places_of: dict[str, Read[tuple[str, ...]]] = field(default_factory=dict)
     before: list[Draft] = field(default_factory=list)
+    topic: PlaceWords | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: forget what belongs to the paragraph before, meet its people."""
@@ -78,6 +101,7 @@ class Memory:
         """End a sentence: remember its numbers and its places."""
         self.before = drafts or self.before
         self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
+        self.topic = topic_of(sentence)
         places = places_in(sentence.marked, sentence.marked.text)
         named = [place for place in places if place.form == "name"]
         if len(named) > 1:
@@ -107,8 +131,7 @@ class Memory:
             day = statement.vote_day
             self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
         places = statement.places
-        rules = ("place:there", "place:of-the-speaker")
-        if (places.status == "stated" and not draft.leans) or places.rule in rules:
+        if (places.status == "stated" and not draft.leans) or places.rule in RULES_OF_A_PLACE:
             self.places = replace(places, status="carried", rule="place:paragraph")
             who = statement.attribution.value
             if who and statement.attribution.status != "default" and _is_person(who.who):

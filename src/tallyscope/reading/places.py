@@ -94,11 +94,12 @@ _NAMED_REGION = re.compile(
     r"\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape|County|Oblast"
     r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
     r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug)$"
+    r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central)$"  # a constituency
 )
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
-    r"^(?:[A-Z]{2,}|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
+    r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
     r"|Islam|God|Christmas|Easter|Ramadan|Brexit|State|City|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Independent|Times|Herald)$"
 )
@@ -157,6 +158,9 @@ _FIRST_WORDS_OF_PLACES = re.compile(
 )
 
 
+_NO_FIRST_NAME = re.compile(r"^(?:Radio|TV|Voice|Free|Team|Inter|Real|Sporting|Bank)\b")
+
+
 def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
     """The last words of what looks like a person's full name or title with name."""
     return frozenset(
@@ -165,6 +169,7 @@ def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
         if " " in name.name
         and not name.body
         and not _FIRST_WORDS_OF_PLACES.match(name.name)
+        and not _NO_FIRST_NAME.match(name.name)
         and not _NAMED_REGION.search(name.name)
     )
 

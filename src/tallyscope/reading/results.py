@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tallyscope.reading.document import Document, Sentence
@@ -12,7 +12,7 @@ from tallyscope.reading.frames import find_drafts
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import kind_of, with_unit
 from tallyscope.reading.marking import places_in
-from tallyscope.reading.memory import Memory
+from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
@@ -25,8 +25,13 @@ VOTE_WORDS_OF_A_STORY = 3
 NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
 """Frames whose doubtful numbers count only in a paragraph with a result before them."""
 
+HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
+"""Frames of "X has P", which may be land or votes."""
+NEEDS_LAND_BEFORE = ("ground.holds-so-much", "ground.answers-to")
+"""Frames that count only once the story has said who holds land."""
+
 # A number, or words for who holds a place; without them no frame can find anything.
-_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bheld\b|hands|occup|rule")
+_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng")
 _VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
 
 
@@ -72,12 +77,22 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
     if not _MAY_HOLD.search(sentence.marked.text):
         return []
     drafts: list[Draft] = []
-    for draft in find_drafts(sentence.core, memory.before):
+    for draft in _on_land(find_drafts(sentence.core, memory.before), memory):
         may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
         may_be = may_be or (draft.option is not None and memory.knows(draft.option.text))
         if draft.sure or memory.before or drafts or may_be:
             drafts.append(draft)
     return drafts
+
+
+def _on_land(drafts: Sequence[Draft], memory: Memory) -> Iterator[Draft]:
+    """Read "X has P" as a share of land where land was spoken of before, and not elsewhere."""
+    is_land = bool(memory.before) and memory.before[-1].kind in CONTROL_KINDS
+    for draft in drafts:
+        if is_land and draft.frame in HOLDS_OF_ANYTHING:
+            yield replace(draft, kind="control_share", controller=draft.option, option=None)
+        elif draft.frame not in NEEDS_LAND_BEFORE or memory.controller.value:
+            yield draft
 
 
 def _statement(
@@ -123,7 +138,7 @@ def _places(
     draft: Draft, sentence: Sentence, speaker: Spoken | None, memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]]:
     if draft.kind == "territory_share":
-        return territory_of(draft, sentence.core, memory)
+        return territory_of(draft, sentence.core, memory, setting)
     return places_of(draft, sentence, speaker, memory, setting)
 
 

@@ -25,7 +25,7 @@ _PLACE_LIST = (
 )
 _PLAIN_WORD = r"(?!(?:in|on|over|after|before|for|as|to|at|from|with|and|by)\b)[\w'-]+"
 _PEOPLE = (
-    r"(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|[Pp]eople|[Vv]illagers|[Ii]slanders"
+    r"(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|People|[Vv]illagers|[Ii]slanders"
     r"|[Pp]arents|[Hh]ouseholders|[Tt]ownspeople|[Ii]nhabitants)"
 )
 # Words that tie a place to the vote, best first.
@@ -56,8 +56,6 @@ _TIED = tuple(
         rf"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
         r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
         r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
-        rf"\b(?:[Oo]fficials|[Aa]uthorities|[Oo]rgani[sz]ers|[Ss]eparatists|[Cc]ommission) in "
-        rf"(?P<places>{_PLACE_LIST})",
     )
 )
 
@@ -131,6 +129,9 @@ def _only_place(document: Document) -> Read[tuple[str, ...]]:
     countries = {country_of(name) for name in names}
     if len(countries) == 1 and "" not in countries:
         return Read((countries.pop(),), "carried", "place:only-country", found[0].span)
+    if len(document.datelines) == 1 and country_of(document.datelines[0].name):
+        head = document.datelines[0]
+        return Read((country_of(head.name),), "carried", "place:dateline", head.span)
     return Read(None, "unknown")
 
 

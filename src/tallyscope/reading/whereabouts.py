@@ -9,9 +9,10 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
-from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
+from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, UNKNOWN, Memory
 from tallyscope.reading.names import surname
 from tallyscope.reading.options import is_pronoun
+from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Read, Span
@@ -28,22 +29,23 @@ def _read_places(
 
 
 _IN = re.compile(r"<I\d+>")
-
-
 _THERE = re.compile(r"\bthere\b")
-
-
-_ANY_PLACE = re.compile(r"<[LI]\d+>")
-
-
+_HERE = re.compile(r"\bhere\b")
+_ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
+# The subject of a clause, right in front of a number or at the head of its frame.
+_PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) )(?:[Oo]nly )?"
-    r"(?:the )?(?P<place><[LEW]\d+>)(?:'s (?:[a-z]+ )?(?:voters|residents|people"
+    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
+    rf"{{0,2}}(?:islands?|islets?|isles?|atolls?|peninsula|coast) of )?)(?:[Oo]nly )?"
+    rf"(?:(?:the )?(?:[a-z-]+ )?{KIND_OF_PLACE},? )?(?:the )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
     r"|electorate|citizens))?,?"
-    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted)"
+    r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
+    r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
     r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
+_HEAD = re.compile(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
+_ITEM = re.compile(rf"(?:[*•-] )?{_PLACES}: ")
 
 
 def places_of(
@@ -55,7 +57,9 @@ def places_of(
     who = surname(speaker.who.value.who) if speaker and speaker.who.value else ""
     return (
         _own_place(draft, core)
-        or _place_of_clause(draft, core, said)
+        or _place_of_item(core)
+        or _place_of_the(draft, sentence, said, memory, setting)
+        or _place_of_clause(draft, sentence, said)
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -74,26 +78,124 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return _read_places(inside, "stated", "place:inside")
 
 
+def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
+    """The place at the head of a line of a list: "Carrow: Yes 39.5, No 54.8 per cent"."""
+    item = _ITEM.match(core.text)
+    return _read_places(places_in(core, item["place"]), "stated", "place:item") if item else None
+
+
+# "in the capital", "on the smaller island": a place that was named before.
+_THE_PLACE = re.compile(
+    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest)[a-z-]+ ){{0,2}}?(?P<kind>{KIND_OF_PLACE}"
+    r")\b(?! of\b| <L| ?-)"
+)
+_CITIES = frozenset({"city", "town", "village", "port", "suburb", "hamlet", "settlement"})
+_REGIONS = frozenset({"region", "province", "oblast", "district", "county", "state", "republic"})
+
+
+def _place_of_the(
+    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]] | None:
+    core = sentence.core
+    found = list(_THE_PLACE.finditer(core.text, max(0, draft.start - _NEAR), draft.stop))
+    if not found or _IN.search(core.text, found[-1].end(), draft.stop):
+        return None
+    the_place, kind = found[-1], found[-1]["kind"]
+    where = core.story_span(*the_place.span())
+    if the_place.start() and not _is_within(where, said):
+        return None
+    if kind == "capital":
+        name = setting.capital
+        return Read((name,), "carried", "place:the-capital", where) if name else NOWHERE
+    here = [p for p in places_in(sentence.marked, sentence.marked.text) if p.span.stop <= where.start]
+    for place in (*here[::-1][:1], *((memory.topic,) if memory.topic else ())):
+        if _is_a(kind, place) and not _holds(draft, core, place):
+            return Read((place.name,), "carried", "place:the-one-before", where)
+    return None
+
+
+_NEAR = 80  # characters of the marked text; our choice: a clause
+
+
+def _holds(draft: Draft, core: Marked, place: PlaceWords) -> bool:
+    """Whether a place is not what is held but who holds it."""
+    if draft.controller is None:
+        return False
+    return place in places_in(core, core.text[draft.controller.start : draft.controller.stop])
+
+
+def _is_a(kind: str, place: PlaceWords) -> bool:
+    """Whether a place can be called by a noun: what the gazetteer does not know can be any."""
+    if place.form == "adjective" or place.kind in ("country", "union", "area"):
+        return False
+    if kind in _CITIES:
+        return place.kind in ("", "city")
+    return place.kind in ("", "region") if kind in _REGIONS else True
+
+
 def _place_of_clause(
+    draft: Draft, sentence: Sentence, said: Sequence[Span]
+) -> Read[tuple[str, ...]] | None:
+    core = sentence.core
+    if _HERE.search(core.text[: draft.stop], draft.start):
+        return None
+    if _THERE.search(core.text[: draft.stop + 6], draft.start):
+        stop = core.at(draft.start)
+        before_it = [
+            match.group()
+            for match in _ANY_PLACES.finditer(sentence.marked.text)
+            if sentence.marked.at(match.start()) < stop
+        ]
+        if before_it:
+            named = places_in(sentence.marked, before_it[-1])
+            return _read_places(named, "carried", "place:there")
+    subject = _SUBJECT.search(core.text[max(0, draft.start - _NEAR) : draft.start])
+    subject = subject or _HEAD.match(core.text, draft.start, draft.stop)
+    if subject and draft.kind not in (*CONTROL_KINDS, "change"):
+        return _read_places(places_in(core, subject["place"]), "stated", "place:subject")
+    front, behind = _place_in_front(draft, core, said), _place_behind(draft, core)
+    if front and behind and front.span and _CLAUSE_BETWEEN.search(_between(front.span, draft, core)):
+        return behind
+    return front or behind
+
+
+_CLAUSE_BETWEEN = re.compile(r"[,;:]| (?:and|but|while) ")
+
+
+def _between(span: Span, draft: Draft, core: Marked) -> str:
+    """The words between a place and the number that may belong to it."""
+    return core.plain[span.stop - core.span.start : core.at(draft.start) - core.span.start]
+
+
+def _place_in_front(
     draft: Draft, core: Marked, said: Sequence[Span]
 ) -> Read[tuple[str, ...]] | None:
-    there = _THERE.search(core.text[: draft.stop + 6], draft.start)
-    before_it = _ANY_PLACE.findall(core.text[: draft.start]) if there else []
-    if before_it:
-        return _read_places(places_in(core, before_it[-1]), "carried", "place:there")
-    subject = _SUBJECT.search(core.text[max(0, draft.start - 80) : draft.start])
-    if subject:
-        return _read_places(places_in(core, subject["place"]), "stated", "place:subject")
-    behind = _BEHIND_CLOSE.match(core.text, draft.stop)
-    if behind:
-        return _read_places(places_in(core, behind["place"]), "stated", "place:behind")
-    before = [phrase.group() for phrase in _IN.finditer(core.text, 0, draft.start)]
-    opens = bool(_IN.match(core.text))  # "In Luhansk, organisers said ..."
+    before = list(_IN.finditer(core.text, 0, draft.start))
+    opens = bool(_OPENS.match(core.text))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
-        named = places_in(core, phrase)
-        if named and ((phrase is before[0] and opens) or _is_within(named[0].span, said)):
+        named = places_in(core, phrase.group())
+        if not named:
+            continue
+        first = opens and phrase is before[0]
+        if first or (
+            _is_within(named[0].span, said)
+            and not _TELLS.search(core.text, phrase.end(), draft.start)
+        ):
             return _read_places(named, "stated", "place:in-front")
     return None
+
+
+_OPENS = re.compile(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
+_TELLS = re.compile(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
+
+
+def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
+    behind = _BEHIND_CLOSE.match(core.text, draft.stop)
+    if draft.mention is not None and draft.mention.sort == "area":
+        behind = _BEHIND_AREA.match(core.text, draft.stop)
+    if behind is None or behind["place"] is None:
+        return None
+    return _read_places(places_in(core, behind["place"]), "stated", "place:behind")
 
 
 def _is_within(span: Span, parts: Sequence[Span]) -> bool:
@@ -102,6 +204,11 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
 
 
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
+# "1,250 square kilometres of Russia's Kursk region"
+_BEHIND_AREA = re.compile(
+    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of)? (?P<place>"
+    r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
+)
 
 
 def _place_of_speaker(
@@ -205,7 +312,9 @@ def whole_of(draft: Draft, core: Marked, setting: Setting) -> Read[str]:
     return UNKNOWN
 
 
-def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, ...]]:
+def territory_of(
+    draft: Draft, core: Marked, memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]]:
     """Return the places that together make up a share of a territory."""
     if draft.option is None:
         return memory.place_list
@@ -217,6 +326,8 @@ def territory_of(draft: Draft, core: Marked, memory: Memory) -> Read[tuple[str, 
     )
     if found and not _THE_REGIONS.search(draft.option.text):
         return found
+    if _THE_REGION.search(draft.option.text):
+        return memory.places if memory.places.value else setting.places
     listed = memory.place_list
     if listed.value:
         return Read(listed.value, "carried", "place:the-list-before", listed.span)
@@ -228,6 +339,7 @@ _RELATIVE = re.compile(
     r"(?P<place><L\d+>)(?: <D\d+>)?(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$"
 )
 _THE_REGIONS = re.compile(
-    r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll|[Tt]hey)\b(?: \w+){0,2} ?(?:regions|areas"
-    r"|territories|provinces|districts|republics|oblasts)?"
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b(?: [\w-]+){0,2}? (?:regions|areas"
+    r"|territories|provinces|districts|republics|oblasts)\b|[Tt]hey\b|[Bb]oth$|[Tt]ogether\b)"
 )
+_THE_REGION = re.compile(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")
