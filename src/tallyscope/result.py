@@ -191,6 +191,10 @@ class Method:
         tally), "totals" (a tally of published totals), "marked" (a column of the units).
     statistic : Statistic or None
         What is ranked among clean elections.
+    spoken : callable or None
+        Result -> str, what was found, as the middle of a sentence for a layman that begins with
+        the title; the chance and the rank among clean elections are added to it. None says the
+        headline.
     min_units : int
         Fewest usable units.
     cites : tuple of str
@@ -212,6 +216,7 @@ class Method:
     needs: tuple[str, ...]
     takes: tuple[str, ...] = ()
     statistic: Statistic | None = None
+    spoken: Callable[[Any], str] | None = None
     min_units: int
     cites: tuple[str, ...]
     detects: tuple[str, ...]

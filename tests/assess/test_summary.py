@@ -11,6 +11,8 @@ import pytest
 from tallyscope.assess.assessment import Assessment, Grade, GradeLevel
 from tallyscope.assess.auditing import audit
 from tallyscope.assess.summary import cautions, summary
+from tallyscope.methods import card
+from tallyscope.methods.integer_percentages import IntegerPercentagesResult
 from tallyscope.result import Estimate, Outcome, Skipped
 from tallyscope.simulate.demonstration import demonstration
 from tallyscope.simulate.honest import Spread, country
@@ -42,25 +44,26 @@ def grades(**levels: GradeLevel) -> dict[str, Grade]:
 
 def told(outcomes: dict[str, Outcome], levels: dict[str, Grade]) -> tuple[str, ...]:
     adjusted = {"integer_percentages": 0.04}
-    return summary(small_country(), "leader", outcomes, adjusted, levels)
+    methods = [card(name) for name in outcomes]
+    return summary(small_country(), "leader", methods, outcomes, adjusted, levels)
 
 
 def test_first_the_result_itself() -> None:
     tally = small_tally([[600, 400], [700, 300]] * 600)
-    first = summary(tally, "A", {}, {}, grades())[0]
+    first = summary(tally, "A", (), {}, {}, grades())[0]
     assert first == ("We looked at 1,200 units. A has 780,000 of 1,200,000 valid votes (65.00%).")
 
 
 def test_what_was_set_aside_is_missing_in_the_sums() -> None:
     rows = {"unit": ["x", "y"], "row": [2, 3], "reason": ["no data", "totals row"]}
     tally = replace(small_tally([[3, 1]]), set_aside=pl.DataFrame(rows))
-    assert summary(tally, "A", {}, {}, grades())[0].endswith(
+    assert summary(tally, "A", (), {}, {}, grades())[0].endswith(
         "(75.00%); 1 units were set aside, so these are not the sums of the whole contest."
     )
 
 
 def test_nobody_voted() -> None:
-    first = summary(small_tally([[0, 0]]), "A", {}, {}, grades())[0]
+    first = summary(small_tally([[0, 0]]), "A", (), {}, {}, grades())[0]
     assert first == "We looked at 1 units. A has 0 of 0 valid votes (0.00%)."
 
 
@@ -86,6 +89,10 @@ def test_then_the_worst_of_it(levels: dict[str, Grade], sentence: str) -> None:
     assert told({}, levels)[1] == sentence
 
 
+BEYOND = " That lies beyond every election of the clean reference."
+WITHIN = " Clean elections reach as far."
+
+
 def with_regions(*adjusted: float) -> pl.DataFrame:
     return pl.DataFrame(
         {
@@ -102,25 +109,26 @@ def test_whole_percentages_in_words() -> None:
     sentence = told({"integer_percentages": result}, grades())[2]
     assert sentence == (
         f"Whole percentages: {row['observed']:.0f} units stand at one, {row['expected']:.0f} ±"
-        f" {2 * row['sd']:.0f} would by chance; as many or more are seen in 1 in 25 honest counts."
+        f" {2 * row['sd']:.0f} would by chance; as much or more is seen in 1 in 25 honest counts."
+        + WITHIN
     )
 
 
-@pytest.mark.parametrize("level", ["incompatible", "unusual"])
-def test_regions_are_named_where_round_numbers_stand_out(level: GradeLevel) -> None:
-    result = replace(whole_percentages(), regions=with_regions(0.001, 0.02, 0.01))
-    sentence = told({"integer_percentages": result}, grades(round=level))[2]
-    assert sentence.endswith(" honest counts. It is strongest in R2, R0.")
-    many = replace(whole_percentages(), regions=with_regions(*[0.001] * 7))
-    sentence = told({"integer_percentages": many}, grades(round=level))[2]
-    assert sentence.endswith(" It is strongest in R6, R5, R4, R3, R2 and 2 more.")
-    none = replace(whole_percentages(), regions=with_regions(0.5))
-    assert "strongest" not in told({"integer_percentages": none}, grades(round=level))[2]
+def with_excess(result: IntegerPercentagesResult) -> IntegerPercentagesResult:
+    return replace(result, counts=result.counts.with_columns(z=pl.lit(9.0)))
 
 
-def test_regions_are_not_named_where_nothing_stands_out() -> None:
-    result = replace(whole_percentages(), regions=with_regions(0.001))
-    assert "strongest" not in told({"integer_percentages": result}, grades())[2]
+def test_regions_are_named_where_round_numbers_stand_out() -> None:
+    result = with_excess(whole_percentages())
+    some = replace(result, regions=with_regions(0.001, 0.02, 0.01))
+    sentence = told({"integer_percentages": some}, grades())[2]
+    assert " by chance, most of all in R2, R0; as much" in sentence
+    assert sentence.endswith(BEYOND)
+    many = replace(result, regions=with_regions(*[0.001] * 7))
+    sentence = told({"integer_percentages": many}, grades())[2]
+    assert " most of all in R6, R5, R4, R3, R2; " in sentence
+    none = replace(result, regions=with_regions(0.5))
+    assert "most of all" not in told({"integer_percentages": none}, grades())[2]
 
 
 @pytest.mark.parametrize(
@@ -129,22 +137,23 @@ def test_regions_are_not_named_where_nothing_stands_out() -> None:
 )
 def test_turnout_and_share_in_words(low: float, high: float, direction: str) -> None:
     headline = Estimate((low + high) / 2, low, high, 0.95, "correlation", "")
-    result = replace(turnout_and_share(), headline=headline)
-    assert result.unit_scores is not None
+    result = replace(turnout_and_share(), headline=headline, unit_scores=None)
     sentence = told({"fingerprint": result}, grades())[2]
     assert sentence == (
-        "Turnout and share: within districts, where more people voted the share is"
-        f" {direction} (correlation {headline.value:.2f}); {result.unit_scores.height} of"
-        f" {result.n_units} units lie far above their district in both at once, as clean elections"
-        " have too."
+        "Turnout against share: within districts, where more people voted the share is"
+        f" {direction} (correlation {headline.value:.2f}); 0 of {result.n_units} units lie far"
+        " above their district in both at once." + WITHIN
     )
 
 
-def test_far_out_units_beyond_the_reference() -> None:
-    result = replace(turnout_and_share(), unit_scores=None)
-    sentence = told({"fingerprint": result}, grades(turnout="unusual"))[2]
-    assert "; 0 of " in sentence
-    assert sentence.endswith("both at once, more than in any election of the clean reference.")
+def test_more_than_any_clean_election_but_perhaps_by_chance() -> None:
+    # one of 400 is 25 per 10,000, above all clean elections; its lower bound is not
+    one = pl.DataFrame({"unit": ["u"], "score": [4.0], "reason": ["far"]})
+    result = replace(turnout_and_share(), unit_scores=one)
+    sentence = told({"fingerprint": result}, grades())[2]
+    assert sentence.endswith(
+        " No clean election reached as far, but chance may have carried it there."
+    )
 
 
 def test_votes_in_excess_in_words() -> None:
@@ -152,17 +161,25 @@ def test_votes_in_excess_in_words() -> None:
         votes_in_excess(),
         headline=Estimate(18.7e6, 3.02e6, 30.8e6, 0.95, "votes", ""),
         plausible=(40.0, 69.0),
+        relative=(-0.5, 0.1, 0.2),
     )
     sentence = told({"excess_votes": result}, grades())[2]
-    assert sentence == (
+    expected = (
         "Votes beyond proportionality: between 3,000,000 and 31,000,000, depending on the turnout"
         " that is taken for clean (40% to 69%) and on whether regions are compared with"
         " themselves; it is not a number of stolen votes."
     )
-    unusual = told({"excess_votes": result}, grades(votes="unusual"))[2]
-    assert unusual == sentence + (
-        " Even the low end is above that of every election of the clean reference."
-    )
+    assert sentence == expected + WITHIN
+    beyond = replace(result, relative=(0.2, 0.3, 0.4))
+    assert told({"excess_votes": beyond}, grades())[2] == expected + BEYOND
+
+
+def test_a_method_without_words_says_its_headline() -> None:
+    silent = replace(card("fingerprint"), spoken=None)
+    result = turnout_and_share()
+    outcomes: dict[str, Outcome] = {"fingerprint": result}
+    sentence = summary(small_country(), "leader", [silent], outcomes, {}, grades())[2]
+    assert sentence.startswith(f"Turnout against share: {result.headline}.")
 
 
 def test_what_was_not_looked_at_and_why() -> None:

@@ -88,7 +88,7 @@ def audit(
         outcomes=outcomes,
         adjusted_p=adjusted,
         grades=grades,
-        summary=summary(tally, chosen, outcomes, adjusted, grades),
+        summary=summary(tally, chosen, methods, outcomes, adjusted, grades),
         cautions=cautions(tally, chosen, choice),
         made_by=MadeBy(
             version=version("tallyscope"),

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tallyscope.assess.assessment import Grade
 from tallyscope.assess.grade import COMPLETENESS
+from tallyscope.assess.reference import FEWEST, false_alarms, rank
 from tallyscope.assess.words import chance_in_words, listed
-from tallyscope.methods import METHODS
-from tallyscope.methods.excess_votes import ExcessVotesResult
-from tallyscope.methods.fingerprint import FingerprintResult
-from tallyscope.methods.integer_percentages import IntegerPercentagesResult
-from tallyscope.result import Outcome, Skipped, rounded
+from tallyscope.result import Method, Outcome, Result
 from tallyscope.tally import Tally
-
-TITLES = {method.name: method.title for method in METHODS}
-STANDING_OUT_P = 0.01  # our choice: regions named in the summary, adjusted for their number
 
 
 def summary(
     tally: Tally,
     choice: str,
+    methods: Sequence[Method],
     outcomes: Mapping[str, Outcome],
     adjusted: Mapping[str, float],
     grades: Mapping[str, Grade],
@@ -32,16 +27,12 @@ def summary(
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
         _overall(grades),
     ]
-    for name, outcome in outcomes.items():
-        if isinstance(outcome, IntegerPercentagesResult):
-            sentences.append(_whole_percentages(outcome, adjusted[name], grades))
-        elif isinstance(outcome, FingerprintResult):
-            sentences.append(_turnout_and_share(outcome, grades))
-        elif isinstance(outcome, ExcessVotesResult):
-            sentences.append(_excess(outcome, grades))
-        elif isinstance(outcome, Skipped):
-            title = TITLES.get(name, name)
-            sentences.append(f"{title}: not looked at, because {outcome.reason}.")
+    for method in methods:
+        outcome = outcomes[method.name]
+        if isinstance(outcome, Result):
+            sentences.append(_finding(method, outcome, adjusted.get(method.name)))
+        else:
+            sentences.append(f"{method.title}: not looked at, because {outcome.reason}.")
     if grades[COMPLETENESS].level != "descriptive":
         sentences.append(grades[COMPLETENESS].line)
     return tuple(sentences)
@@ -101,51 +92,20 @@ def _overall(grades: Mapping[str, Grade]) -> str:
     )
 
 
-def _whole_percentages(
-    result: IntegerPercentagesResult, adjusted_p: float, grades: Mapping[str, Grade]
-) -> str:
-    row = next(
-        row
-        for row in result.counts.iter_rows(named=True)
-        if (row["criterion"], row["period"], row["weight"]) == (result.criterion, 1, "stations")
-    )
-    told = (
-        f"Whole percentages: {row['observed']:,.0f} units stand at one, {row['expected']:,.0f}"
-        f" ± {2 * row['sd']:,.0f} would by chance; as many or more are seen in"
-        f" {chance_in_words(adjusted_p)}."
-    )
-    regions = result.regions.filter(result.regions["p_adjusted"] <= STANDING_OUT_P)
-    if grades["round numbers"].level in ("incompatible", "unusual") and len(regions):
-        names = regions.sort("z", descending=True)["region"].to_list()
-        told += f" It is strongest in {listed(names, 5)}."
-    return told
-
-
-def _turnout_and_share(result: FingerprintResult, grades: Mapping[str, Grade]) -> str:
-    listed_units = 0 if result.unit_scores is None else result.unit_scores.height
-    direction = (
-        "higher" if result.headline.low > 0 else "lower" if result.headline.high < 0 else "neither"
-    )
-    told = (
-        "Turnout and share: within districts, where more people voted the share is"
-        f" {direction if direction != 'neither' else 'neither higher nor lower'}"
-        f" (correlation {result.headline.value:.2f}); {listed_units:,} of {result.n_units:,} units"
-        " lie far above their district in both at once"
-    )
-    if grades["turnout and share"].level == "unusual":
-        return told + ", more than in any election of the clean reference."
-    return told + ", as clean elections have too."
-
-
-def _excess(result: ExcessVotesResult, grades: Mapping[str, Grade]) -> str:
-    low, high = result.headline.low, result.headline.high
-    spread = high - low
-    told = (
-        "Votes beyond proportionality: between"
-        f" {rounded(low, spread)} and {rounded(high, spread)}, depending on the turnout that is"
-        f" taken for clean ({result.plausible[0]:.0f}% to {result.plausible[1]:.0f}%) and on"
-        " whether regions are compared with themselves; it is not a number of stolen votes"
-    )
-    if grades["votes beyond proportionality"].level == "unusual":
-        return told + ". Even the low end is above that of every election of the clean reference."
-    return told + "."
+def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
+    """Say what a method found, how likely chance makes it, and where clean elections stand."""
+    if method.contested:
+        alarms = false_alarms(method)
+        told = "" if alarms is None else f"; a contested method: {alarms}"
+        return f"{method.title}: {result.headline}{told}."
+    told = f"{method.title}: {method.spoken(result) if method.spoken else result.headline}"
+    if adjusted_p is not None:
+        told += f"; as much or more is seen in {chance_in_words(adjusted_p)}"
+    place = rank(method, result)
+    if place is None or place.elections < FEWEST:
+        return told + "."
+    if place.beyond:
+        return told + ". That lies beyond every election of the clean reference."
+    if place.value > place.highest:
+        return told + ". No clean election reached as far, but chance may have carried it there."
+    return told + ". Clean elections reach as far."

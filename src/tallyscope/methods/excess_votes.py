@@ -19,7 +19,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import DataError, Fault, NotApplicable
-from tallyscope.result import Estimate, Method, Result, Statistic
+from tallyscope.result import Estimate, Method, Result, Statistic, rounded
 from tallyscope.stats.excess_curve import (
     NO_CORE_CELL,
     PLAUSIBLE_QUANTILES,
@@ -293,6 +293,16 @@ def _least_excess(result: ExcessVotesResult) -> float:
     return 100 * result.relative[0]
 
 
+def _spoken(result: ExcessVotesResult) -> str:
+    low, high = result.headline.low, result.headline.high
+    return (
+        f"between {rounded(low, high - low)} and {rounded(high, high - low)}, depending on the"
+        f" turnout that is taken for clean ({result.plausible[0]:.0f}% to"
+        f" {result.plausible[1]:.0f}%) and on whether regions are compared with themselves; it is"
+        " not a number of stolen votes"
+    )
+
+
 METHOD = Method(
     name="excess_votes",
     title="Votes beyond proportionality",
@@ -311,6 +321,7 @@ METHOD = Method(
         of=_least_excess,
         at_least=_least_excess,
     ),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Kobak, Shpilkin, Pshenichnikov (2012), Statistical anomalies in 2011-2012 Russian"

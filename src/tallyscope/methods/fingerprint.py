@@ -305,6 +305,18 @@ def _far_out_rate_at_least(result: FingerprintResult) -> float:
     return 1e4 * (poisson_lower_bound(listed) if listed else 0.0) / result.n_units
 
 
+def _spoken(result: FingerprintResult) -> str:
+    headline = result.headline
+    direction = "neither higher nor lower"
+    if headline.low > 0 or headline.high < 0:
+        direction = "higher" if headline.low > 0 else "lower"
+    return (
+        f"within districts, where more people voted the share is {direction} (correlation"
+        f" {headline.value:.2f}); {_listed(result):,} of {result.n_units:,} units lie far above"
+        " their district in both at once"
+    )
+
+
 METHOD = Method(
     name="fingerprint",
     title="Turnout against share",
@@ -320,6 +332,7 @@ METHOD = Method(
         of=_far_out_rate,
         at_least=_far_out_rate_at_least,
     ),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Klimek, Yegorov, Hanel, Thurner (2012), Statistical detection of systematic election"

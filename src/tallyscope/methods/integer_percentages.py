@@ -40,6 +40,7 @@ MIN_REGISTERED = 100  # Kobak et al. 2016, section 2: below it most percentages 
 MAX_PERCENT = 99  # ibid.: stations at 99-100% are another phenomenon
 PERIODS = (1, 5)  # every whole percent, and multiples of five
 MIN_UNITS = 30  # our choice: about six whole percentages are expected in so many units
+NAMED_REGIONS = 5  # our choice: as many as a sentence bears
 LISTED_REGIONS_P = 0.01  # our choice: units are listed only where their region stands out
 
 
@@ -293,6 +294,24 @@ def _z(result: IntegerPercentagesResult) -> float:
     return float(row["z"])
 
 
+def _spoken(result: IntegerPercentagesResult) -> str:
+    row = result.counts.row(
+        by_predicate=(pl.col("criterion") == result.criterion)
+        & (pl.col("period") == 1)
+        & (pl.col("weight") == "stations"),
+        named=True,
+    )
+    told = (
+        f"{row['observed']:,.0f} units stand at one, {row['expected']:,.0f}"
+        f" ± {2 * row['sd']:,.0f} would by chance"
+    )
+    regions = result.regions.filter(pl.col("p_adjusted") <= LISTED_REGIONS_P)
+    if regions.height and row["z"] > 0:
+        strongest = regions.sort("z", descending=True)["region"].head(NAMED_REGIONS)
+        told += f", most of all in {', '.join(strongest)}"
+    return told
+
+
 METHOD = Method(
     name="integer_percentages",
     title="Whole percentages",
@@ -304,6 +323,7 @@ METHOD = Method(
     counting_null=True,
     needs=("votes",),
     statistic=Statistic("z of the excess", "standard deviations", of=_z, at_least=_z),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Kobak, Shpilkin, Pshenichnikov (2016), Integer percentages as electoral falsification"
