@@ -87,7 +87,14 @@ _PIECES: dict[str, str] = {
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
-        r"|turned down|turn down|gave (?:their|its) (?:approval|support|backing|consent|blessing)"
+        r"|turned down|turn down|gave (?:their|its|it their) (?:approval|support|backing|consent"
+        r"|blessing|assent)|went for|gone for|going for|asked for|called for|came down (?:for|against"
+        r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got behind"
+        r"|told (?:the |their )?[a-z]+ to|spurned|snubbed|vetoed|repudiated|ratified|sanctioned"
+        r"|disapproved|embraced|adopted|consented to|assented to|green-lit|nodded through|struck down"
+        r"|shot down|spoke (?:out )?(?:for|against|in favou?r of)|declared (?:for"
+        r"|against)|answered (?:yes|no)|cast their lot with|threw their (?:weight|support) behind"
+        r"|plumped for|turned their backs? on"
         r"|said (?:that )?they (?:want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say "
         r"no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast "
         r"(?:their |a )?(?:ballots?|votes?))"
@@ -98,8 +105,10 @@ _PIECES: dict[str, str] = {
         r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
-        r"(?:took part|taken part|taking part|take part|turned out|turn out|participated"
+        r"(?:(?:took part|taken part|taking part|take part|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
+        r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
+        r"|bothered(?: to vote)?|queued(?: up)?|lined up|flocked to|trooped to|made the effort"
         r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
         r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b"
         r"(?! (?:{D} |{I} )?(?:early|by post|by mail|online|in favou?r|for|against|to"
@@ -107,6 +116,8 @@ _PIECES: dict[str, str] = {
         r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
         r"form|their|the form)|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made "
         r"(?:it|their way) to the polls|made use of)"
+        r"(?! (?:[a-z]+ ){0,3}?(?:were|said|wanted|told|backed|chose|supported|rejected|opposed|voted"
+        r"|answered|preferred|favou?red)\b))"
     ),
     # where a chosen option ends
     "ENDS": (
@@ -137,7 +148,8 @@ _PIECES: dict[str, str] = {
     ),
     # a share, or a count that is said to be of votes
     "RESULT": (
-        r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?P<of>{V})|{NOT_OF})"
+        r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?:the )?(?P<of>(?:(?!seats|mandates)[a-z-]+ )"
+        r"{0,2}{V})|{NOT_OF})"
         r"|(?P<m>{N}) (?:of )?{VOTES}"
         r"(?! (?:more|fewer|ahead|short|behind|still|yet|left|remaining|to be|uncounted)))"
     ),
@@ -167,14 +179,16 @@ _PIECES: dict[str, str] = {
         r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the "
         r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all "
         r")?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
-        r"|districts|villages|towns|settlements|capital|city|north|south|east|west)(?:'s "
+        r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground|strip|zone"
+        r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
     ),
     "HOLDER": (
         r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed"
         r"|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops"
         r"|separatists|insurgents|militants|groups?|him|he|they|it|authorities|regime|side"
-        r"|fighters|military)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
+        r"|fighters|military|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
+        r"|alliance|movement|party|loyalists|opposition)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
         r"|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
     ),
     # --- what ties a number to the one before it --------------------------------------------------

@@ -114,7 +114,7 @@ _SPOKEN = re.compile(
     rf"(?P<digits>{_DIGIT_WORD}(?: {_DIGIT_WORD}){{0,4}}|{_NUMBER_WORD}(?:-{_NUMBER_WORD})?)\b"
 )
 _FRACTION = re.compile(
-    r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|a)[ -])?"
+    r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|an?)[ -])?"
     r"(?P<part>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
     r"(?= of\b|[ -]majority\b| the (?:votes?|voters|electorate|ballots|population)\b"
     r"| (?:all|its|their)\b|[,.;]| (?:voted|backed|were|had|took|turned)\b)",

@@ -67,6 +67,12 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
         r"(?P<out2>,)(?= )"
     ),
+    # ", for its part," and ", it seems,"
+    re.compile(
+        r"(?P<out>, (?:for (?:its|his|her|their) part|of course|it seems|in turn|as expected|as"
+        r" before|then|now|again|all told|in all|by then|in the end|at least|so far|the data show"
+        r"|for now|all in all|not surprisingly),)(?= )"
+    ),
     # ", including its capital,"
     re.compile(
         rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"
@@ -102,7 +108,7 @@ _PLACE = (
 )
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
-    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|first "
+    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|second|first "
     r"preference|first-round|second-round|run-?off|party|party-list|list|regional|local|final"
     r"|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
     r"|parliamentary|combined|common|public|direct|single|constituency|personal|preference"

@@ -102,7 +102,7 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         MONEY,
     ),
     (
-        r"(?:[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
+        r"(?:(?!had |have |were |voted )[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
         r"|legislators|senators|members|councillors|delegates|electoral (?:college )?votes)\b"
         r"|-(?:seat|member|strong)\b",
         "seats or members, not votes",
@@ -161,8 +161,11 @@ _NO_NOUN = re.compile(
 
 
 # "67 percent, against 30 for Maduro"
-_OTHER_SIDE = re.compile(r",? (?:against|to|versus) ")
-_AT = re.compile(r" (?:(?:rose|fell|slumped|climbed|dropped|slipped) to|had|got|took|won|polled) $")
+_OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
+_AT = re.compile(
+    r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
+    r"|with|on|at|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
+)
 _SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
 
@@ -171,28 +174,28 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     last_percent = -_NEAR - 1
     for mention in mentions:
-        between = text[max(0, last_percent) : mention.span.start]
-        is_bare = (
-            mention.sort == "count"
-            and (
-                mention.quantity.decimals > 0
-                or _OTHER_SIDE.fullmatch(between)
-                or _AT.search(text[max(0, mention.span.start - 24) : mention.span.start])
-            )
-            and (mention.quantity.value or 0) <= _HIGHEST_PERCENT
-            and mention.span.start - last_percent <= _NEAR
-            and (
-                _NO_NOUN.match(text, mention.span.stop)
-                or _SIDE_BEHIND.match(text, mention.span.stop)
-            )
-        )
-        if is_bare:
+        is_next = bool(found) and found[-1].sort == "percent"
+        if _is_bare_share(text, mention, last_percent, is_next=is_next):
             quantity = replace(mention.quantity, unit="percent")
             mention = replace(mention, sort="percent", quantity=quantity)
         if mention.sort == "percent":
             last_percent = mention.span.stop
         found.append(mention)
     return found
+
+
+def _is_bare_share(text: str, mention: Mention, last_percent: int, *, is_next: bool) -> bool:
+    """Whether a count without a noun is a share, as the one before it was."""
+    here = mention.span.start
+    far = here - last_percent > _NEAR
+    if mention.sort != "count" or (mention.quantity.value or 0) > _HIGHEST_PERCENT or far:
+        return False
+    if not (_NO_NOUN.match(text, mention.span.stop) or _SIDE_BEHIND.match(text, mention.span.stop)):
+        return False
+    if mention.quantity.decimals > 0 or _OTHER_SIDE.fullmatch(text[last_percent:here]):
+        return True
+    is_near = is_next and "\n" not in text[last_percent:here]
+    return is_near and bool(_AT.search(text[max(0, here - 24) : here]))
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -210,12 +213,15 @@ _NO_LABEL = re.compile(
     r"(?: (?:to|and) \d{1,3}(?:\.\d{1,4})?)? ?(?:%|per ?cent\b|pct?\b)", re.IGNORECASE
 )
 
+_NO_BEFORE = re.compile(r"\b[Nn]o $")  # "No 47.9" is a share of No
+
 
 def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.span.start - 14) : numeral.span.start]
     if numeral.in_words and not numeral.fraction and numeral.value <= 1:
-        return not _PERCENT.match(text, numeral.span.stop)
-    if _NO_LABEL.match(text, numeral.span.stop):
+        stop = numeral.span.stop
+        return not (_PERCENT.match(text, stop) or _POINTS.match(text, stop))
+    if _NO_LABEL.match(text, numeral.span.stop) or (_NO_BEFORE.search(before) and numeral.decimals):
         return False
     return bool(_ORDINAL.match(text, numeral.span.stop) or _NAME_BEFORE.search(before))
 
@@ -310,13 +316,22 @@ def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> M
     return replace(mention, noun=word.lower())
 
 
-def _are_halves(here: Mention, after: Mention) -> bool:
-    if here.sort != "count" or after.sort != "count":
+def _are_halves(here: Mention, after: Mention, between: str) -> bool:
+    """Whether two counts are the shares of two sides: 52-48, 44.1 to 43.7."""
+    if here.sort != "count" or after.sort != "count" or not _FACED.fullmatch(between):
         return False
     first, second = here.quantity.value or Decimal(0), after.quantity.value or Decimal(0)
-    return min(first, second) > 0 and int(first + second) in _HALVES
+    if min(first, second) <= 0 or max(here.quantity.decimals, after.quantity.decimals) < 0:
+        return False
+    if between in ("-", " to ") and int(first + second) in _HALVES:
+        return True
+    has_decimals = here.quantity.decimals > 0 or after.quantity.decimals > 0
+    least = _LEAST_TOGETHER if between == " and " else 0
+    return has_decimals and least <= first + second <= _HALVES.stop
 
 
+_LEAST_TOGETHER = 80  # of "53.4 and 46.6", without a unit: two sides take most votes; our choice
+_FACED = re.compile(r"-| (?:to|against|versus|and|-) ")
 _SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
 _LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
 _HIGHEST_PERCENT = Decimal(100)
@@ -353,7 +368,7 @@ def _halves(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read "52-48" as percent."""
     halves = list(mentions)
     for i, (here, after) in enumerate(pairwise(mentions)):
-        if text[here.span.stop : after.span.start] in ("-", " to ") and _are_halves(here, after):
+        if _are_halves(here, after, text[here.span.stop : after.span.start]):
             for place, mention in ((i, here), (i + 1, after)):
                 quantity = replace(mention.quantity, unit="percent")
                 halves[place] = replace(mention, sort="percent", quantity=quantity)

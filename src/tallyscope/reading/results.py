@@ -16,14 +16,12 @@ from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
-from tallyscope.reading.when import as_of_day, named_vote, vote_day_of
+from tallyscope.reading.when import as_of_day, last_year_of, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of
 from tallyscope.statement import Read, Span, Statement
 
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
-NEEDS_A_RESULT_BEFORE = ("share.stood", "share.item", "share.put")
-"""Frames whose doubtful numbers count only in a paragraph with a result before them."""
 
 HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 """Frames of "X has P", which may be land or votes."""
@@ -31,7 +29,7 @@ NEEDS_LAND_BEFORE = ("ground.holds-so-much", "ground.answers-to")
 """Frames that count only once the story has said who holds land."""
 
 # A number, or words for who holds a place; without them no frame can find anything.
-_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng")
+_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal|belong")
 _VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
 
 
@@ -67,6 +65,7 @@ def results(
                 found += _apart(statement)
         found = _told_apart(found, drafts, sentence)
         memory.leave(sentence, drafts)
+        memory.last_year = last_year_of(sentence, setting.published)
         if not drafts:
             memory.date(named_vote(sentence, setting))
     return found
@@ -78,9 +77,8 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
         return []
     drafts: list[Draft] = []
     for draft in _on_land(find_drafts(sentence.core, memory.before), memory):
-        may_be = about_a_vote and draft.frame not in NEEDS_A_RESULT_BEFORE
-        may_be = may_be or (draft.option is not None and memory.knows(draft.option.text))
-        if draft.sure or memory.before or drafts or may_be:
+        may_be = draft.option is not None and memory.knows(draft.option.text)
+        if draft.sure or memory.before or drafts or may_be or about_a_vote:
             drafts.append(draft)
     return drafts
 

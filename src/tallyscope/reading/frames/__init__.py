@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from tallyscope.reading.frames import (
+    beside,
     chosen,
     counted,
+    cues,
     electorate,
     gained,
+    ground,
     margins,
     territory,
     thresholds,
@@ -31,16 +34,19 @@ FRAMES: tuple[Frame, ...] = (
     *electorate.FRAMES,
     *turnout.FRAMES,
     *territory.FRAMES,
+    *ground.FRAMES,
     *votes.FRAMES,
     *chosen.FRAMES,
     *gained.FRAMES,
 )
+# Wide forms of words, for numbers that nothing else claims.
+LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES)
 
-_NEEDS = {frame.needs: re.compile(frame.needs) for frame in FRAMES if frame.needs}
+_NEEDS = {frame.needs: re.compile(frame.needs) for frame in (*FRAMES, *LATE) if frame.needs}
 _LETTER = re.compile(r"<([A-Z])")
 _NUMBER = re.compile(r"<[PNXR]\d+>")
 
-__all__ = ["FRAMES", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
+__all__ = ["FRAMES", "LATE", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
 
 
 def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
@@ -52,7 +58,8 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
     before : sequence of Draft
         The drafts of the sentence before, for numbers that lean on one of them.
     """
-    claimed = _by_frames(marked)
+    claimed = _by_frames(marked, FRAMES)
+    late: dict[str, Draft] | None = None
     others = [draft for draft in claimed.values() if draft.mention is None]
     others += electorate.numbers_within(marked)
     found: list[Draft] = []
@@ -63,19 +70,23 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
         draft = claimed.get(number.group())
         if draft is None or draft.leans:
             draft = _by_links(marked, found, before, begin, number) or draft
+        if draft is None:
+            late = _by_frames(marked, LATE) if late is None else late
+            draft = late.get(number.group())
         if draft is not None:
             found.append(draft)
             begin = draft.stop if number.end() <= draft.stop <= after else number.end()
     return sorted([*others, *found], key=lambda draft: draft.start)
 
 
-def _by_frames(marked: Marked) -> dict[str, Draft]:
+def _by_frames(marked: Marked, frames: Sequence[Frame]) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
     letters = frozenset(_LETTER.findall(marked.low))
-    needed = {words: pattern.search(marked.low) is not None for words, pattern in _NEEDS.items()}
-    for frame in FRAMES:
-        if not needed.get(frame.needs, True) or not frame.may_stand_among(letters):
+    for frame in frames:
+        if not frame.may_stand_among(letters):
+            continue
+        if frame.needs and not _NEEDS[frame.needs].search(marked.low):
             continue
         for draft in frame.find(marked):
             where = draft.place.start if draft.place else draft.start

@@ -25,7 +25,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?"
             r"(?: all| about| the)? (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE}) (?:{D} )?{BEEN}"
-            r"(?:{DONE}|reporting|reported|declared|in|completed|transmitted|opened)\b"
+            r"(?:{DONE}|reporting|reported|declared|in(?=[,.;]| and|$)|completed|transmitted|opened)\b"
         ),
         kinds=_COUNTED,
         examples={

@@ -340,8 +340,9 @@ LINKS: tuple[Link, ...] = (
         id="link.then",
         form="In YEAR it was P",
         gap=(
-            r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|the figure|that|this|the (?:share|rate|turnout"
-            r"|number)) (?:was|had been|stood at|had stood at|reached) (?:only |just )?"
+            r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|they|the figure|that|this|the (?:share|rate"
+            r"|turnout|number|party|bloc)) (?:was|had been|stood at|had stood at|reached|had|got|won"
+            r"|took|polled|received) (?:only |just )?"
         ),
         tail=r"(?! of (?!{V}))",
         kinds=("turnout", "share", "participants", "registered", "abstention", "invalid"),

@@ -138,13 +138,17 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="territory.so-is",
         form="..., and so is P of PLACE",
-        words=r"so (?:is|are|was|were)(?: the)? {SHARE_OF_LAND}",
+        words=r"\b(?:so|as) (?:is|are|was|were|has been|have been)(?: the)? {SHARE_OF_LAND}",
         kinds=_CONTROL,
-        needs="so (?:is|are|was|were)",
+        needs="(?:so|as) (?:is|are|was|were|has|have)",
         examples={
             "Most of Luhansk is under Russian control, and so is half of Donetsk.": (
                 "control_share most in Luhansk by Russia",
                 "control_share half in Donetsk by Russia",
+            ),
+            "About 40% of Donetsk is held by Ukraine, as is around 27% of Zaporizhzhia.": (
+                "control_share about 40% in Donetsk by Ukraine",
+                "control_share about 27% in Zaporizhzhia by Ukraine",
             ),
         },
         counter_examples=("He left, and so is half of the team.",),

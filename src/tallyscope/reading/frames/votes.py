@@ -25,6 +25,15 @@ def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
     return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.low, match.end("n")))
 
 
+def _is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a pair of counts is not as small, and in words, as "by nine votes to four"."""
+    marks = [match[group] for group in ("m", "m2") if match[group]]
+    found = [marked.mention(mark).quantity for mark in marks]
+    return not found or any(
+        one.printed[:1].isdigit() or (one.value or 0) >= _SMALL for one in found
+    )
+
+
 def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
     """Whether "Hughes 1,204" is one of several such items."""
     return len(_ITEM.findall(marked.low)) > 1
@@ -39,6 +48,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
+        accepts=_is_no_committee,
         needs=r"by <",
         examples={
             "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
@@ -107,6 +117,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
         ),
         kinds=PAIR_KINDS,
+        accepts=_is_no_committee,
         needs=r"\bby <",
         examples={
             "The No campaign won Sunday's plebiscite by 50.2% to 49.8%.": (
@@ -124,6 +135,7 @@ FRAMES: tuple[Frame, ...] = (
             r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
+        accepts=_is_no_committee,
         needs=r"> (?:<V\d+> )?to <|>-<",
         examples={
             "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
@@ -138,6 +150,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? {PAIR}"
         ),
         kinds=PAIR_KINDS,
+        accepts=_is_no_committee,
         needs=r"> (?:<V\d+> )?(?:to|against|-) ?<|>-<",
         examples={
             "Residents have thrown out the bypass by 1,913 votes to 1,604.": (
@@ -160,6 +173,7 @@ FRAMES: tuple[Frame, ...] = (
             r")?{PAIR}"
         ),
         kinds=PAIR_KINDS,
+        accepts=_is_no_committee,
         needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
         examples={
             "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
@@ -190,10 +204,16 @@ FRAMES: tuple[Frame, ...] = (
         form="Votes for: N (an item of a list)",
         words=(
             r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::"
-            r"|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$)"
+            r"|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$| \(| - )"
         ),
         kinds=_VOTES,
-        examples={"Against: 987.": ("votes Against 987",)},
+        examples={
+            "Against: 987.": ("votes Against 987",),
+            "Amadou Ba: 1 605 086 (35,79%).": (
+                "votes Amadou Ba 1 605 086",
+                "share Amadou Ba 35,79%",
+            ),
+        },
         counter_examples=("Tickets for: 20 euros.",),
     ),
     Frame(

@@ -1,0 +1,246 @@
+"""Shares and votes by the option beside them, whatever verb ties the two together.
+
+Tried last, for numbers that no other frame or link claimed, and only in a story about a vote:
+the words between option and number may be almost any, so they are looked at for those that say
+that the number is something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.grammar import grammar
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_SHARE: dict[str, Kind] = {"n": "share"}
+_PAIR: dict[str, Kind] = {"n": "share", "m": "votes", "n2": "share", "m2": "votes"}
+
+_NO_RESULT = re.compile(
+    r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
+    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind by"
+    r"|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since|members|deputies|mps"
+    r"|parliament of|budget|exports?|imports?|loans?|interest|shares? (?:in|price)|territor\w+|land"
+    r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
+    r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
+    r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
+    r"|must|said|says|told|asked|if|unless|unlike|lost|times)\b|\bby$|\bfrom$|\bof$"
+)
+_OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
+
+
+def _is_beside(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether nothing between option and number says that it is no result."""
+    number = "n" if match["n"] else "m"
+    ends = (match.end("option"), match.start(number))
+    first, last = ends if ends[0] <= ends[1] else (match.end(number), match.start("option"))
+    between = _OF_A_RESULT.sub("", marked.low[first:last].strip())
+    return not _NO_RESULT.search(between) and not _NO_RESULT.search(
+        marked.words(*match.span("option")).lower()
+    )
+
+
+_WORD_ITEM = grammar(r"(?:[:,;] ?|^)[a-z][a-z-]+(?: [a-z-]+){0,2} (?:{P}|{N})(?=[.,;]|$)")
+
+
+def _is_one_of_several(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether "independence 54.8%" is one of a list of such items, and no result is denied."""
+    return len(_WORD_ITEM.findall(marked.low)) > 1 and _is_beside(marked, match)
+
+
+def _never(_: Marked, __: re.Match[str]) -> bool:
+    return False
+
+
+_NEAR = r"(?:(?!<[PNXRCAB]\d)[^.;:()\",]){0,45}?"
+_FAR = r"(?:(?!<[PNRCAB]\d| and )[^.;:()\"]){0,70}?"
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="beside.with-front",
+        form="with P of the vote, X ...",
+        words=(
+            r"(?:^|[,;:] |\b(?:and|but|while) )(?:with|on|at|taking|winning|securing|polling"
+            r"|garnering|having (?:won|taken|secured)){FILL} {RESULT}"
+            r"{ASIDE},? (?P<option>{C})(?! (?:of|said|says|told|announced|added|reported)\b)"
+        ),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "With 54.3% of the vote, Maria Costa will be the next president.": (
+                "share Maria Costa 54.3% of votes",
+            ),
+        },
+        counter_examples=("With 54.3% inflation, Maria Costa has much to do.",),
+    ),
+    Frame(
+        id="beside.owned",
+        form="X's P; X's share fell to P",
+        words=(
+            r"(?P<option>{C})(?:'s|')(?: (?:own|final|vote|total|share|tally|score|result|support"
+            r"|backing|haul|count|showing|of|the|{V})){0,5}(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
+            r" {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "Costa's 54.3% was the best result since 1990.": ("share Costa 54.3%",),
+            "Costa's share fell to 45.7 percent.": ("share Costa 45.7%",),
+        },
+        counter_examples=("Costa's lead fell to 5.7 percent.",),
+    ),
+    Frame(
+        id="beside.verb",
+        form="X VERB with, on, at P; X, which doubled its share to P",
+        words=(
+            r"(?P<option>{C}|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= (?:had"
+            r"|won|took|got|polled|received|secured|came|finished|was (?:trailing|on|third|second)"
+            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained)))(?:'s|')?(?:,? (?:which"
+            r"|who|whose))?{NEAR},?"
+            r" (?:with|on|at|to|won|took|had|has|got|was|were|is|are|just|only|about|reached|a"
+            r"|below|above|{WON}){FILL} {RESULT}"
+        ).replace("{NEAR}", _FAR),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "The Greens limped in with 4.1 per cent.": ("share Greens 4.1%",),
+            "In the capital Costa won 62.1%.": ("share Costa 62.1%",),
+        },
+        counter_examples=("The Greens said prices were up to 4.1 per cent.",),
+    ),
+    Frame(
+        id="beside.and-another",
+        form="..., and X P",
+        words=(
+            r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B}){NEAR},?(?: third| second"
+            r"| fourth)?,? (?P<n>{P})(?=[.,;]|$| and\b)"
+        ).replace("{NEAR}", _FAR),
+        kinds=_SHARE,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "Labour had 25.5%, and the Liberals of the prime minister 15.2%.": (
+                "share Labour 25.5%",
+                "share Liberals 15.2%",
+            ),
+        },
+        counter_examples=("He came, and the Liberals said prices rose 15.2%.",),
+    ),
+    Frame(
+        id="beside.for",
+        form="P for X, P behind X, P X",
+        words=(
+            r"{RESULT}(?: (?:were|was|went|go|going|cast|votes?|vote|gone|swung))?"
+            r"(?: (?:to|for|behind|against|in favou?r of|in support of|voting for|backing))?"
+            r" (?P<option>{C})(?= (?:and|to|in|against|while|but|on|with|at)\b|[.,;:)]|$)"
+        ),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"It was 54.3% Costa, 45.7% Mulder.": ("share Costa 54.3%", "share Mulder 45.7%")},
+        counter_examples=("It was 54.3% more than Costa.",),
+    ),
+    Frame(
+        id="beside.item",
+        form="X P, Y P",
+        words=r"(?:^|[:;,.•*-] ?)(?:\d\. )?(?P<option>{C}|{B}){ASIDE}(?: -|:|,)? {RESULT}",
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "Results: Costa 54.3%, Mulder 45.7%.": ("share Costa 54.3%", "share Mulder 45.7%"),
+        },
+        counter_examples=("In all, Costa owns 54.3% of it.",),
+    ),
+    Frame(
+        id="beside.word-items",
+        form="Kirn: independence P, association P",
+        words=r"(?:[:,;] ?|^)(?P<option>(?!in |at |on )[a-z][a-z-]+(?: [a-z-]+){0,2}) {RESULT}(?=[.,;]|$)",
+        kinds=RESULT_KINDS,
+        accepts=_is_one_of_several,
+        is_sure=_never,
+        examples={
+            "Kirn: association 39.5%, independence 54.8%.": (
+                "share association 39.5%",
+                "share independence 54.8%",
+            ),
+        },
+        counter_examples=("Kirn: wheat 39.5 tonnes, barley 54.8 tonnes.",),
+    ),
+    Frame(
+        id="beside.anybody",
+        form="anything that won P",
+        words=(
+            r"{CLAUSE}(?P<option>{NO_PARTY}(?:(?!in|at|on|by|for|from|after|with|as|when|while|if|there"
+            r"|he|she|it|they|that|this|we|and|but|some|most|many)\b|of |with the )"
+            r"(?:[\w'-]+|<[LGI]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCA]\d+>)){0,5}?)"
+            r"{AUX}{ADVERB} (?:won|got|received|polled|secured|garnered|attracted|drew|captured"
+            r"|obtained|was (?:picked|chosen|backed|supported|preferred|favou?red|endorsed|wanted) by"
+            r"|were (?:picked|chosen|backed|supported|preferred|favou?red|wanted) by"
+            r"|(?:came|finished) (?:first|second|third|fourth|last) with|had|is on|was on|stood at"
+            r"|carried the day with){ASIDE}{FILL} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "A return to the old charter won 48.7% of the votes.": (
+                "share return to the old charter 48.7% of votes",
+            ),
+            "The third choice was picked by a mere 7.2 per cent.": ("share third choice 7.2%",),
+        },
+        counter_examples=("The minimum wage had 48.7% more buying power.",),
+    ),
+    Frame(
+        id="beside.rest",
+        form="the rest, P, went to X",
+        words=(
+            r"(?:rest|remainder|remaining|other)[^.;:()\"<]{0,25},? (?P<n>{P})(?: of (?P<of>{V}))?,?"
+            r"{AUX} (?:go(?:es|ne|ing)?|went|shared|split|divided|taken|won|fell|scattered)"
+            r" (?:to|by|among|between|for) (?P<option>{C}|(?:[\w-]+ ){0,3}(?:candidates"
+            r"|parties|independents|contenders|lists|others|rivals|names|groups|hopefuls))"
+        ),
+        kinds=_SHARE,
+        needs="rest|remain|other",
+        is_sure=_never,
+        examples={
+            "The rest, 3.2%, went to minor candidates.": ("share minor candidates 3.2%",),
+        },
+        counter_examples=("The rest, 3.2%, went to school.",),
+    ),
+    Frame(
+        id="beside.pair-before",
+        form="by a ratio of P to P, voters chose X",
+        words=(
+            r"\b(?:by|with)(?: an?)?(?: [a-z-]+){0,3}(?: of)? {PAIR}(?: {V})?,? [^.;:<]{0,30}?"
+            r"(?:(?:[\w'-]+|<[A-Z]\d+>) ){0,4}?(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+        ),
+        kinds=_PAIR,
+        needs=r"(?:by|with) ",
+        is_sure=_never,
+        examples={
+            "By a ratio of 52 to 48, islanders rejected the charter.": (
+                "share rejected the charter 52%",
+                "share ? 48%",
+            ),
+        },
+        counter_examples=("By a train of 52 to 48 cars they came.",),
+    ),
+    Frame(
+        id="beside.pair-behind",
+        form="X had it, P-P",
+        words=(
+            r"(?P<option>{C}|{B}){NEAR},? ?(?:by |with |at |on )?(?:a score of |a vote of )?{PAIR}"
+        ).replace("{NEAR}", _NEAR),
+        kinds=_PAIR,
+        needs=r"> ?(?:-|to|against) ?<",
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"The Noes had it, 52-48.": ("share Noes 52", "share ? 48")},
+        counter_examples=("The Noes said it was 5 to 4.",),
+    ),
+)

@@ -1,0 +1,140 @@
+"""Land that is held, by wider forms of words: "clings to P of PLACE", "P is in their hands".
+
+What names no land ("X has P") is tried last, and counts only once the story has said who holds
+some.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.marking import Marked
+from tallyscope.statement import Kind
+
+_CONTROL: dict[str, Kind] = {"n": "control_share"}
+_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?:(?!said|says|that|because|while)(?:[\w'-]+|<[LGAC]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
+_ADVERBS = (
+    r"(?:(?:now|still|already|also|currently|only|just|has|have|had|effectively|reportedly|in fact"
+    r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"
+    r"|southern|eastern|western|central|upper|lower) ){0,4}"
+)
+_HOLDS = (
+    r"(?:holds?|held|holding|controls?|controlled|occup(?:y|ies|ied)|runs?|governs?|administers?"
+    r"|commands?|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung|holds?|held) (?:on )?to"
+    r"|retains?|keeps?|kept|is in (?:charge|control|possession) of|has (?:seized|overrun))"
+)
+
+
+def _never(_: Marked, __: re.Match[str]) -> bool:
+    return False
+
+
+FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="ground.holds",
+        form="X clings to P of PLACE",
+        words=_WHO + _ADVERBS + _HOLDS + " " + _ADVERBS + r"{SHARE_OF_LAND}"
+        r"(?! (?:seats|votes|population|market|trade))",
+        kinds=_CONTROL,
+        needs=r"h[eo]ld|control|occup|\bruns?\b|govern|administ|command|rule|dominat|patrol|cl[iu]ng"
+        r"|h[au]ng|retain|ke(?:ep|pt)|charge|possession|seized|overrun",
+        examples={
+            "The army clings to barely 40 per cent of the city.": (
+                "control_share about 40% by army",
+            ),
+            "The state controls 65% of the territory.": ("control_share 65% by state",),
+        },
+        counter_examples=("The bank keeps 40 per cent of the profit.",),
+    ),
+    Frame(
+        id="ground.in-their-hands",
+        form="P of PLACE is in their hands",
+        words=(
+            r"{SHARE_OF_LAND}(?: (?:is|are|was|were|remains?|remained|has been|have been))?"
+            r"(?: (?:also|still|now|already|again|firmly)){0,2}(?P<not> not| no longer)?"
+            r" (?:in|under|out of|outside) (?:their|his|its)(?: (?:own|full))? (?:hands|control|rule"
+            r"|occupation)"
+        ),
+        kinds=_CONTROL,
+        needs="(?:their|his|its) (?:own |full )?(?:hands|control|rule|occupation)",
+        examples={
+            "Russia holds most of Luhansk, and around half of Donetsk is in its hands.": (
+                "control_share most in Luhansk by Russia",
+                "control_share about 50% in Donetsk by Russia",
+            ),
+        },
+        counter_examples=("Around half of the firm is in their hands.",),
+    ),
+    Frame(
+        id="ground.leaves",
+        form="that leaves P of PLACE to X",
+        words=(
+            r"\b(?:leaves?|left|leaving|gives?|gave|giving) " + _ADVERBS + r"{SHARE_OF_LAND}"
+            r" (?:to|in the hands of|under the control of|with) (?P<controller>{HOLDER}|<C\d+>)"
+        ),
+        kinds=_CONTROL,
+        needs="leav|left|gives?|gave|giving",
+        examples={
+            "That leaves around an eighth of Syria to the rebels.": (
+                "control_share about 12.5% in Syria by rebels",
+            ),
+        },
+        counter_examples=("That leaves an eighth of the cake to the rebels.",),
+    ),
+    Frame(
+        id="ground.answers-to",
+        form="P of PLACE answers to X, remains with X",
+        words=(
+            r"{SHARE_OF_LAND} (?:answers?|belongs?|remains? loyal|is loyal|fell|has fallen|has gone"
+            r"|went) to (?P<controller>{HOLDER}|<C\d+>)"
+        ),
+        kinds=_CONTROL,
+        needs=" to ",
+        is_sure=_never,
+        examples={
+            "Russia holds 37% of Ukraine. Most of Luhansk has fallen to the separatists.": (
+                "control_share 37% in Ukraine by Russia",
+                "control_share most in Luhansk by separatists",
+            ),
+        },
+        counter_examples=("Most of the city belongs to the past.",),
+    ),
+    Frame(
+        id="ground.changed-hands",
+        form="so many square kilometres have changed hands",
+        words=r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of (?P<place>{LAND}))?{AUX} (?:changed hands|been (?:lost|taken|won))",
+        kinds={"n": "change"},
+        needs="changed hands|been (?:lost|taken|won)",
+        examples={
+            "Russia holds 37% of Ukraine. At least 800 sq km have changed hands.": (
+                "control_share 37% in Ukraine by Russia",
+                "change at least 800 km2",
+            ),
+        },
+        counter_examples=("At least 800 cars have changed hands.",),
+    ),
+)
+
+LATE: tuple[Frame, ...] = (
+    Frame(
+        id="ground.holds-so-much",
+        form="X has P (after land was told)",
+        words=_WHO
+        + _ADVERBS
+        + r"(?:"
+        + _HOLDS
+        + r"|has|have|had) "
+        + _ADVERBS
+        + r"(?P<n>{P})(?=[.,;]|$| and\b| in the\b)",
+        kinds=_CONTROL,
+        is_sure=_never,
+        examples={
+            "Russia holds 37% of Ukraine. The rebels control about 15 per cent.": (
+                "control_share 37% in Ukraine by Russia",
+                "control_share about 15% by rebels",
+            ),
+        },
+        counter_examples=("Prices rose. The shop has 15 per cent.",),
+    ),
+)
