@@ -57,6 +57,10 @@ class Memory:
     paragraph : int
     places, vote_day : Read
         Of the paragraph, where a number in it names them.
+    vote_day_with_had : bool
+        Whether the vote of the paragraph was told with "had", as an earlier one.
+    first_round, last_year : Read of Days
+        Of the story's first round, if told; of the last year that the sentence before names.
     poll : bool
         Whether the paragraph speaks of a poll.
     place_list : Read of tuple of str
@@ -77,6 +81,9 @@ class Memory:
     paragraph: int = -1
     places: Read[tuple[str, ...]] = NOWHERE
     vote_day: Read[Days] = NEVER
+    vote_day_with_had: bool = False
+    first_round: Read[Days] = NEVER
+    last_year: Read[Days] = NEVER
     poll: bool = False
     place_list: Read[tuple[str, ...]] = NOWHERE
     controller: Read[str] = UNKNOWN
@@ -112,6 +119,7 @@ class Memory:
         """Remember the vote that a sentence without results names by its day."""
         if day.value is not None:
             self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
+            self.vote_day_with_had = False
 
     def knows(self, option: str) -> bool:
         """Tell whether an option shares a name with one that was read before."""
@@ -128,8 +136,10 @@ class Memory:
         if statement.controller.value:
             self.controller = statement.controller
         if statement.vote_day.status == "stated" and not draft.earlier:
-            day = statement.vote_day
-            self.vote_day = replace(day, status="carried", rule="vote-day:paragraph")
+            day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
+            self.vote_day, self.vote_day_with_had = day, " had " in sentence.marked.text
+            if "first round" in sentence.core.low:
+                self.first_round = replace(day, rule="vote-day:first-round")
         places = statement.places
         if (places.status == "stated" and not draft.leans) or places.rule in RULES_OF_A_PLACE:
             self.places = replace(places, status="carried", rule="place:paragraph")

@@ -179,7 +179,7 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
             yield words, words.span
 
 
-_AFTER = re.compile(r"\b(?:after|following|since|in|at|from) (?:the )?$")
+_AFTER = re.compile(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
 _HELD = re.compile(
     r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
 )
@@ -187,7 +187,7 @@ _FUTURE = re.compile(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
     r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
     r"|take|hold|meet|decide|vote)|votes on|goes to the polls|go to the polls|decides?|tomorrow"
-    r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of|run-up to"
+    r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
     r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
 )
 

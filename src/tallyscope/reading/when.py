@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
-from tallyscope.reading.memory import CONTROL_KINDS, Memory
+from tallyscope.reading.memory import CONTROL_KINDS, NEVER, Memory
 from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
@@ -37,40 +38,76 @@ KINDS_OF_A_VOTE: tuple[Kind, ...] = (
 )
 
 
-def _is_conditional(sentence: Sentence) -> bool:
-    return sentence.marked.plain.startswith("If ")
+def is_of_a_vote(draft: Draft) -> bool:
+    """Whether a number belongs to a vote: a change of ground held, or of a poll, does not."""
+    if draft.kind == "change":
+        return draft.controller is None and not (draft.mention and draft.mention.sort == "area")
+    return draft.kind in KINDS_OF_A_VOTE
 
 
 def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
     """Return the day of the vote that a result belongs to."""
-    if draft.kind not in KINDS_OF_A_VOTE:
-        return Read(None, "unknown")
+    if not is_of_a_vote(draft):
+        return NEVER
     if draft.kind == "counted":
         return _past(setting)
     named = _named_day(draft, sentence, setting)
     if named is not None:
         return named
-    if draft.earlier:
-        return Read(None, "unknown")
-    if _OTHER_ROUND.search(sentence.core.text[: draft.stop]):
-        return Read(None, "unknown")
-    if memory.vote_day.value is not None:
+    same = memory.vote_day if _is_of(memory.vote_day, sentence) else NEVER
+    if draft.earlier or _OTHER_ROUND.search(sentence.core.text[: draft.stop]):
+        return same if same.value and not draft.earlier else _other_vote(sentence, draft, memory)
+    if _OF_BEFORE.match(sentence.marked.text) and memory.last_year.value is not None:
+        return memory.last_year
+    if memory.vote_day.value is not None and not _is_left(sentence, memory):
         return memory.vote_day
+    if _IT_HAD_BEEN.search(sentence.core.text, 0, draft.stop):
+        return NEVER
     return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+
+
+def _is_of(day: Read[Days], sentence: Sentence) -> bool:
+    """Whether a day that is remembered was named in this very sentence."""
+    return day.span is not None and sentence.span.start <= day.span.start < sentence.span.stop
 
 
 # "In the first round he had led with ...": an earlier vote, whose day is not told.
 _OTHER_ROUND = re.compile(
-    r"\b(?:first round|previous (?:election|vote|referendum|ballot|poll)|last time|last election)\b"
-    r"[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?:first round|last time|last election)\b"
+    r"\b(?P<which>first round|previous (?:election|vote|referendum|ballot|poll)|last time"
+    r"|last election)\b[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?P<other>first round|last time"
+    r"|last election)\b"
 )
+FIRST_ROUND = "first round"
+
+
+def _other_vote(sentence: Sentence, draft: Draft, memory: Memory) -> Read[Days]:
+    """The day of another vote of the story: that of its first round, if it told that."""
+    if draft.earlier or FIRST_ROUND not in sentence.core.low[: draft.stop]:
+        return NEVER
+    return memory.first_round
+
+
+# A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
+_OF_BEFORE = re.compile(r"(?:Then|That time|At that time|At the time|Back then|That year),? ")
+_IT_HAD_BEEN = re.compile(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
+_THIS_TIME = re.compile(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
+_HAD = re.compile(r"\bhad\b")
+
+
+def _is_left(sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence goes back to the story's vote, from an earlier one told with "had"."""
+    if _is_of(memory.vote_day, sentence):
+        return False
+    return bool(_THIS_TIME.search(sentence.marked.text)) or (
+        memory.vote_day_with_had and not _HAD.search(sentence.marked.text)
+    )
 
 
 def _past(setting: Setting) -> Read[Days]:
     """The day of the story's vote, unless it is still ahead: then results are of another vote."""
     day = setting.vote_day.value
     is_ahead = day is not None and setting.published is not None and day.first > setting.published
-    return Read(None, "unknown") if is_ahead else setting.vote_day
+    return NEVER if is_ahead else setting.vote_day
 
 
 def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
@@ -83,17 +120,9 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
         front = sentence.core.text[: draft.start]
         tied += [words for words in _time_words(sentence.core, front) if words.year]
-    tied = [words for words in tied if not _is_conditional(sentence)]
-    start = sentence.core.at(draft.start)
-    between = sentence.marked.plain
-    ahead = [
-        words
-        for words in tied
-        if words.span.stop <= start
-        and _GOES_ON.search(
-            between[words.span.stop - sentence.span.start : start - sentence.span.start]
-        )
-    ]
+    if sentence.marked.plain.startswith("If "):
+        tied = []
+    ahead = _dates_ahead(draft, sentence, tied)
     chosen = (
         near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
     )
@@ -104,6 +133,45 @@ def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]
     return None
 
 
+def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> list[TimeWords]:
+    """Dates in front of a number whose clause goes on to it: ", in 1977, had 80.1 per cent"."""
+    start = sentence.core.at(draft.start) - sentence.span.start
+    plain = sentence.marked.plain
+    found = []
+    for words in dates_of(sentence):
+        first, last = words.span.start - sentence.span.start, words.span.stop - sentence.span.start
+        if last > start:
+            continue
+        gap = plain[last:start]
+        loose = words in tied and _GOES_ON.search(gap)
+        in_between = words.form in ("year", "month", "years ago") and (
+            _WHEN.match(gap) or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
+        )
+        if (loose or in_between) and not _is_spoken(words, sentence):
+            found.append(words)
+    return found
+
+
+_GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
+_WHEN = re.compile(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
+_INSERTED = re.compile(r", (?:held )?in $")
+_RUNS_ON = re.compile(r", [^.;:]{0,40}$")
+
+
+def dates_of(sentence: Sentence) -> list[TimeWords]:
+    """Return the expressions of time of a sentence, in order, without clock times."""
+    return list(_time_words(sentence.marked, sentence.marked.text))
+
+
+def last_year_of(sentence: Sentence, published: date | None) -> Read[Days]:
+    """Return the last year that a sentence names, which "then" in the next one means."""
+    for words in reversed(dates_of(sentence)):
+        days = resolve(words, published, "past") if words.year else None
+        if days is not None:
+            return Read(days, "carried", "vote-day:then", words.span)
+    return NEVER
+
+
 def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
     """Return the day of an earlier vote that a sentence names: "In the election of 2020 ..."."""
     for words, span in vote_days(sentence):
@@ -111,7 +179,100 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
         past = days is not None and (setting.published is None or days.last < setting.published)
         if past and direction_of(sentence.marked.text) == "past":
             return Read(days, "stated", "vote-day:in-the-sentence", span)
-    return Read(None, "unknown")
+    return NEVER
+
+
+_HAD_BEEN = re.compile(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
+_THIS_TIME = re.compile(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
+_HAD = re.compile(r"\bhad\b")
+
+
+def _is_left(sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence goes back to the story's vote, from an earlier one told with "had"."""
+    if _is_of(memory.vote_day, sentence):
+        return False
+    return bool(_THIS_TIME.search(sentence.marked.text)) or (
+        memory.vote_day_with_had and not _HAD.search(sentence.marked.text)
+    )
+
+
+def _past(setting: Setting) -> Read[Days]:
+    """The day of the story's vote, unless it is still ahead: then results are of another vote."""
+    day = setting.vote_day.value
+    is_ahead = day is not None and setting.published is not None and day.first > setting.published
+    return NEVER if is_ahead else setting.vote_day
+
+
+def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
+    near = [
+        found
+        for found in _dates_near(draft, sentence.core)
+        if not (_is_spoken(found, sentence) or _is_of_release(found, sentence))
+    ]
+    tied = [words for words, _ in vote_days(sentence)]
+    if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
+        front = sentence.core.text[: draft.start]
+        tied += [words for words in _time_words(sentence.core, front) if words.year]
+    if sentence.marked.plain.startswith("If "):
+        tied = []
+    ahead = _dates_ahead(draft, sentence, tied)
+    chosen = (
+        near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
+    )
+    for words in chosen:
+        days = resolve(words, setting.published, direction_to(sentence, words))
+        if days is not None:
+            return Read(days, "stated", "vote-day:in-the-sentence", words.span)
+    return None
+
+
+def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> list[TimeWords]:
+    """Dates in front of a number whose clause goes on to it: ", in 1977, had 80.1 per cent"."""
+    start = sentence.core.at(draft.start) - sentence.span.start
+    plain = sentence.marked.plain
+    found = []
+    for words in dates_of(sentence):
+        first, last = words.span.start - sentence.span.start, words.span.stop - sentence.span.start
+        if last > start:
+            continue
+        gap = plain[last:start]
+        loose = words in tied and _GOES_ON.search(gap)
+        in_between = words.form in ("year", "month", "years ago") and (
+            _WHEN.match(gap) or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
+        )
+        if (loose or in_between) and not _is_spoken(words, sentence):
+            found.append(words)
+    return found
+
+
+_GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
+_WHEN = re.compile(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
+_INSERTED = re.compile(r", (?:held )?in $")
+_RUNS_ON = re.compile(r", [^.;:]{0,40}$")
+
+
+def dates_of(sentence: Sentence) -> list[TimeWords]:
+    """Return the expressions of time of a sentence, in order, without clock times."""
+    return list(_time_words(sentence.marked, sentence.marked.text))
+
+
+def last_year_of(sentence: Sentence, published: date | None) -> Read[Days]:
+    """Return the last year that a sentence names, which "then" in the next one means."""
+    for words in reversed(dates_of(sentence)):
+        days = resolve(words, published, "past") if words.year else None
+        if days is not None:
+            return Read(days, "carried", "vote-day:then", words.span)
+    return NEVER
+
+
+def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
+    """Return the day of an earlier vote that a sentence names: "In the election of 2020 ..."."""
+    for words, span in vote_days(sentence):
+        days = resolve(words, setting.published, "past")
+        past = days is not None and (setting.published is None or days.last < setting.published)
+        if past and direction_of(sentence.marked.text) == "past":
+            return Read(days, "stated", "vote-day:in-the-sentence", span)
+    return NEVER
 
 
 _GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
@@ -121,9 +282,10 @@ _HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|bac
 
 
 _IN_FRONT = re.compile(
-    r"(?:^|[;.] |, and |, but |: )(?:[Ii]n (?:a|an|the) (?:[a-z-]+ ){1,3}(?:held )?|[Aa]t )?"
-    r"(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
-    r"(?:,[^,<]{2,50},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,25}){0,2}$"
+    r"(?:^|[;.] |, and |, but |: )(?:(?:And|But|Yet|Then),? )?(?:(?:[Ii]n|[Aa]t) (?:an?|the|its) "
+    r"(?:[a-z-]+ ){1,4}(?:held )?,?|[Aa]t )?"
+    r" ?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
+    r"(?:,[^,<]{2,50},|, by [^,]{5,80},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,25}){0,2}$"
 )
 
 
@@ -139,7 +301,8 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
 
 
 _DATE_BEHIND = re.compile(
-    r"(?:,? <I\d+>)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
+    r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her) (?:[a-z-]+ ){0,3}"
+    rf"{VOTE_NOUN},?)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
     rf" (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
 )
 
@@ -179,7 +342,7 @@ def as_of_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:
     is_past = draft.earlier or _ONCE.search(sentence.core.text[draft.start : draft.stop])
     if draft.kind in CONTROL_KINDS and setting.published and not is_past:
         return Read(Days(setting.published, setting.published), "default", "as-of:publication")
-    return Read(None, "unknown")
+    return NEVER
 
 
 # "since the coup of 2021" does not date what is told; "once held" was so on no known day.
@@ -192,4 +355,4 @@ def _first_date(sentence: Sentence, setting: Setting) -> Read[Days]:
         days = resolve(words, setting.published, "past")
         if days is not None:
             return Read(days, "stated", "as-of:in-the-sentence", words.span)
-    return Read(None, "unknown")
+    return NEVER
