@@ -16,8 +16,8 @@ import polars as pl
 import pytest
 
 from tallyscope import assess
-from tallyscope.assess.assessment import Assessment
-from tallyscope.assess.auditing import ORDER, audit
+from tallyscope.assess.assessment import WORST_FIRST, Assessment
+from tallyscope.assess.auditing import audit
 from tallyscope.benchmark.reference import clean_names
 from tallyscope.errors import DataError, NotApplicable
 from tallyscope.methods import UNCONTESTED
@@ -191,7 +191,8 @@ def test_a_family_is_graded_by_its_worst_method_and_the_worst_comes_first() -> N
     assert list(grades) == ["a", "completeness of the data", "b", "c"]
     assert (grades["a"].level, grades["a"].methods) == ("unusual", ("odd",))
     assert grades["c"].line == "silent has nothing to say"
-    assert assessment.summary[5] == "silent: not looked at, because silent has nothing to say."
+    assert assessment.summary[6] == "Silent: not looked at, because silent has nothing to say."
+    assert assessment.summary[2].startswith("Fine: ")  # of the family that is graded worst
 
 
 def test_grades_come_worst_first() -> None:
@@ -199,10 +200,10 @@ def test_grades_come_worst_first() -> None:
         rounding(tally(), Placement(0.5), of="both").tally,
         set_aside=pl.DataFrame({"unit": ["x"], "row": [2], "reason": ["no data"]}),
     )
-    levels = [ORDER.index(grade.level) for grade in audit(incomplete).grades.values()]
+    levels = [WORST_FIRST.index(grade.level) for grade in audit(incomplete).grades.values()]
     assert levels == sorted(levels)
-    assert ORDER[levels[0]] == "incompatible"
-    assert ORDER[levels[-1]] == "cannot tell"
+    assert WORST_FIRST[levels[0]] == "incompatible"
+    assert WORST_FIRST[levels[-1]] == "cannot tell"
 
 
 def test_no_method_no_finding() -> None:

@@ -13,6 +13,13 @@ from tallyscope.tally import Tally
 
 GradeLevel = Literal["impossible", "incompatible", "unusual", "descriptive", "cannot tell"]
 
+WORST_FIRST: tuple[GradeLevel, ...] = (
+    "impossible",
+    "incompatible",
+    "unusual",
+    "descriptive",
+    "cannot tell",
+)
 GRADE_MEANING: Mapping[GradeLevel, str] = {
     "impossible": "arithmetic rules it out",
     "incompatible": "incompatible with the stated honest model",

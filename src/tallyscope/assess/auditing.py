@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
-from tallyscope.assess.assessment import Assessment, Grade, GradeLevel, MadeBy
+from tallyscope.assess.assessment import WORST_FIRST, Assessment, Grade, MadeBy
 from tallyscope.assess.grade import grade, grade_completeness
 from tallyscope.assess.reference import rank
 from tallyscope.assess.summary import cautions, summary
@@ -14,14 +14,6 @@ from tallyscope.methods import CONTESTED, UNCONTESTED
 from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.stats.multiplicity import holm
 from tallyscope.tally import Tally
-
-ORDER: tuple[GradeLevel, ...] = (
-    "impossible",
-    "incompatible",
-    "unusual",
-    "descriptive",
-    "cannot tell",
-)
 
 
 def audit(
@@ -144,7 +136,7 @@ def _grades(
         outcome = outcomes[method.name]
         place = rank(method, outcome) if isinstance(outcome, Result) else None
         given.append(grade(method, outcome, adjusted.get(method.name), place))
-    given.sort(key=lambda grade: ORDER.index(grade.level))
+    given.sort(key=lambda grade: WORST_FIRST.index(grade.level))
     worst: dict[str, Grade] = {}
     for one in given:
         worst.setdefault(one.family, one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tallyscope.assess.assessment import Grade
+from tallyscope.assess.assessment import WORST_FIRST, Grade
 from tallyscope.assess.grade import COMPLETENESS
 from tallyscope.assess.reference import FEWEST, false_alarms, rank
 from tallyscope.assess.words import chance_in_words, listed
@@ -27,7 +27,7 @@ def summary(
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
         _overall(grades),
     ]
-    for method in methods:
+    for method in sorted(methods, key=lambda one: _importance(one, outcomes, grades)):
         outcome = outcomes[method.name]
         if isinstance(outcome, Result):
             sentences.append(_finding(method, outcome, adjusted.get(method.name)))
@@ -36,6 +36,14 @@ def summary(
     if grades[COMPLETENESS].level != "descriptive":
         sentences.append(grades[COMPLETENESS].line)
     return tuple(sentences)
+
+
+def _importance(
+    method: Method, outcomes: Mapping[str, Outcome], grades: Mapping[str, Grade]
+) -> tuple[bool, int]:
+    """Order what was found before what was not looked at, and the worst of it first."""
+    silent = not isinstance(outcomes[method.name], Result)
+    return silent, WORST_FIRST.index(grades[method.family].level)
 
 
 def _of_how_many(tally: Tally) -> str:
