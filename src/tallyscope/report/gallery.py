@@ -2,7 +2,8 @@
 
 ``python -m tallyscope.report.gallery FOLDER... --out docs/gallery`` audits every Parquet file of
 the folders and writes Markdown pages with pictures, a table of grades, and ``grades.csv``. Groups
-("clean", "contested", "mixed") are taken from an ``index.json`` in the folder; without one the folder's name is the group.
+("clean", "contested", "mixed") are taken from an ``index.json`` in the folder; without one the
+folder's name is the group.
 """
 
 from __future__ import annotations
