@@ -35,7 +35,7 @@ from tallyscope.reading.saying import (
 from tallyscope.statement import Span
 
 _ENDED = re.compile(
-    r"\s*(?:[.;!?]|$|\"|- )| (?:after|when|as|while|shortly|with|before)\b"
+    r"\s*(?:[.;!?]|$|\"|- )| (?:that|which) was\b| (?:after|when|as|while|shortly|with|before)\b"
     r"| (?:in|at|from|outside|during) [^,;:\"<]{3,50}[.]?$"
 )
 
@@ -93,8 +93,8 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
 _NO_SAYING = re.compile(
     r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was|were|is|are|had"
     r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
-    r"|(?: President| Mr| Ms)? "
-    r"<[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected|president)"
+    r"|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected"
+    r"|president)\b(?! with <[PN])"
 )
 
 
@@ -153,15 +153,49 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     parts = [_said_before(marked, start)]
     if comma or len(text) - stop > _SHORT_REST:
         parts.append(Span(marked.at(stop), marked.span.stop))
+    cited = _CITING.match(text, stop)
+    if cited:
+        return _citing(marked, cue, cited, who, tuple(parts), dates)
+    behind = _CARRIED_BY.match(text, stop)
+    relayed = marked.words(*behind.span("by")).strip() if behind else relayed
     return _made(marked, span, cue, tuple(parts), "attribution:suffix", dates, relayed)
 
 
+# "..., Itar-Tass reported, quoting preliminary results"
+_CITING = re.compile(r",? (?:citing|quoting) (?P<who>[^,;.\"]{2,100})")
+# "..., X announced at a news conference that was relayed by the agency Y"
+_CARRIED_BY = re.compile(
+    r",? (?:that|which) (?:was|were) (?:relayed|carried|broadcast|published|reported) by "
+    r"(?P<by>[^,;.\"]{2,80})"
+)
+
+
+def _citing(
+    marked: Marked,
+    cue: re.Match[str],
+    cited: re.Match[str],
+    start: int,
+    said: tuple[Span, ...],
+    dates: tuple[str, ...],
+) -> Saying:
+    """The saying of whom the last speaker cites."""
+    who = marked.story_span(*cited.span("who"))
+    relay = marked.plain[start - marked.span.start : marked.at(cue.start()) - marked.span.start]
+    relay = relay.strip(' ,"')
+    return _made(marked, who, cue, said, "attribution:relay", dates, relay)
+
+
 def _starts_sentence(text: str, start: int) -> bool:
+    if _COUNTED.search(text, 0, start):
+        return False  # "Of 20,683 electors 18,176 had voted, he said, ..." says something already
     return len(LEAD.sub("", text[:start]).strip(" ,")) == 0
 
 
+_COUNTED = re.compile(r"<[PNX]\d+>")
+
+
 _APPOSITION = re.compile(
-    r"(?P<open>(?:,\"?|\") )(?:(?:<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy "
+    r"(?P<open>(?:,\"?|\") )(?:(?:(?:the )?<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy "
     r"|acting )[^,\"]{2,100}|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>),? ?$"
 )
 

@@ -12,19 +12,27 @@ from tallyscope.statement import Span
 
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
-    r"|reported by|published by|announced by|released by) (?P<who>(?:(?!,? (?:with|while|showing"
-    r"|and <P|on <D|at <T|released|published|but|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
+    r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
+    r"|[Bb]y the (?:reckoning|count|estimate|account|tally|figures) of) "
+    r"(?P<who>(?:(?!,? (?:with|while|showing"
+    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
     r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}(?=[,.]))?)"
 )
 
 
-_CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by")
+_CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
+    r"|ed by|y the (?:reck|count|est|acc|tally|fig)"
+)
 
 
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
 # "according to results announced on Wednesday by X": X says it, on Wednesday.
+_RESULTS_THAT = re.compile(
+    r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|tally|returns) (?:that |which )?"
+    r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
+)
 _RESULTS_BY = re.compile(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics)"
     r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>(?!all\b|<[NP]).{2,100})$"
@@ -38,7 +46,8 @@ def according(marked: Marked) -> Iterator[Saying]:
             continue
         start, stop = match.span("who")
         owner = _RESULTS_BY.match(marked.text, start, stop)
-        start = owner.start("who") if owner else start
+        owner = owner or _RESULTS_THAT.match(marked.text, start)
+        start, stop = owner.span("who") if owner else (start, stop)
         _, dates = beside(marked, match.end())
         dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
         said = (
@@ -58,9 +67,9 @@ def according(marked: Marked) -> Iterator[Saying]:
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
     r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?),? "
-    r"(?P<cue>(?:have |has |had |also ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
+    r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
     r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|has|had"
-    r"|have))\b(?! up\b)"
+    r"|have|sees|saw|made|makes))\b(?! up\b)"
 )
 
 
@@ -104,7 +113,7 @@ _POLLSTER = re.compile(
 _POLL_BY = re.compile(
     r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))?"
     r"(?: (?:in |on )?<D\d+>)? (?:by|from|for) "
-    r"(?P<who>(?:the )?<A\d+>)(?P<source>)"
+    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency) )?<A\d+>)(?P<source>)"
 )
 
 
@@ -119,7 +128,9 @@ _PUBLISHER = re.compile(
 )
 
 
-_SHOWING = re.compile(r"\b(?:counted|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have)")
+_SHOWING = re.compile(
+    r"\b(?:counted|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|made|makes)"
+)
 
 
 def figures_showed(marked: Marked) -> Iterator[Saying]:
@@ -148,7 +159,7 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
 
 def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     """Whether what follows is what figures tell: "put turnout at", "data showed"."""
-    if verb in ("put", "puts", "gave", "gives", "give", "given"):
+    if verb in ("put", "puts", "gave", "gives", "give", "given", "made", "makes", "sees", "saw"):
         return bool(_PUT.match(text, match.end()))
     if verb == "counted":
         return text.startswith((" <N", " <P"), match.end())

@@ -48,7 +48,7 @@ SAID = (
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes|forecasts"
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
-    r"|showed|shows"
+    r"|showed|shows|informed|informs|read out"
 )
 
 
@@ -86,7 +86,11 @@ _WHERE_SAID = (
 )
 
 
-_FROM_WHERE = r"(?: (?:in|from|at) (?:the )?<L\d+>(?=,? (?:late |early )?(?:on )?<D| that\b|,|:))"
+_FROM_WHERE = (
+    r"(?: (?:in|from|at|outside) (?:the )?(?:[a-z]+ ){0,2}(?:<[LA]\d+>(?: [A-Z]\w+| of <[LA]\d+>)?"
+    r"|(?:capital|palace|headquarters|count|town hall|parliament)\b)(?:, <L\d+>)?"
+    r"(?=,? (?:late |early )?(?:on )?<D| that\b|,|:|\.|$))"
+)
 
 
 _BESIDE = re.compile(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
@@ -123,7 +127,7 @@ _CLAUSE = re.compile(
 
 
 NOT_A_SPEAKER = re.compile(
-    r"<[PX]\d|\b(?:and|but|or)$"
+    r"<[PX]\d|^(?:[Nn]ot|[Nn]either|[Nn]or) |(?:an? |one |another )(?:exit |opinion )?poll for\b|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
 )
@@ -131,7 +135,8 @@ NOT_A_SPEAKER = re.compile(
 
 _PLAIN_SUBJECT = re.compile(
     r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
-    r"|many |several |most |both |[a-z][\w-]+ (?:<A|officials|authorities|media)|officials"
+    r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:final|preliminary|official|provisional|partial|complete"
+    r"|unofficial|early|first) (?:results|figures|returns|data|tally)|[a-z][\w-]+ (?:officials|authorities|media)|officials"
     r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
     r"(?:officials|media|authorities|observers|monitors))"

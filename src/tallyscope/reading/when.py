@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from tallyscope.reading.dates import TimeWords
+from tallyscope.reading.dates import COUNTS, TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
@@ -20,7 +21,7 @@ from tallyscope.reading.polling_day import (
     vote_days,
 )
 from tallyscope.reading.setting import Setting
-from tallyscope.statement import Days, Kind, Read
+from tallyscope.statement import Days, Kind, Read, Span
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
     "share",
@@ -54,21 +55,21 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
     named = _named_day(draft, sentence, setting)
     if named is not None:
         return named
-    same = memory.vote_day if _is_of(memory.vote_day, sentence) else NEVER
     if draft.earlier or _OTHER_ROUND.search(sentence.core.text[: draft.stop]):
-        return same if same.value and not draft.earlier else _other_vote(sentence, draft, memory)
+        same = NEVER if draft.earlier else memory.day_here
+        return same if same.value else _other_vote(sentence, draft, memory)
+    later = _years_later(sentence, memory)
+    if later.value is not None:
+        return later
     if _OF_BEFORE.match(sentence.marked.text) and memory.last_year.value is not None:
         return memory.last_year
+    if memory.day_here.value is not None and memory.numbers_here:
+        return memory.day_here
     if memory.vote_day.value is not None and not _is_left(sentence, memory):
         return memory.vote_day
-    if _IT_HAD_BEEN.search(sentence.core.text, 0, draft.stop):
+    if not sentence.sayings and _IT_HAD_BEEN.search(sentence.core.text, 0, draft.stop):
         return NEVER
     return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
-
-
-def _is_of(day: Read[Days], sentence: Sentence) -> bool:
-    """Whether a day that is remembered was named in this very sentence."""
-    return day.span is not None and sentence.span.start <= day.span.start < sentence.span.stop
 
 
 # "In the first round he had led with ...": an earlier vote, whose day is not told.
@@ -89,6 +90,22 @@ def _other_vote(sentence: Sentence, draft: Draft, memory: Memory) -> Read[Days]:
 
 # A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
 _OF_BEFORE = re.compile(r"(?:Then|That time|At that time|At the time|Back then|That year),? ")
+_YEARS_LATER = re.compile(
+    r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten) years? later\b", re.IGNORECASE
+)
+
+
+def _years_later(sentence: Sentence, memory: Memory) -> Read[Days]:
+    """The year that is told from one in the sentence before: "A year later ..."."""
+    match = _YEARS_LATER.match(sentence.marked.plain)
+    if match is None or memory.last_year.value is None:
+        return NEVER
+    year = memory.last_year.value.last.year + COUNTS[match["count"].lower()]
+    days = Days(date(year, 1, 1), date(year, 12, 31))
+    span = Span(sentence.span.start, sentence.span.start + match.end())
+    return Read(days, "stated", "vote-day:years-later", span)
+
+
 _IT_HAD_BEEN = re.compile(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
 _THIS_TIME = re.compile(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
 _HAD = re.compile(r"\bhad\b")
@@ -96,7 +113,7 @@ _HAD = re.compile(r"\bhad\b")
 
 def _is_left(sentence: Sentence, memory: Memory) -> bool:
     """Whether a sentence goes back to the story's vote, from an earlier one told with "had"."""
-    if _is_of(memory.vote_day, sentence):
+    if memory.day_here.value is not None:
         return False
     return bool(_THIS_TIME.search(sentence.marked.text)) or (
         memory.vote_day_with_had and not _HAD.search(sentence.marked.text)
@@ -189,7 +206,7 @@ _HAD = re.compile(r"\bhad\b")
 
 def _is_left(sentence: Sentence, memory: Memory) -> bool:
     """Whether a sentence goes back to the story's vote, from an earlier one told with "had"."""
-    if _is_of(memory.vote_day, sentence):
+    if memory.day_here.value is not None:
         return False
     return bool(_THIS_TIME.search(sentence.marked.text)) or (
         memory.vote_day_with_had and not _HAD.search(sentence.marked.text)
@@ -283,7 +300,7 @@ _HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|bac
 
 _IN_FRONT = re.compile(
     r"(?:^|[;.] |, and |, but |: )(?:(?:And|But|Yet|Then),? )?(?:(?:[Ii]n|[Aa]t) (?:an?|the|its) "
-    r"(?:[a-z-]+ ){1,4}(?:held )?,?|[Aa]t )?"
+    r"(?:[a-z-]+ ){0,3}[a-z-]+(?: held)?,?|[Aa]t )?"
     r" ?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
     r"(?:,[^,<]{2,50},|, by [^,]{5,80},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,25}){0,2}$"
 )
@@ -328,7 +345,9 @@ def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
     return bool(RELEASED.search(before))
 
 
-def as_of_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:
+def as_of_day(
+    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
+) -> Read[Days]:
     """Return the day on which something was so: of control, of a poll, of a change."""
     if draft.kind in (*CONTROL_KINDS, "change", "poll"):
         for words in _dates_near(draft, sentence.core):
@@ -338,7 +357,7 @@ def as_of_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days]:
             if days is not None and not _is_spoken(words, sentence):
                 return Read(days, "stated", "as-of:in-the-sentence", words.span)
     if draft.kind == "poll":
-        return _first_date(sentence, setting)
+        return _poll_day(sentence, memory, setting)
     is_past = draft.earlier or _ONCE.search(sentence.core.text[draft.start : draft.stop])
     if draft.kind in CONTROL_KINDS and setting.published and not is_past:
         return Read(Days(setting.published, setting.published), "default", "as-of:publication")
@@ -350,9 +369,21 @@ _AFTER = re.compile(r"\b(?:after|since|before|until|following)\b[^.;,]{0,60}$", 
 _ONCE = re.compile(r"\b(?:once|formerly|previously)\b")
 
 
-def _first_date(sentence: Sentence, setting: Setting) -> Read[Days]:
+_ON_THE_DAY = re.compile(r"\bon (?:the|polling|voting|election) day\b(?! (?:before|after))")
+
+
+def _poll_day(sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
+    """The day of a poll: named beside it, that of the vote, or that of the polls before."""
+    if _ON_THE_DAY.search(sentence.core.text) and setting.vote_day.value is not None:
+        return replace(setting.vote_day, rule="as-of:day-of-the-vote")
+    found = first_date(sentence, setting)
+    return found if found.value is not None else memory.poll_day
+
+
+def first_date(sentence: Sentence, setting: Setting) -> Read[Days]:
+    """Return the first day that a sentence names, unless somebody said something on it."""
     for words in _time_words(sentence.core, sentence.core.text):
         days = resolve(words, setting.published, "past")
-        if days is not None:
+        if days is not None and not _is_spoken(words, sentence):
             return Read(days, "stated", "as-of:in-the-sentence", words.span)
     return NEVER
