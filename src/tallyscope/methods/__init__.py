@@ -15,6 +15,7 @@ from tallyscope.methods import (
     last_digit,
     moments,
     second_digit,
+    turnout_slope,
 )
 from tallyscope.result import Method
 
@@ -26,6 +27,7 @@ METHODS: tuple[Method, ...] = (
     second_digit.METHOD,
     five_and_zero.METHOD,
     moments.METHOD,
+    turnout_slope.METHOD,
 )
 
 CONTESTED = tuple(method for method in METHODS if method.contested)

@@ -17,6 +17,7 @@ from tallyscope.plots import (
     last_digit,
     moments,
     second_digit,
+    turnout_slope,
 )
 from tallyscope.plots.figure import AnyChart, Figure
 from tallyscope.plots.theme import DARK, LIGHT, config
@@ -30,6 +31,7 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "second_digit": second_digit.figures,
     "five_and_zero": five_and_zero.figures,
     "moments": moments.figures,
+    "turnout_slope": turnout_slope.figures,
 }
 
 

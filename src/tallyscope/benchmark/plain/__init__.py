@@ -17,6 +17,7 @@ from tallyscope.benchmark.plain import (
     last_digit,
     moments,
     second_digit,
+    turnout_slope,
 )
 from tallyscope.tally import Tally
 
@@ -28,4 +29,5 @@ PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "second_digit": second_digit.work,
     "five_and_zero": five_and_zero.work,
     "moments": moments.work,
+    "turnout_slope": turnout_slope.work,
 }
