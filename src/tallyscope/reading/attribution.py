@@ -101,7 +101,7 @@ _NO_SAYING = re.compile(
 _INVERTED_NAME = re.compile(
     r" (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b|turnout\b|\d)"
     r"(?:the |a |an )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities|commission|ministry|"
-    r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head)"
+    r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head|[a-z]+(?=, <A\d+>))"
     r"(?:(?:,| of| for| from| at) [^.;\"]{1,100}?)?)"
     rf"(?=(?:{WHEN})?\s*(?:[.;]|$|\")|,? (?:and|adding|who|which|as|while|after|when|before)\b"
     rf"|{WHEN}|, \")"
@@ -241,7 +241,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 # "X called it a sham and warned that ...": who warned is who called.
 _FIRST_VERB = re.compile(
     rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
-    rf"(?:{ACTS}|{SAID}|met|[a-z]{{3,12}}ed)\b"
+    rf"(?:{ACTS}|{SAID}|met|stood|went|came|took|appeared|[a-z]{{3,12}}ed)\b"
 )
 _SECOND_VERB = re.compile(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
 

@@ -66,7 +66,8 @@ def according(marked: Marked) -> Iterator[Saying]:
 
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
-    r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?),? "
+    r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
+    r"(?:, (?:in (?:a|its|the)|published|released|conducted|taken|out) [^,]{0,60},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
     r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|has|had"
     r"|have|sees|saw|made|makes))\b(?! up\b)"
@@ -91,6 +92,21 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
         )
 
 
+# "the commission has raised its figure for turnout from 41 to 43 percent"
+_REVISED = re.compile(
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |<G\d+> |[Ii]ts )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|[a-z]+)) (?P<cue>(?:has "
+    r"|have |later )?(?:raised|lowered|revised|corrected|cut) (?:its|their|the) "
+    r"(?:[a-z]+ )?(?:figures?|estimates?|counts?|tally))\b"
+)
+
+
+def _revised(marked: Marked) -> Iterator[Saying]:
+    """Read who corrects a number."""
+    match = _REVISED.match(marked.text) if " the" in marked.text or " its" in marked.text else None
+    if match:
+        yield _told_by(marked, match.span("who"), match)
+
+
 _DATA = re.compile(
     r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
     r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
@@ -112,7 +128,7 @@ _POLLSTER = re.compile(
 
 _POLL_BY = re.compile(
     r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))?"
-    r"(?: (?:in |on )?<D\d+>)? (?:by|from|for) "
+    r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
     r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency) )?<A\d+>)(?P<source>)"
 )
 
@@ -137,12 +153,27 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     """Read "results published by X showed ..." and "X put turnout at ..."."""
     text = marked.text
     yield from _put_by(marked)
+    yield from _revised(marked)
     if not _SHOWING.search(text):
         return
     begin = leads(text, 0, len(text))
     where = _WHERE.match(text, begin)
-    match = _SHOWED.match(text, where.end() if where else begin)
+    yield from _clause_showed(marked, where.end() if where else begin)
+    for clause in _CLAUSE.finditer(text):
+        yield from _clause_showed(marked, clause.end(), in_front=False)
+
+
+# where a clause begins with a subject of its own
+_CLAUSE = re.compile(r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): ")
+
+
+def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iterator[Saying]:
+    """Read "X put turnout at ..." at the beginning of a clause; `in_front`: of the first one."""
+    text = marked.text
+    match = _SHOWED.match(text, begin)
     if match is None or CUE.search(text, begin, match.end("who")):
+        return
+    if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
         return
     verb = match["cue"].split(" ")[-1]
     owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
@@ -182,7 +213,7 @@ _WHERE = re.compile(
 )
 
 
-_OWNERS = (_POLL_BY, _PUBLISHER, _POLLSTER)
+_OWNERS = (_POLLSTER, _POLL_BY, _PUBLISHER)
 
 
 _BODY_COUNTS = re.compile(

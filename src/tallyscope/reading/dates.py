@@ -30,7 +30,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-_COUNTS = {
+COUNTS = {
     word: number
     for number, word in enumerate(
         [
@@ -182,7 +182,7 @@ def _unit(match: re.Match[str]) -> TimeWords:
 
 def _ago(match: re.Match[str]) -> TimeWords:
     number = match["number"].lower()
-    count = int(number) if number.isdigit() else _COUNTS[number]
+    count = int(number) if number.isdigit() else COUNTS[number]
     unit = match["unit"].lower().rstrip("s")
     forms: dict[str, Form] = {"day": "offset", "week": "week", "month": "month"}
     return TimeWords(Span(*match.span()), forms.get(unit, "years ago"), offset=-count)
@@ -242,7 +242,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     ),
     (
         re.compile(
-            r"\b(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this)"
+            r"\b(?<!\bthe )(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this"
+            r"|[Ll]ater this)"
             r" (?P<unit>weekend|week|month|year)\b|(?<=\b[Oo]ver the )(?P<bare>weekend)\b"
         ),
         _unit,
@@ -250,7 +251,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
     (
         re.compile(
             rf"\b(?=[\daotfsenAOTFSEN])(?P<number>\d{{1,3}}"
-            rf"|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _COUNTS)})"
+            rf"|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in COUNTS)})"
             r" (?P<unit>days?|weeks?|months?|years?) ago\b"
         ),
         _ago,
@@ -260,6 +261,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...]
             r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
             r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm"
             r"|a\.m\.|p\.m\.)|(?m:^)(?:[01]?\d|2[0-3])\.[0-5]\d(?= [A-Z])"
+            r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])[.:][0-5]\d(?= on | [A-Z]|,)"
         ),
         _clock,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
@@ -17,19 +18,86 @@ _OF_THESE = ("them", "us", "those")  # shares of somebody named before
 KINDS_WITH_OPTION: tuple[Kind, ...] = ("share", "votes", "poll")
 
 
-def denominator_of(draft: Draft, core: Marked) -> Read[str]:
+def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
     if draft.kind in CONTROL_KINDS:
         return _denominator_of_land(draft)
-    if draft.denominator is None or draft.mention is None or draft.mention.sort == "count":
+    if draft.mention is None or draft.mention.sort == "count":
         return UNKNOWN
-    words = draft.denominator.text.lower()
-    if words in _OF_THESE:
-        return UNKNOWN
-    name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), words)
+    if draft.denominator is None:
+        return _denominator_around(draft, sentence, memory)
+    core, words = sentence.core, draft.denominator.text.lower()
+    if words.removeprefix("of ") in _OF_THESE:
+        return _denominator_of_these(memory)
+    name = _named(words, draft.kind) or words
     if name == words and "<E" in core.expanded(draft.denominator.start, draft.denominator.stop):
         return UNKNOWN  # "two in three Catalans": it is not said of what
-    return Read(name, "stated" if not draft.leans else "carried", "denominator:of-the-frame")
+    own = not draft.leans or draft.denominator.start > core.text.find(draft.number)
+    return Read(name, "stated" if own else "carried", "denominator:of-the-frame")
+
+
+def _named(words: str, kind: Kind) -> str:
+    """The denominator that words name; empty if they name none that is known."""
+    name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), "")
+    # whoever stayed away did not vote: "more than half of the voters" are those with the right to
+    return "registered" if kind == "abstention" and name == "voters" else name
+
+
+_THESE: Mapping[Kind, str] = {"registered": "registered", "participants": "voters"}
+
+
+def _denominator_of_these(memory: Memory) -> Read[str]:
+    """Of whom "of them" is: of those that the number before counted."""
+    name = _THESE.get(memory.last_kind) if memory.last_kind else None
+    return Read(name, "carried", "denominator:of-them") if name else UNKNOWN
+
+
+# What stands around a number and says what it is a share of.
+_BEHIND = re.compile(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
+_VOTED = re.compile(
+    r"^(?:But |And )?[Oo]f (?:the )?(?:(?:roughly|some|about|around|nearly|almost) )?"
+    r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |islanders )?who (?:did |had "
+    r"|actually )?(?:voted?|took part|taken part|turned out|cast)\b"
+)
+_ON_THE_ROLL = re.compile(
+    r"\b[Oo]f (?:the |its |their )?(?:(?:some|about|roughly|nearly) )?[\d.,]+ (?:million )?[^.;:]"
+    r"{0,30}?\b(?:on the (?:[a-z']+ )?(?:roll|list|register)s?|registered|eligible|electors"
+    r"|entitled|enrolled)\b|\bfrom an? (?:roll|electorate|register) of\b"
+)
+_STRONG = ("registered", "valid", "ballots", "stations", "voters")
+
+
+def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """What a share is a share of by the words around it, or as the share before it."""
+    assert draft.mention is not None
+    plain = sentence.marked.plain
+    behind = _BEHIND.match(plain, draft.mention.span.stop - sentence.span.start)
+    name = "votes" if behind and behind["votes"] else ""
+    if behind and behind["words"]:
+        found = _named(behind["words"].lower(), draft.kind)
+        name = found if found in _STRONG else ""
+    if not name and draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain):
+        name = "registered"
+    if not name and draft.kind == "share" and _VOTED.match(plain):
+        name = "voters"
+    if name:
+        return Read(name, "stated", "denominator:around")
+    kind, last = memory.denominator_here
+    if kind == draft.kind and kind in _SHARED_KINDS and last.value and not _is_apart(draft, sentence):
+        return Read(last.value, "carried", "denominator:as-before", last.span)
+    return UNKNOWN
+
+
+def _is_apart(draft: Draft, sentence: Sentence) -> bool:
+    """Whether another place or clause stands between a number and the one before it."""
+    text = sentence.core.text
+    stop = text.find(draft.number)
+    last = max(text.rfind(mark, 0, stop) for mark in ("<P", "<N"))
+    return bool(_ANOTHER.search(text, max(0, last), stop))
+
+
+_ANOTHER = re.compile(r"<[IL]\d|;")
+_SHARED_KINDS: tuple[Kind, ...] = ("share", "poll", "invalid")
 
 
 _UNITS_OF_LAND = re.compile(
@@ -46,11 +114,11 @@ def _denominator_of_land(draft: Draft) -> Read[str]:
 DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), name)
     for words, name in (
-        (r"station|precinct|polling place|box|protocol|tally sheet|centre", "stations"),
+        (r"station|precinct|polling place|box|protocol|sheet|centre", "stations"),
         (r"\bvalid\b", "valid"),
         (
             r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll"
-            r"|register)s?\b|right to vote",
+            r"|register)s?\b|right to vote|those called",
             "registered",
         ),
         (r"respondent|polled|surveyed|asked", "respondents"),
@@ -60,7 +128,7 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|went)|voting|taking part|participa|casting",
             "voters",
         ),
-        (r"\bvotes?\b|\bpoll\b", "votes"),
+        (r"\bvotes?\b|\bpoll\b|\bthe total\b", "votes"),
         (
             r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune"
             r"|province|region",
@@ -75,8 +143,12 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     """Return what the number is a number of; unknown if the story names nothing."""
-    if draft.kind not in (*KINDS_WITH_OPTION, "conditional", "threshold", "margin"):
+    if draft.kind not in (*KINDS_WITH_OPTION, "conditional", "threshold", "margin", "change"):
         return UNKNOWN
+    if draft.carries_side:
+        return _side_before(draft, memory)
+    if draft.kind == "change":
+        return _changed(draft, sentence, memory)
     if draft.option is None:
         return _leading(draft, sentence, memory) if draft.kind == "margin" else UNKNOWN
     text, span = read_option(sentence.core, draft.option)
@@ -100,6 +172,32 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
             else UNKNOWN
         )
     return _meant_by(text.lower(), span, memory)
+
+
+def _side_before(draft: Draft, memory: Memory) -> Read[str]:
+    """One of the two sides named last: the first for the first number, the last for the second."""
+    side = memory.option if draft.second else memory.first_option
+    is_other = memory.option.value != memory.first_option.value
+    if side.value is None or (draft.second and not is_other):
+        return UNKNOWN
+    return Read(side.value, "carried", draft.frame, side.span)
+
+
+_TURNOUT = re.compile(r"turnout|participation")
+
+
+def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """What rose or fell: named with the change, or the option of the same sentence before it."""
+    if draft.option is not None:
+        text, span = read_option(sentence.core, draft.option)
+        if is_pronoun(text):
+            return _meant_by(text.lower(), span, memory)
+        return Read(text, "stated", draft.frame, span)
+    last = memory.option
+    here = last.span is not None and last.span.start >= sentence.span.start
+    if not here or _TURNOUT.search(sentence.core.low[: draft.stop]):
+        return UNKNOWN
+    return Read(last.value, "carried", draft.frame, last.span)
 
 
 _LEAD = re.compile(r"\b(?:lead|majority|ahead|advantage)\b")

@@ -74,8 +74,20 @@ class Memory:
         By speaker: the places that they last spoke of by name.
     before : list of Draft
         The numbers of the paragraph's last sentence that had any.
+    far : list of Draft
+        Those of the paragraph before.
+    polled : bool
+        Whether the last number of the paragraph was one of a poll.
     topic : PlaceWords or None
         The place that the sentence before begins with.
+    day_here, numbers_here
+        The last vote that this sentence named by its day; how many numbers of it were read.
+    poll_day : Read of Days
+        Of the polls that the paragraph speaks of.
+    last_kind : Kind or None
+        Of the number read last.
+    denominator_here : tuple of Kind and Read
+        The last share of this sentence that says what it is a share of.
     """
 
     paragraph: int = -1
@@ -93,13 +105,24 @@ class Memory:
     people: list[NameWords] = field(default_factory=list)
     places_of: dict[str, Read[tuple[str, ...]]] = field(default_factory=dict)
     before: list[Draft] = field(default_factory=list)
+    far: list[Draft] = field(default_factory=list)
+    polled: bool = False
     topic: PlaceWords | None = None
+    day_here: Read[Days] = NEVER
+    numbers_here: int = 0
+    poll_day: Read[Days] = NEVER
+    last_kind: Kind | None = None
+    denominator_here: tuple[Kind | None, Read[str]] = (None, UNKNOWN)
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: forget what belongs to the paragraph before, meet its people."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.places = sentence.paragraph, NOWHERE
-            self.vote_day, self.poll, self.before = NEVER, False, []
+            self.vote_day, self.poll = NEVER, False
+            self.far, self.before, self.polled = self.before, [], False
+            self.poll_day = NEVER
+        self.day_here, self.numbers_here = NEVER, 0
+        self.denominator_here = (None, UNKNOWN)
         found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
         self.people += [name for name in found if isinstance(name, NameWords)]
         del self.people[:-PEOPLE_REMEMBERED]
@@ -127,7 +150,14 @@ class Memory:
 
     def keep(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         """Remember what a statement named."""
-        if statement.option.value:
+        self.polled = statement.kind == "poll"
+        self._keep_places(statement, draft)
+        self._keep_day(statement, draft, sentence)
+        self.numbers_here += 1
+        self.last_kind = statement.kind
+        if statement.denominator.value:
+            self.denominator_here = (statement.kind, statement.denominator)
+        if statement.option.value and not draft.carries_side:
             first = self.first_option.span
             if first is None or first.start < sentence.span.start:
                 self.first_option = statement.option
@@ -135,11 +165,17 @@ class Memory:
             self.options |= set(_NAME_WORD.findall(statement.option.value))
         if statement.controller.value:
             self.controller = statement.controller
+
+    def _keep_day(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         if statement.vote_day.status == "stated" and not draft.earlier:
             day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
-            self.vote_day, self.vote_day_with_had = day, " had " in sentence.marked.text
+            self.day_here = day
+            if not self.numbers_here:
+                self.vote_day, self.vote_day_with_had = day, " had " in sentence.marked.text
             if "first round" in sentence.core.low:
                 self.first_round = replace(day, rule="vote-day:first-round")
+
+    def _keep_places(self, statement: Statement, draft: Draft) -> None:
         places = statement.places
         if (places.status == "stated" and not draft.leans) or places.rule in RULES_OF_A_PLACE:
             self.places = replace(places, status="carried", rule="place:paragraph")

@@ -16,7 +16,7 @@ from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
-from tallyscope.reading.when import as_of_day, last_year_of, named_vote, vote_day_of
+from tallyscope.reading.when import as_of_day, first_date, last_year_of, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of
 from tallyscope.statement import Read, Span, Statement
 
@@ -65,6 +65,9 @@ def results(
                 found += _apart(statement)
         found = _told_apart(found, drafts, sentence)
         memory.leave(sentence, drafts)
+        if not drafts and memory.poll:
+            day = first_date(sentence, setting)
+            memory.poll_day = replace(day, status="carried") if day.value else memory.poll_day
         memory.last_year = last_year_of(sentence, setting.published)
         if not drafts:
             memory.date(named_vote(sentence, setting))
@@ -76,7 +79,7 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
     if not _MAY_HOLD.search(sentence.marked.text):
         return []
     drafts: list[Draft] = []
-    for draft in _on_land(find_drafts(sentence.core, memory.before), memory):
+    for draft in _on_land(find_drafts(sentence.core, memory.before, memory.far), memory):
         may_be = draft.option is not None and memory.knows(draft.option.text)
         if draft.sure or memory.before or drafts or may_be or about_a_vote:
             drafts.append(draft)
@@ -108,7 +111,7 @@ def _statement(
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
     needs_option = draft.kind in ("share", "votes") and not draft.second
-    draft = replace(draft, kind=kind_of(draft, sentence, speaker, polled=memory.poll))
+    draft = replace(draft, kind=kind_of(draft, sentence, speaker, polled=memory.poll or _goes_on_polling(draft, memory)))
     option = option_of(draft, sentence, memory)
     if needs_option and option.value is None:
         return None
@@ -121,15 +124,23 @@ def _statement(
         places=_places(draft, sentence, speaker, memory, setting),
         option=option,
         quantity=Read(with_unit(draft, words), "stated", draft.frame, where),
-        denominator=denominator_of(draft, core),
+        denominator=denominator_of(draft, sentence, memory),
         attribution=speaker.who if speaker else BY_THE_REPORTER,
         said=said_on(speaker, setting.published),
         vote_day=vote_day_of(draft, sentence, memory, setting),
-        as_of=as_of_day(draft, sentence, setting),
+        as_of=as_of_day(draft, sentence, memory, setting),
         whole=whole_of(draft, core, setting),
         controller=controller_of(draft, core, memory, speaker.saying.who if speaker else ""),
         negated=draft.negated,
     )
+
+
+_SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|side-item|item)")
+
+
+def _goes_on_polling(draft: Draft, memory: Memory) -> bool:
+    """Whether a number without a verb of voting follows one of a poll."""
+    return memory.polled and bool(_SIDES_OF_A_POLL.match(draft.frame))
 
 
 def _places(

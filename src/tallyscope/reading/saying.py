@@ -65,7 +65,7 @@ ACTS = (
 
 
 AUX = (
-    r"(?:(?:has|have|had|also|later|earlier|then|previously|repeatedly|immediately|swiftly"
+    r"(?:(?:has|have|had|also|just|later|earlier|then|previously|repeatedly|immediately|swiftly"
     r"|quickly|once|again|widely) ){0,3}"
 )
 NOT_TO = "".join(
@@ -113,7 +113,7 @@ LEAD = re.compile(
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
-    r"|<D\d+>, |(?:While|When|As|After|With|Although|Though|Despite|Since|Following|Speaking"
+    r"|<D\d+>, |(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After|With|Although|Though|Despite|Since|Following|Speaking"
     r"|Asked|Before|Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until"
     r"|Given)\b[^,]{0,160}, )"
 )

@@ -33,7 +33,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     last: Spoken | None = None
     all_days: dict[str, Read[Days]] = {}
     found: list[tuple[Spoken, ...]] = []
-    open_quotation = False
+    open_quotation = table = False
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
         subject = _subject(sentences[number - 1]) if number and not found[-1] else None
@@ -45,8 +45,10 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
             if one.day.value and person:
                 all_days[person] = one.day
         text = sentence.marked.plain
-        if not spoken and last and open_quotation:
+        table = table and bool(_ROW.match(text))
+        if not spoken and last and (open_quotation or table):
             spoken.append(_continued(last, sentence))
+        table = table or (bool(spoken) and text.endswith(":"))
         open_quotation = _leaves_open(text, open_quotation) or (
             bool(spoken) and _quotes_follow(sentences, number)
         )
@@ -54,6 +56,8 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     return found
 
 
+# A line of a table that somebody read out: "Turnout: 61,30%".
+_ROW = re.compile(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
 _NOBODY: Read[Days] = Read(None, "unknown")
 
 
