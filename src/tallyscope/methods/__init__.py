@@ -14,6 +14,7 @@ from tallyscope.methods import (
     integer_percentages,
     last_digit,
     moments,
+    neighbours,
     second_digit,
     turnout_slope,
 )
@@ -23,6 +24,7 @@ METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
     fingerprint.METHOD,
     excess_votes.METHOD,
+    neighbours.METHOD,
     last_digit.METHOD,
     second_digit.METHOD,
     five_and_zero.METHOD,

@@ -16,6 +16,7 @@ from tallyscope.plots import (
     integer_percentages,
     last_digit,
     moments,
+    neighbours,
     second_digit,
     turnout_slope,
 )
@@ -27,6 +28,7 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "integer_percentages": integer_percentages.figures,
     "fingerprint": fingerprint.figures,
     "excess_votes": excess_votes.figures,
+    "neighbours": neighbours.figures,
     "last_digit": last_digit.figures,
     "second_digit": second_digit.figures,
     "five_and_zero": five_and_zero.figures,

@@ -16,6 +16,7 @@ from tallyscope.benchmark.plain import (
     integer_percentages,
     last_digit,
     moments,
+    neighbours,
     second_digit,
     turnout_slope,
 )
@@ -25,6 +26,7 @@ PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "integer_percentages": integer_percentages.work,
     "fingerprint": fingerprint.work,
     "excess_votes": excess_votes.work,
+    "neighbours": neighbours.work,
     "last_digit": last_digit.work,
     "second_digit": second_digit.work,
     "five_and_zero": five_and_zero.work,
