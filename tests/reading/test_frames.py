@@ -91,48 +91,10 @@ def agrees(found: list[Statement], expected: tuple[str, ...]) -> bool:
     return not left
 
 
-# Examples that are not read as they say, and counter-examples that are read: each a known fault
-# of the reader or of its documentation. A test that begins to pass fails until it is taken off.
-NOT_AS_SAID = {
-    "With 98% of ballots counted, the race was open.": "the denominator is read as ballots",
-    "The board needs two thirds of the replies in favour.": "the option is read, not the side",
-    "The referendum fell short of the 50 percent turnout threshold.": "threshold.needs goes first",
-    "Blank and void papers came to 6.5 percent of those cast.": "the denominator is lost",
-    "Of 840 households that got a form, 602 sent it back.": "the second unit is read as persons",
-    "The island has 24,300 newly registered voters.": "nothing is read",
-    "He said forces allied to him held about 60% of the territory.": "'He said' stays in the name",
-    "Some 71% chose German as the first language.": "the option is read without its verb",
-    "Some 73% of first-time voters said Yes.": "nothing is read",
-    "The new law passed with 57.6% support.": "share.decided-by goes first",
-    "Support for independence stood at 90.2 percent.": "'Support for' stays in the option",
-    "Against: 52.3%": "nothing is read",
-    "It found that 72% of women had voted Yes, and 66% of men.": "the group counts as carried",
-    "The result for Yes was: Yes 54% to 46%.": "nothing is read",
-    "The army holds 52% of townships but well under half of the land.": "districts are read too",
-}
-READ_NEVERTHELESS = {
-    "With 300 people in the hall, it was full.": "300 people are read as areas",
-    "The account was opened in 40 districts.": "an account is read as a count",
-    "Turnout was 53.8 per cent - no quorum was needed.": "turnout is read as a threshold",
-    "Some 300 people were called home.": "called home is read as called to vote",
-    "It counted 12 No. 10 shirts.": "'No.' is read as the answer No",
-}
-
-
-def cases(
-    sentences: dict[str, tuple[str, tuple[str, ...]]], faults: dict[str, str]
-) -> list[object]:
-    """Return one case for each sentence, those with a known fault marked as such."""
+def cases(sentences: dict[str, tuple[str, tuple[str, ...]]]) -> list[object]:
+    """Return one case for each sentence."""
     return [
-        pytest.param(
-            rule,
-            sentence,
-            expected,
-            id=f"{rule}: {sentence}",
-            marks=[pytest.mark.xfail(strict=True, reason=faults[sentence])]
-            if sentence in faults
-            else [],
-        )
+        pytest.param(rule, sentence, expected, id=f"{rule}: {sentence}")
         for sentence, (rule, expected) in sentences.items()
     ]
 
@@ -143,7 +105,7 @@ COUNTER_EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize(("rule", "sentence", "expected"), cases(EXAMPLES, NOT_AS_SAID))
+@pytest.mark.parametrize(("rule", "sentence", "expected"), cases(EXAMPLES))
 def test_an_example_is_read_as_it_says(rule: str, sentence: str, expected: tuple[str, ...]) -> None:
     alone, in_a_story = results(sentence), results(sentence, RESULTS)
     assert agrees(alone, expected) or agrees(in_a_story, expected), (
@@ -152,9 +114,7 @@ def test_an_example_is_read_as_it_says(rule: str, sentence: str, expected: tuple
     )
 
 
-@pytest.mark.parametrize(
-    ("rule", "sentence", "expected"), cases(COUNTER_EXAMPLES, READ_NEVERTHELESS)
-)
+@pytest.mark.parametrize(("rule", "sentence", "expected"), cases(COUNTER_EXAMPLES))
 def test_a_counter_example_is_not_found(
     rule: str, sentence: str, expected: tuple[str, ...]
 ) -> None:

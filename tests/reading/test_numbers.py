@@ -168,7 +168,6 @@ def test_numbers_side_by_side_share_a_unit(
     assert {mention.sort for mention in found} == {sort}
 
 
-@pytest.mark.xfail(strict=True, reason="'No 47.9' is taken for the name 'No. 47.9' and dropped")
 def test_a_bare_share_of_no_is_read() -> None:
     found = find_quantities("Yes 52.1 per cent, No 47.9")
     assert [mention.quantity.value for mention in found] == [Decimal("52.1"), Decimal("47.9")]

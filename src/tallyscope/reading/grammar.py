@@ -29,7 +29,13 @@ _PIECES: dict[str, str] = {
     # where and when, between the parts of a frame
     "ASIDE": (
         r"(?:,? (?:{I}|{D}|<T\d+>|nationwide|nationally|overall|locally|abroad|there|here"
-        r"|in the (?:region|country|province|territory|capital|city|area|islands?))){0,3}"
+        r"|{SOMEWHERE})){0,3}"
+    ),
+    "SOMEWHERE": (
+        r"(?:in the (?:whole |entire |rest of the )?(?:region|country|province|territory|capital|city|area"
+        r"|islands?|north|south|east|west|centre|center|countryside|cities|towns|villages|provinces"
+        r"|suburbs|mountains|interior|diaspora)(?:-?(?:east|west))?|among (?:women|men|expatriates"
+        r"|emigrants|the diaspora))\b"
     ),
     "ADVERB": (
         r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
@@ -223,7 +229,8 @@ _PIECES: dict[str, str] = {
     ),
     "ANYONE": (
         r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"
-        r"(?!(?:had|has|have|was|were|is|are|been)\b)[\w'-]+)"
+        r"(?!(?:had|has|have|was|were|is|are|been|it|he|she|they|there|this|that|which|who)\b)"
+        r"[\w'-]+)"
     ),
 }
 _NAME = re.compile(r"\{([A-Z_]+)\}")

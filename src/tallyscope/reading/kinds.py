@@ -99,6 +99,7 @@ _UNITS: dict[Kind, str] = {
 _STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
 
 
+_PEOPLE = re.compile(r"voters?|people|persons?|electors?|citizens?|residents?")
 _OWN_NOUNS = re.compile(r"\b(?:households|forms|families)\b")
 
 
@@ -114,7 +115,7 @@ def with_unit(draft: Draft, words: str) -> Quantity:
     if draft.kind == "counted":
         words = draft.denominator.text if draft.denominator else noun
         return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
-    own = _OWN_NOUNS.search(noun or words)
+    own = _OWN_NOUNS.search(noun) or (None if _PEOPLE.search(noun) else _OWN_NOUNS.search(words))
     if own and draft.kind in ("registered", "participants"):
         return replace(quantity, unit=own.group())
     return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))

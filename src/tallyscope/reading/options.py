@@ -37,7 +37,9 @@ _SIDE_NOUN = re.compile(
     r"(?<!first)(?<!second)(?<!third)(?<!other)(?<!same) (?:vote|votes|side|camp|campaign|option"
     r"|supporters|campaigners|box|cause)$"
 )
-_CAUSE = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ")
+_CAUSE = re.compile(
+    r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ", re.IGNORECASE
+)
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|him|her|them|his|(?:did )?so|(?:did )?the same|did|both|each)$",
     re.IGNORECASE,

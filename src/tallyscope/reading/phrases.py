@@ -188,7 +188,8 @@ _RULES: tuple[PhraseRule, ...] = (
         "I",
         re.compile("<L"),
         re.compile(
-            r"\b(?:in|across|throughout|within|around|inside)"
+            r"\b(?:in(?! (?:favou?r|support|line|order|talks|exchange|protest|return)\b)|across"
+            r"|throughout|within|around|inside)"
             rf"(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}"
         ),
     ),
@@ -218,7 +219,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
             r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:votes?|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
-            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No|Leave"
+            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No(?!\. ?\d)|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
             rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
             r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"

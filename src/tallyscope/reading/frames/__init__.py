@@ -49,7 +49,9 @@ _NUMBER = re.compile(r"<[PNXR]\d+>")
 __all__ = ["FRAMES", "LATE", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
 
 
-def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
+def find_drafts(
+    marked: Marked, before: Sequence[Draft] = (), far: Sequence[Draft] = ()
+) -> list[Draft]:
     """Return the drafts of one sentence whose phrases are marked, in order.
 
     Parameters
@@ -57,6 +59,8 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
     marked : Marked
     before : sequence of Draft
         The drafts of the sentence before, for numbers that lean on one of them.
+    far : sequence of Draft
+        Those of the paragraph before.
     """
     claimed = _by_frames(marked, FRAMES)
     late: dict[str, Draft] | None = None
@@ -69,7 +73,7 @@ def find_drafts(marked: Marked, before: Sequence[Draft] = ()) -> list[Draft]:
     for number, after in zip(numbers, ends, strict=False):
         draft = claimed.get(number.group())
         if draft is None or draft.leans:
-            draft = _by_links(marked, found, before, begin, number) or draft
+            draft = _by_links(marked, found, before, far, begin, number) or draft
         if draft is None:
             late = _by_frames(marked, LATE) if late is None else late
             draft = late.get(number.group())
@@ -98,12 +102,13 @@ def _by_links(
     marked: Marked,
     found: Sequence[Draft],
     before: Sequence[Draft],
+    far: Sequence[Draft],
     begin: int,
     number: re.Match[str],
 ) -> Draft | None:
     """The draft of a number that leans on one before it, in its sentence or the one before."""
     for link in LINKS:
-        for leader in link.leaders(found, before):
+        for leader in link.leaders(found, before, far):
             draft = link.follow(marked, leader, begin, number)
             if draft is not None:
                 return draft

@@ -25,7 +25,7 @@ _NO_RESULT = re.compile(
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
     r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
     r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost|times)\b|\bby$|\bfrom$|\bof$"
+    r"|must|said|says|told|asked|if|unless|unlike|lost|times)\b|\b(?:made|makes|has|had|puts?) it$|\bby$|\bfrom$|\bof$"
 )
 _OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
@@ -47,6 +47,23 @@ _WORD_ITEM = grammar(r"(?:[:,;] ?|^)[a-z][a-z-]+(?: [a-z-]+){0,2} (?:{P}|{N})(?=
 def _is_one_of_several(marked: Marked, match: re.Match[str]) -> bool:
     """Whether "independence 54.8%" is one of a list of such items, and no result is denied."""
     return len(_WORD_ITEM.findall(marked.low)) > 1 and _is_beside(marked, match)
+
+
+def _are_two_sides(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether two shares can be those of two sides, and the clause tells of nothing else."""
+    first, second = (marked.mention(match[group]).quantity.value or 0 for group in ("n", "n2"))
+    begin = max(marked.low.rfind(mark, 0, match.start()) for mark in ".;:,")
+    before = marked.low[begin + 1 : match.start()]
+    return first + second <= _ALL and not _NO_RESULT.search(before.strip())
+
+
+def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
+    counts = [marked.mention(match[group]).quantity.value or 0 for group in ("m", "m2")]
+    return min(counts) >= _VOTERS
+
+
+_ALL = 101  # percent; two rounded shares can add up to a little more than everything
+_VOTERS = 30  # votes; our choice: smaller pairs without a word for them are scores and odds
 
 
 def _never(_: Marked, __: re.Match[str]) -> bool:
@@ -108,7 +125,7 @@ FRAMES: tuple[Frame, ...] = (
         is_sure=_never,
         examples={
             "The Greens limped in with 4.1 per cent.": ("share Greens 4.1%",),
-            "In the capital Costa won 62.1%.": ("share Costa 62.1%",),
+            "Costa limped home with 22.1%.": ("share Costa 22.1%",),
         },
         counter_examples=("The Greens said prices were up to 4.1 per cent.",),
     ),
@@ -116,7 +133,7 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.and-another",
         form="..., and X P",
         words=(
-            r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B}){NEAR},?(?: third| second"
+            r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B})(?: of {C})?{NEAR},?(?: third| second"
             r"| fourth)?,? (?P<n>{P})(?=[.,;]|$| and\b)"
         ).replace("{NEAR}", _FAR),
         kinds=_SHARE,
@@ -242,5 +259,66 @@ FRAMES: tuple[Frame, ...] = (
         is_sure=_never,
         examples={"The Noes had it, 52-48.": ("share Noes 52", "share ? 48")},
         counter_examples=("The Noes said it was 5 to 4.",),
+    ),
+    Frame(
+        id="beside.pair-alone",
+        form="P to P (of the sides named before)",
+        words=(
+            r"(?P<n>{P})(?: of {V})?(?: to | against | - |-| versus | and (?=<P\d+>(?:[.;]|$)))(?P<n2>{P})"
+            r"(?! of (?!{V})| in | (?:points?|turnout))"
+        ),
+        kinds={"n": "share", "n2": "share"},
+        carries_sides=True,
+        accepts=_are_two_sides,
+        is_sure=_never,
+        examples={
+            "Ms Lind had 45.1% and Mr Berg 44.2%. Datum made it 44.9 to 43.7.": (
+                "share Ms Lind 45.1%",
+                "share Mr Berg 44.2%",
+                "share Ms Lind 44.9",
+                "share Mr Berg 43.7",
+            ),
+        },
+        counter_examples=("Wages rose by 3% to 5%.",),
+    ),
+    Frame(
+        id="beside.has-it-at",
+        form="a pollster, an agency has it at P",
+        words=(
+            r"(?:has|had|have|puts?|made|makes|gave|gives|saw|sees) (?:it|this|that|the figure)"
+            r"(?: now)?(?: at| to be| as)? {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        carries_sides=True,
+        is_sure=_never,
+        examples={
+            "Yes is on 51.8% and No on 48.2%. The agency now has it at 52.5%.": (
+                "share Yes 51.8%",
+                "share No 48.2%",
+                "share Yes 52.5%",
+            ),
+        },
+        counter_examples=("The bank put it at 52.5% of wages.",),
+    ),
+    Frame(
+        id="beside.counts-alone",
+        form="N votes to N (of the sides named before)",
+        words=(
+            r"(?:[:;,] |\bby |^in (?:numbers|votes|figures): )(?P<m>{N})(?: {V})?"
+            r"(?: to | against |-| and (?=<N\d+>(?:[.;]|$)))(?P<m2>{N})(?=[.,;)]|$| {V})"
+        ),
+        kinds={"m": "votes", "m2": "votes"},
+        carries_sides=True,
+        accepts=_is_large_pair,
+        is_sure=_never,
+        examples={
+            "Ms Lind had 45.1% and Mr Berg 44.2%. In numbers: 8,835,579 and 8,791,521.": (
+                "share Ms Lind 45.1%",
+                "share Mr Berg 44.2%",
+                "votes Ms Lind 8,835,579",
+                "votes Mr Berg 8,791,521",
+            ),
+        },
+        counter_examples=("It closed at 5 to 4.",),
     ),
 )

@@ -42,7 +42,7 @@ FRAMES: tuple[Frame, ...] = (
                 "share in favour 93% of votes in Kherson",
             ),
             "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
-            "Some 71% chose German as the first language.": ("share chose German about 71%",),
+            "Some 71% chose German as the first language.": ("share German about 71%",),
             "In 1979, 51.6% of those who voted wanted an assembly.": (
                 "share wanted an assembly 51.6% of voters",
             ),
@@ -74,12 +74,12 @@ FRAMES: tuple[Frame, ...] = (
         id="share.group-chose",
         form="P of women voted for X",
         words=(
-            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:[\w'-]+ ){1,6}?(?:who )?(?:(?:had"
+            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:(?:[\w'-]+|<[WG]\d+>) ){1,6}?(?:who )?(?:(?:had"
             r"|have) )?(?P<option>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}"
             r"|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
         ),
         kinds=_SHARE,
-        examples={"Some 73% of first-time voters said Yes.": ("share Yes about 73%",)},
+        examples={"Some 73% of first-time voters said Yes.": ("share Yes about 73% of voters",)},
         counter_examples=("Some 73% of the seats were against the wall.",),
     ),
     Frame(
@@ -134,10 +134,10 @@ FRAMES: tuple[Frame, ...] = (
         id="share.decided-by",
         form="the plan was approved by P; the city backed it with P",
         words=(
-            r"(?P<option>(?<!found )(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
+            r"(?P<option>(?<!found )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
             r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
             r"|by a margin of|with a majority of){FILL} {RESULT}"
-            r"(?! (?:margin|lead|against|in favou?r|opposed|abstain))"
+            r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing))"
         ),
         kinds=RESULT_KINDS,
         needs="with|by",

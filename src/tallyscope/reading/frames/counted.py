@@ -29,10 +29,22 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_COUNTED,
         examples={
-            "With 98% of ballots counted, the race was open.": ("counted 98% of votes",),
+            "With 98% of ballots counted, the race was open.": ("counted 98% of ballots",),
             "With all 32 council areas declared, it was over.": ("counted 32 areas",),
         },
         counter_examples=("With 300 people in the hall, it was full.",),
+    ),
+    Frame(
+        id="counted.with-in",
+        form="with P in",
+        words=(
+            r"\bwith (?:about |only |just )?(?P<n>{Q})(?: of (?P<of>{COUNTABLE}))? (?:in|declared"
+            r"|reported|reporting|through)(?=[.,;]|$| and\b)"
+        ),
+        kinds=_COUNTED,
+        is_sure=lambda _, match: bool(match["of"]),
+        examples={"He led the vote with 20% in.": ("counted 20%",)},
+        counter_examples=("With 20% in cash he left.",),
     ),
     Frame(
         id="counted.from",
@@ -54,7 +66,7 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.complete-in",
         form="the count is complete in N of N districts",
         words=(
-            r"(?:count|counting)(?: (?:is|was))?(?: [a-z]+)? (?:in|at) (?:only |just )?(?P<n>{N})"
+            r"\b(?:count|counting)(?: (?:is|was))?(?: [a-z]+)? (?:in|at) (?:only |just )?(?P<n>{N})"
             r"(?: (?:of|out of) (?:the )?<N\d+>)? (?:[a-z]+ )?(?P<of>districts|stations|precincts"
             r"|wards|constituencies|counties|provinces|areas|centres)"
         ),

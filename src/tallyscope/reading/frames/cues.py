@@ -134,15 +134,6 @@ FRAMES: tuple[Frame, ...] = (
         "About 83.8% of the boxes of tea were sold.",
     ),
     _frame(
-        "counted-in",
-        "with P in",
-        r"\bwith (?P<n>{Q})(?: of (?P<of>{COUNTABLE}))? (?:in|declared|reported|reporting"
-        r"|through|to go)(?=[.,;]|$| and\b)",
-        "counted",
-        ("He led with a fifth in.", "counted 20%"),
-        "With 20% in cash he left.",
-    ),
-    _frame(
         "threshold",
         "the quorum, the hurdle, what is needed: P",
         r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed|must"
@@ -266,7 +257,7 @@ FRAMES: tuple[Frame, ...] = (
         r"(?:\b(?:invalid|void|null|spoiled|invalidated|annulled) (?P<n>{Q}) of (?P<of>{V}|the"
         r" papers))",
         "invalid",
-        ("The court declared void 1.5% of the papers.", "invalid 1.5%"),
+        ("The court declared void 1.5% of the papers.", "invalid 1.5% of ballots"),
         "The court declared void 5 of the contracts.",
     ),
     _frame(

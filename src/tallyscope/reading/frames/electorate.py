@@ -13,6 +13,18 @@ _PARTICIPANTS: dict[str, Kind] = {"n": "participants"}
 _REGISTERED: dict[str, Kind] = {"n": "registered"}
 _BOTH: dict[str, Kind] = {"n": "participants", "n2": "registered"}
 
+_CAN_VOTE = re.compile(
+    r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
+    r"|right to"
+)
+_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
+
+
+def _can_vote(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether the words of a group are those of an electorate."""
+    return bool(_CAN_VOTE.search(marked.words(*match.span("of"))))
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.or-share",
@@ -141,8 +153,17 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_REGISTERED,
         needs="registered|eligible|enrolled|qualified",
-        examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
+        examples={"It had 24,300 people registered.": ("registered 24,300",)},
         counter_examples=("The firm has 300 registered patents.",),
+    ),
+    Frame(
+        id="electorate.registered-group",
+        form="N newly registered voters",
+        words=r"(?P<n>{N}) (?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|voted|went))",
+        kinds=_REGISTERED,
+        accepts=_can_vote,
+        examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
+        counter_examples=("The island has 24,300 female voters.",),
     ),
     Frame(
         id="electorate.able",
@@ -163,7 +184,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
             r"(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been"
             r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
-            r"|eligible|entitled|enrolled|qualified|called|able to vote|(?:may|can|could|may "
+            r"|eligible|entitled|enrolled|qualified|called (?:on |upon )?to (?:vote|the polls|cast)|able to vote|(?:may|can|could|may "
             r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
         ),
         kinds=_REGISTERED,
@@ -210,11 +231,6 @@ FRAMES: tuple[Frame, ...] = (
 )
 
 _PHRASE = re.compile(r"<([VW]\d+)>")
-_CAN_VOTE = re.compile(
-    r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
-    r"|right to"
-)
-_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
 
 
 def numbers_within(marked: Marked) -> Iterator[Draft]:

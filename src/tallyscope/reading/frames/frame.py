@@ -48,6 +48,8 @@ class Draft:
         The number is of an earlier vote than the one the story is about.
     second : bool
         The other side's number of a pair such as "by 54% to 46%", whose option may be unnamed.
+    carries_side : bool
+        A number of a pair whose sides were named before, the leading one first.
     sure : bool
         Whether its sentence shows by itself that it is about a vote.
     """
@@ -70,6 +72,7 @@ class Draft:
     own_place: bool = True
     earlier: bool = False
     second: bool = False
+    carries_side: bool = False
     sure: bool = True
 
 
@@ -104,6 +107,8 @@ class Frame:
         The option is whatever stands in front, from where its clause begins.
     accepts : callable or None
         A last look at a match, for what a pattern cannot say.
+    carries_sides : bool
+        The two numbers are those of the sides named before.
     is_sure : callable or None
         Whether the sentence itself shows that it is about a vote; a draft without that counts
         only in a story, or a paragraph, of results.
@@ -120,6 +125,7 @@ class Frame:
     needs: str = ""
     leans: bool = False
     subject: bool = False
+    carries_sides: bool = False
     accepts: Look | None = None
     is_sure: Look | None = None
     examples: Examples
@@ -176,6 +182,7 @@ class Frame:
             negated=bool(found.get("not")),
             leans=self.leans,
             second=second,
+            carries_side=self.carries_sides,
             sure=self.is_sure is None or self.is_sure(marked, match),
         )
 

@@ -34,7 +34,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.won",
         form="X won P, X received N votes",
         words=(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it))"
+            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it(?! takes?\b)))"
             r"(?: (?:party|alliance|bloc))?(?:, who\b)?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
             r" {RESULT}"
         ),
@@ -47,7 +47,7 @@ FRAMES: tuple[Frame, ...] = (
             "His main challenger, Anna Nowak, took 9.9 per cent.": ("share Anna Nowak 9.9%",),
             "Ann Tsai received 8,170,231 votes, or 57.1 percent of the total.": (
                 "votes Ann Tsai 8,170,231",
-                "share Ann Tsai 57.1%",
+                "share Ann Tsai 57.1% of votes",
             ),
         },
         counter_examples=(

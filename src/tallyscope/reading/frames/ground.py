@@ -109,7 +109,7 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Russia holds 37% of Ukraine. At least 800 sq km have changed hands.": (
                 "control_share 37% in Ukraine by Russia",
-                "change at least 800 km2",
+                "change at least 800 km2 by Russia",
             ),
         },
         counter_examples=("At least 800 cars have changed hands.",),

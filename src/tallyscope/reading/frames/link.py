@@ -18,6 +18,14 @@ _BY_SORT: Mapping[tuple[Kind, str], Kind] = {
     ("turnout", "count"): "participants",
     ("participants", "percent"): "turnout",
     ("poll", "percent"): "poll",
+    ("invalid", "count"): "invalid",
+    ("invalid", "percent"): "invalid",
+    ("abstention", "count"): "abstention",
+    ("abstention", "percent"): "abstention",
+    ("margin", "count"): "margin",
+    ("margin", "percent"): "margin",
+    ("margin", "points"): "margin",
+    ("counted", "percent"): "counted",
     ("threshold", "count"): "threshold",
     ("threshold", "percent"): "threshold",
 }
@@ -43,8 +51,8 @@ class Link:
         The two numbers are the same result, once as a share and once as a count.
     new_option, earlier : bool
         The number has another option (unknown if none is named); it is of an earlier vote.
-    from_before : bool
-        The number before may stand in the sentence before.
+    from_before, from_far : bool
+        The number before may stand in the sentence before, or in the paragraph before.
     becomes : Kind or None
         The kind of the number, if it is not that of the number before.
     accepts : callable or None
@@ -62,6 +70,7 @@ class Link:
     new_option: bool = False
     earlier: bool = False
     from_before: bool = False
+    from_far: bool = False
     becomes: Kind | None = None
     accepts: Callable[[Marked], bool] | None = None
     examples: Examples
@@ -75,10 +84,13 @@ class Link:
     def _tail(self) -> re.Pattern[str]:
         return grammar(self.tail)
 
-    def leaders(self, found: Sequence[Draft], before: Sequence[Draft]) -> Sequence[Draft]:
+    def leaders(
+        self, found: Sequence[Draft], before: Sequence[Draft], far: Sequence[Draft]
+    ) -> Sequence[Draft]:
         """Return the drafts that a number may lean on, nearest first."""
         if not found:
-            return before[::-1] if self.from_before else ()
+            nearest = before or (far if self.from_far else ())
+            return nearest[::-1] if self.from_before else ()
         if self.other_sort:
             return found[-1:]
         nearest = found[: -1 - FARTHEST_LEADER : -1]
@@ -98,6 +110,7 @@ class Link:
             return None
         option = words_of(marked, gap, "option") or words_of(marked, tail, "option")
         place = words_of(marked, tail, "place") or words_of(marked, gap, "place")
+        place = place or words_of(marked, gap, "place_")
         stands_apart = place or option or self.earlier
         return replace(
             before,

@@ -69,7 +69,7 @@ LINKS: tuple[Link, ...] = (
         form="one in three voted - 34 per cent",
         gap=r"{ASIDE},?(?: -| or|,? that is,?|,? \()(?: about| exactly)? ?",
         tail=r"(?=[).,;]|$)",
-        kinds=("turnout", "abstention"),
+        kinds=("turnout", "abstention", "invalid"),
         examples={
             "In Luhansk one in three voted - 34 per cent.": (
                 "turnout one in three in Luhansk",
@@ -132,6 +132,64 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("In Kherson 61.1% voted No, and in Luhansk prices rose 67.2%.",),
+    ),
+    Link(
+        id="link.there",
+        form="In B the figure was P (after a paragraph of results)",
+        gap=(
+            r"[.)]?(?:{FILLER}(?:;|,|,? and|,? but|,? while))?(?:[^<.;:]{0,40} )?(?:(?P<place>{I}"
+            r"|(?:for|at) (?:the )?{L})|{SOMEWHERE}|{D})?,? ?(?:and |but )?(?:{THE_FIGURE}|(?:the )?"
+            r"(?P<place_>{L}))(?: there)?{ADVERB} (?:{WAS}|had|recorded|reported){ADVERB} ?"
+        ),
+        tail=(
+            r"(?: of (?P<of>{V}))?(?! of (?!{V})| {C}| for {C}| (?:turnout|participation|higher|lower|more"
+            r"|less|yes|no|against))"
+        ),
+        kinds=_COUNTED_BY_PLACE,
+        from_before=True,
+        from_far=True,
+        examples={
+            "In Kherson 61.1% voted No.\n\nIn Luhansk the figure was 67.2%.": (
+                "share No 61.1% in Kherson",
+                "share No 67.2% in Luhansk",
+            ),
+        },
+        counter_examples=("In Kherson 61.1% voted No.\n\nIn Luhansk prices rose 67.2%.",),
+    ),
+    Link(
+        id="link.that-is",
+        form="That is P",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but)? ?(?:that|this|which|it) (?:is|was|makes?|made|equals?"
+            r"|means|meant|amounts? to|represents?|comes? to|corresponds? to|translates? (?:in)?to"
+            r"|works out at)(?: (?:a|an|about|just|only|exactly|some|turnout of|share of|the equivalent"
+            r" of)){0,3} ?"
+        ),
+        tail=r"(?: of (?P<of>{V}(?: called)?))?(?! of|,? (?:turnout|higher|lower|more|less|up|down))",
+        other_sort=True,
+        from_before=True,
+        examples={
+            "In Kirn 446 people voted for self-government. That is 64.4 per cent.": (
+                "votes self-government 446",
+                "share self-government 64.4%",
+            ),
+        },
+        counter_examples=("In Kirn 446 people voted for self-government. That is 64.4% of homes.",),
+    ),
+    Link(
+        id="link.voted",
+        form="..., in B P did",
+        gap=r"[.)]?{FILLER}(?:;|,|,? and|,? but)?(?: (?P<place>{I}),?)?{FILLER} ?",
+        tail=r"{ADVERB} did(?: so)?(?=[.,;]|$)",
+        kinds=("turnout",),
+        from_before=True,
+        examples={
+            "In Kherson 31% voted; in Luhansk, further east, 54 percent did.": (
+                "turnout 31% in Kherson",
+                "turnout 54% in Luhansk",
+            ),
+        },
+        counter_examples=("In Kherson 31% voted; in Luhansk 54 percent left.",),
     ),
     Link(
         id="link.group",
@@ -330,7 +388,7 @@ LINKS: tuple[Link, ...] = (
         kinds=_LAND,
         examples={
             "The army holds 52% of townships but well under half of the land.": (
-                "control_share 52% by army",
+                "control_share 52% of districts by army",
                 "control_share under half by army",
             ),
         },

@@ -48,7 +48,8 @@ def _holds(name: str, skipped: str, examples: Examples, counter_example: str) ->
         id=name,
         form="X holds P of PLACE" + (", P of PLACE" * (len(skipped) // len(_ONE_MORE))),
         words=(
-            r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
+            r"(?:{CLAUSE}|^)(?:(?:[\w'-]+ ){1,3}(?:said|says|claims?|claimed) (?:that )?)?"
+            r"(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
             r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
             r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
             r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?) "

@@ -31,7 +31,7 @@ FRAMES: tuple[Frame, ...] = (
                 "threshold over 50% of votes",
             ),
             "The board needs two thirds of the replies in favour.": (
-                "threshold 66.67% of ballots in favour",
+                "threshold in favour 66.67% of ballots",
             ),
         },
         counter_examples=(
@@ -75,7 +75,7 @@ FRAMES: tuple[Frame, ...] = (
         form="the P that is required",
         words=(
             r"(?P<n>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes"
-            r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?"
+            r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?!- )(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?"
             r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated"
             r"|set as)\b"
         ),
@@ -113,7 +113,7 @@ FRAMES: tuple[Frame, ...] = (
         needs="threshold|quorum|hurdle|barrier|bar|requirement|mark|rule",
         examples={
             "The referendum fell short of the 50 percent turnout threshold.": (
-                "threshold under 50%",
+                "threshold 50%",
             ),
         },
         counter_examples=("The party got 50 percent of the seats.",),

@@ -20,7 +20,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_ABSTENTION,
         needs=r"abst|stayed|\bnot\b|boycott|ignored|shunned|skipped",
-        examples={"Some 40% of voters stayed at home.": ("abstention about 40% of voters",)},
+        examples={"Some 40% of voters stayed at home.": ("abstention about 40% of registered",)},
         counter_examples=("About 40% of drivers stayed in the union.",),
     ),
     Frame(
@@ -81,7 +81,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted "
             r"for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))"
-            r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>those cast|{V}))?"
+            r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>(?:<W\d+>|those) cast|{V}))?"
         ),
         kinds=_INVALID,
         needs="invalid|spoil|blank|void|null|informal",
