@@ -104,7 +104,6 @@ def test_words_that_say_their_side(text: str, expected: Days, direction: Directi
     assert resolve(words(text), None, direction) is None
 
 
-@pytest.mark.xfail(strict=True, reason="'last' of a month is not heard in a clause of the future")
 def test_last_march_is_over_whatever_the_tense() -> None:
     expected = days("2024-03-01", "2024-03-31")
     assert resolve(words("last March"), WEDNESDAY, "future") == expected

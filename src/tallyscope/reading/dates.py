@@ -199,74 +199,100 @@ def _clock(match: re.Match[str]) -> TimeWords:
 _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
 
 
-# Tried in this order; what an earlier one took no later one may touch.
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]], ...] = (
-    (re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"), _numbered),
-    (
-        re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"),
-        _numbered,
-    ),
-    (
-        re.compile(rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"),
-        _numbered,
-    ),
-    (re.compile(rf"\b(?=[MTWFSt\d]){_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"), _numbered),
-    (
-        re.compile(
-            rf"\b(?=[A-Zt]){_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"
-        ),
-        _numbered,
-    ),
-    (re.compile(rf"\b(?=[A-Z]){_MONTH},? (?:of )?{_YEAR}"), _month_of),
-    (
-        re.compile(
-            rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
-            rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
-            rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
-        ),
-        lambda match: _bare_month(match),
-    ),
-    (
-        re.compile(
-            r"\b(?=[A-Zlntcp])(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming"
-            rf"|[Pp]ast) )?{_WEEKDAY}\b{_PART_OF_DAY}"
-        ),
-        _weekday,
-    ),
-    (
-        re.compile(
-            r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast night"
-            r"|[Tt]his (?:morning|afternoon|evening))\b" + _PART_OF_DAY
-        ),
-        _near,
-    ),
-    (
-        re.compile(
-            r"\b(?<!\bthe )(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this"
-            r"|[Ll]ater this)"
-            r" (?P<unit>weekend|week|month|year)\b|(?<=\b[Oo]ver the )(?P<bare>weekend)\b"
-        ),
-        _unit,
-    ),
-    (
-        re.compile(
-            rf"\b(?=[\daotfsenAOTFSEN])(?P<number>\d{{1,3}}"
-            rf"|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in COUNTS)})"
-            r" (?P<unit>days?|weeks?|months?|years?) ago\b"
-        ),
-        _ago,
-    ),
-    (
-        re.compile(
-            r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
-            r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm"
-            r"|a\.m\.|p\.m\.)|(?m:^)(?:[01]?\d|2[0-3])\.[0-5]\d(?= [A-Z])"
-            r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])[.:][0-5]\d(?= on | [A-Z]|,)"
-        ),
-        _clock,
-    ),
-    (re.compile(rf"(?<![\w$£€.,-]){_YEAR}(?!-year){_NOT_A_COUNT}"), _year_alone),
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], TimeWords]]
+_ISO: _Rule = (
+    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)\b"),
+    _numbered,
 )
+_DAYS_OF_MONTH: _Rule = (
+    re.compile(rf"\b{_NAMED}{_DAY}{_TO}{_LAST_DAY} {_MONTH}(?:,? {_YEAR})?\b"),
+    _numbered,
+)
+_MONTH_DAYS: _Rule = (
+    re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}{_TO}{_LAST_DAY}(?:,? {_YEAR})?\b"),
+    _numbered,
+)
+_DAY_OF_MONTH: _Rule = (
+    re.compile(rf"\b{_NAMED}{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"),
+    _numbered,
+)
+_MONTH_DAY: _Rule = (
+    re.compile(rf"\b{_NAMED}{_MONTH} {_DAY}(?![\d:]|[.,]\d)(?:,? {_YEAR})?{_NOT_A_COUNT}"),
+    _numbered,
+)
+_MONTH_OF_YEAR: _Rule = (re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}"), _month_of)
+_BARE_MONTH: _Rule = (
+    re.compile(
+        rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
+        rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
+        rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
+    ),
+    lambda match: _bare_month(match),
+)
+_ON_WEEKDAY: _Rule = (
+    re.compile(
+        r"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
+        rf"{_WEEKDAY}\b{_PART_OF_DAY}"
+    ),
+    _weekday,
+)
+_NEAR_DAY: _Rule = (
+    re.compile(
+        r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast night"
+        r"|[Tt]his (?:morning|afternoon|evening))\b" + _PART_OF_DAY
+    ),
+    _near,
+)
+_WEEK: _Rule = (
+    re.compile(
+        r"\b(?<!\bthe )(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this"
+        r"|[Ll]ater this)"
+        r" (?P<unit>weekend|week|month|year)\b|(?<=\b[Oo]ver the )(?P<bare>weekend)\b"
+    ),
+    _unit,
+)
+_AGO: _Rule = (
+    re.compile(
+        rf"\b(?P<number>\d{{1,3}}|{'|'.join(f'[{w[0].upper()}{w[0]}]{w[1:]}' for w in COUNTS)})"
+        r" (?P<unit>days?|weeks?|months?|years?) ago\b"
+    ),
+    _ago,
+)
+_CLOCK: _Rule = (
+    re.compile(
+        r"\b(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?: ?(?:am|pm|a\.m\.|p\.m\.))?(?: ?(?:GMT|BST"
+        r"|UTC|CET|EST|EET|local time))?\b|\b(?:1[0-2]|[1-9])(?:[.:][0-5]\d)? ?(?:am|pm"
+        r"|a\.m\.|p\.m\.)|(?m:^)(?:[01]?\d|2[0-3])\.[0-5]\d(?= [A-Z])"
+        r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])[.:][0-5]\d(?= on | [A-Z]|,)"
+    ),
+    _clock,
+)
+_YEAR_ALONE: _Rule = (
+    re.compile(rf"(?<![\w$£€.,-]){_YEAR}(?!-year){_NOT_A_COUNT}"),
+    _year_alone,
+)
+
+# Every expression of time begins with one of these; only there is anything tried.
+_MONTH_STARTS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_BEGINS = re.compile(
+    rf"\b(?:(?P<digits>\d+)|(?P<month>{_MONTH_STARTS})|(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    rf"|(?P<the>the (?=\d|{_MONTH_STARTS}))|(?P<part>(?:early |late |mid-)(?={_MONTH_STARTS}))"
+    r"|(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this"
+    r"|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|weekend)\b"
+    r"|(?P<count>[A-Za-z]{1,6}(?= (?:days?|weeks?|months?|years?) ago\b)))"
+)
+# What may begin so, in the order in which it is tried.
+_TRIED: dict[str, tuple[_Rule, ...]] = {
+    "short": (_DAYS_OF_MONTH, _DAY_OF_MONTH, _AGO, _CLOCK),
+    "long": (_ISO, _AGO, _YEAR_ALONE),
+    "month": (_MONTH_DAYS, _MONTH_DAY, _MONTH_OF_YEAR, _BARE_MONTH),
+    "weekday": (_DAYS_OF_MONTH, _MONTH_DAYS, _DAY_OF_MONTH, _MONTH_DAY, _ON_WEEKDAY),
+    "the": (_DAYS_OF_MONTH, _MONTH_DAYS, _DAY_OF_MONTH, _MONTH_DAY),
+    "part": (_BARE_MONTH,),
+    "shift": (_BARE_MONTH, _ON_WEEKDAY, _NEAR_DAY, _WEEK),
+    "count": (_AGO,),
+}
+_DIGITS_OF_A_DAY, _DIGITS_OF_A_YEAR = 2, 4
 
 
 def _bare_month(match: re.Match[str]) -> TimeWords:
@@ -287,14 +313,27 @@ def find_dates(text: str) -> list[TimeWords]:
     ['Sunday, 16 March 2014']
     """
     found: list[TimeWords] = []
-    taken = bytearray(len(text))
-    for pattern, build in _RULES:
-        for match in pattern.finditer(text):
-            start, stop = match.span()
-            if not any(taken[start:stop]):
+    stop = 0
+    for begin in _BEGINS.finditer(text):
+        if begin.start() < stop:
+            continue
+        for pattern, build in _rules(begin):
+            match = pattern.match(text, begin.start())
+            if match:
                 found.append(build(match))
-                taken[start:stop] = b"\x01" * (stop - start)
-    return _joined(text, sorted(found, key=lambda words: words.span.start))
+                stop = match.end()
+                break
+    return _joined(text, found)
+
+
+def _rules(begin: re.Match[str]) -> tuple[_Rule, ...]:
+    """What an expression of time that begins so can be; numbers of more digits are none."""
+    if begin.lastgroup != "digits":
+        return _TRIED[begin.lastgroup or ""]
+    digits = begin.end() - begin.start()
+    if digits > _DIGITS_OF_A_YEAR:
+        return ()
+    return _TRIED["short" if digits <= _DIGITS_OF_A_DAY else "long"]
 
 
 _BETWEEN = re.compile(r"(?: to| and| until| through|-) ?(?:the )?$")

@@ -70,7 +70,8 @@ def _resolve_month(words: TimeWords, published: date, direction: Direction) -> D
         return _whole_month(words.year, words.month)
     if words.month:
         months = [_whole_month(published.year + step, words.month) for step in (-1, 0, 1)]
-        return _on_side(months, published, "future" if words.shift == "next" else direction)
+        sides: dict[str, Direction] = {"next": "future", "last": "past"}
+        return _on_side(months, published, sides.get(words.shift, direction))
     step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
     years, month = divmod(published.year * 12 + published.month - 1 + step, 12)
     days = _whole_month(years, month + 1)
