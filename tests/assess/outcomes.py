@@ -48,9 +48,9 @@ def a_result(value: float = 120.0, p_value: float | None = 0.5) -> Result:
     )
 
 
-def a_rank(at_least: float, *, elections: int = 14, highest: float = 1.9) -> Rank:
+def a_rank(at_least: float, *, highest: float = 1.9, outside: str = "") -> Rank:
     assert TESTING.statistic is not None
-    return Rank(TESTING.statistic, at_least, at_least, elections, 0, -1.9, highest)
+    return Rank(TESTING.statistic, at_least, at_least, 14, 0, -1.9, highest, outside)
 
 
 def primary(

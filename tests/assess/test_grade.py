@@ -45,7 +45,7 @@ AGAINST = (
         # however small the p-value: clean elections have had that, too
         (1e-20, INSIDE, "unusual",
          TOLD.format(chance="fewer than 1 in a billion honest counts") + AGAINST.format(z="0.4")),
-        (1e-20, a_rank(3.2, elections=9), "unusual", None),
+        (1e-20, a_rank(3.2, outside="it is unlike them"), "unusual", None),
         (1e-20, None, "unusual", TOLD.format(chance="fewer than 1 in a billion honest counts")),
         (UNUSUAL_P, INSIDE, "unusual", None),
         (0.0101, BEYOND, "descriptive", None),

@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import poisson
 
 from tallyscope.assess import reference
-from tallyscope.assess.reference import FEWEST, Rank, clean_elections
+from tallyscope.assess.reference import FEWEST, Kind, Rank, clean_elections
 from tallyscope.methods import METHODS, card
 from tallyscope.result import Result, unit_scores_schema
 from tests.assess.outcomes import (
@@ -22,19 +22,21 @@ from tests.assess.outcomes import (
     votes_in_excess,
     whole_percentages,
 )
+from tests.tallies import small_tally
 
 
 def test_the_table_has_every_statistic_of_enough_elections() -> None:
     table = clean_elections()
     assert table.columns == [
-        *("election", "n_units", "method", "statistic", "value", "p_value"),
+        *("election", "country", "n_units", "unit_size", "register", "published"),
+        *("method", "statistic", "value", "p_value"),
     ]
     compared = {method.name: method.statistic for method in METHODS if method.statistic}
     assert set(table["method"]) <= set(compared)
     for name, statistic in compared.items():
         rows = table.filter(method=name)
         assert set(rows["statistic"]) <= {statistic.name}
-        assert rows["election"].is_unique().all()
+        assert not rows.select("election", "register").is_duplicated().any()
     assert table["value"].is_finite().all()
     assert (table["n_units"] >= 30).all()
 
@@ -48,13 +50,16 @@ def test_the_table_says_what_made_it() -> None:
     assert f"tallyscope {version('tallyscope')}," in head
 
 
-def rank(result: Result) -> Rank | None:
-    return reference.rank(card(result.method), result)
+STATIONS = Kind(register=True, unit_size=1_000)
+
+
+def rank(result: Result, kind: Kind = STATIONS) -> Rank | None:
+    return reference.rank(card(result.method), result, kind)
 
 
 @pytest.mark.parametrize("name", ["integer_percentages", "fingerprint", "excess_votes"])
 def test_enough_elections_to_rank_among(name: str) -> None:
-    assert clean_elections().filter(method=name).height >= FEWEST
+    assert clean_elections().filter(method=name, register=True).height >= FEWEST
 
 
 def test_z_of_whole_percentages() -> None:
@@ -63,7 +68,7 @@ def test_z_of_whole_percentages() -> None:
     assert found is not None
     row = result.counts.filter(criterion="either", period=1, weight="stations")
     assert found.value == found.at_least == row["z"][0]
-    values = clean_elections().filter(method="integer_percentages")["value"]
+    values = clean_elections().filter(method="integer_percentages", register=True)["value"]
     assert (found.lowest, found.highest) == (values.min(), values.max())
     assert found.elections == values.len()
     assert found.reached == (values >= found.value).sum()
@@ -125,16 +130,15 @@ def test_a_range_that_reaches_zero_is_never_beyond(low: float, beyond: bool) -> 
 def test_beyond_is_above_all_of_enough_elections() -> None:
     assert a_rank(1.91).beyond
     assert not a_rank(1.9).beyond
-    assert a_rank(1.91, elections=FEWEST).beyond
-    assert not a_rank(1.91, elections=FEWEST - 1).beyond
+    assert not a_rank(1.91, outside="it is unlike them").beyond
     assert not a_rank(-0.5, highest=-1.0).beyond  # below the floor
 
 
 def test_a_method_without_a_reference_has_no_rank() -> None:
     without = replace(card("integer_percentages"), statistic=None)
-    assert reference.rank(without, a_result()) is None
+    assert reference.rank(without, a_result(), STATIONS) is None
     untabulated = replace(card("integer_percentages"), name="another")
-    assert reference.rank(untabulated, a_result()) is None
+    assert reference.rank(untabulated, a_result(), STATIONS) is None
 
 
 def test_in_words() -> None:
@@ -142,3 +146,47 @@ def test_in_words() -> None:
         "z of the excess: 3.2 standard deviations; in 14 elections widely regarded as clean -1.9"
         " to 1.9, and 0 of them reached this value"
     )
+
+
+def test_an_election_unlike_all_of_them_is_outside() -> None:
+    result = whole_percentages()
+    for kind, why in (
+        (Kind(True, 3.0), "its units have 3 voters, theirs "),
+        (Kind(True, 1e9), "its units have 1,000,000,000 voters, theirs "),
+    ):
+        found = rank(result, kind)
+        assert found is not None
+        assert found.outside.startswith(why)
+        assert not found.beyond
+        assert found.conformal_p is None
+        assert "outside the reference of clean elections, because its units" in str(found)
+    few = rank(replace(result, n_units=3))
+    assert few is not None
+    assert few.outside.startswith("it has 3 units, they have ")
+
+
+def test_too_few_of_its_kind() -> None:
+    # votes beyond proportionality need a register, so no clean election has them without one
+    assert rank(votes_in_excess(), Kind(False, 1_000)) is None
+    few = clean_elections().filter(method="integer_percentages", register=False).height
+    assert few >= FEWEST  # elections with a register stand there a second time without it
+
+
+def test_the_conformal_p_value() -> None:
+    # 14 elections, none above: 1 of 15
+    assert a_rank(3.2).conformal_p == pytest.approx(1 / 15)
+
+
+def test_the_kind_of_a_tally() -> None:
+    full = small_tally([[3, 1], [5, 5], [9, 1]], registered=[10, 20, 90], ballots=[4, 10, 10])
+    assert Kind.of(full) == Kind(True, 20.0)
+    assert Kind.of(replace(full, registered=None)) == Kind(False, 10.0)
+    assert Kind.of(full.where(full.votes[:, 0] < 0)) == Kind(True, 0.0)
+
+
+def test_clean_elections_with_a_register_stand_there_without_it_too() -> None:
+    table = clean_elections().filter(method="integer_percentages")
+    published = table.filter("published")
+    again = table.filter(~pl.col("published"))
+    assert set(again["election"]) == set(published.filter("register")["election"])
+    assert not again["register"].any()

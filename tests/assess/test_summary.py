@@ -152,7 +152,7 @@ def test_more_than_any_clean_election_but_perhaps_by_chance() -> None:
     result = replace(turnout_and_share(), unit_scores=one)
     sentence = told({"fingerprint": result}, grades())[2]
     assert sentence.endswith(
-        " No clean election reached as far, but chance may have carried it there."
+        " None of the clean reference reached as far, but chance may have carried it there."
     )
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from tallyscope.assess.assessment import WORST_FIRST, Assessment, Grade, MadeBy
 from tallyscope.assess.grade import grade, grade_completeness
-from tallyscope.assess.reference import rank
+from tallyscope.assess.reference import Kind, rank
 from tallyscope.assess.summary import cautions, summary
 from tallyscope.errors import NotApplicable
 from tallyscope.methods import CONTESTED, UNCONTESTED
@@ -132,9 +132,10 @@ def _grades(
 ) -> dict[str, Grade]:
     """Grade each family by its worst method, worst family first."""
     given = [grade_completeness(tally)]
+    kind = Kind.of(tally)
     for method in methods:
         outcome = outcomes[method.name]
-        place = rank(method, outcome) if isinstance(outcome, Result) else None
+        place = rank(method, outcome, kind) if isinstance(outcome, Result) else None
         given.append(grade(method, outcome, adjusted.get(method.name), place))
     given.sort(key=lambda grade: WORST_FIRST.index(grade.level))
     worst: dict[str, Grade] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tallyscope.assess.assessment import WORST_FIRST, Grade
 from tallyscope.assess.grade import COMPLETENESS
-from tallyscope.assess.reference import FEWEST, false_alarms, rank
+from tallyscope.assess.reference import Kind, false_alarms, rank
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result
 from tallyscope.tally import Tally
@@ -30,7 +30,7 @@ def summary(
     for method in sorted(methods, key=lambda one: _importance(one, outcomes, grades)):
         outcome = outcomes[method.name]
         if isinstance(outcome, Result):
-            sentences.append(_finding(method, outcome, adjusted.get(method.name)))
+            sentences.append(_finding(method, outcome, adjusted.get(method.name), Kind.of(tally)))
         else:
             sentences.append(f"{method.title}: not looked at, because {outcome.reason}.")
     if grades[COMPLETENESS].level != "descriptive":
@@ -100,7 +100,7 @@ def _overall(grades: Mapping[str, Grade]) -> str:
     )
 
 
-def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
+def _finding(method: Method, result: Result, adjusted_p: float | None, kind: Kind) -> str:
     """Say what a method found, how likely chance makes it, and where clean elections stand."""
     if method.contested:
         alarms = false_alarms(method)
@@ -109,11 +109,16 @@ def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
     told = f"{method.title}: {method.spoken(result) if method.spoken else result.headline}"
     if adjusted_p is not None:
         told += f"; as much or more is seen in {chance_in_words(adjusted_p)}"
-    place = rank(method, result)
-    if place is None or place.elections < FEWEST:
+    place = rank(method, result, kind)
+    if place is None:
         return told + "."
+    if place.outside:
+        return told + f". It is outside the reference of clean elections: {place.outside}."
     if place.beyond:
         return told + ". That lies beyond every election of the clean reference."
     if place.value > place.highest:
-        return told + ". No clean election reached as far, but chance may have carried it there."
+        return (
+            told
+            + ". None of the clean reference reached as far, but chance may have carried it there."
+        )
     return told + ". Clean elections reach as far."

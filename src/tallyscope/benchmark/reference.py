@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
 
+from tallyscope.assess.reference import Kind
 from tallyscope.errors import NotApplicable
 from tallyscope.methods import METHODS
 from tallyscope.sources import read
@@ -22,9 +24,18 @@ from tallyscope.tally import Tally
 TARGET = Path(__file__).parent.parent / "assess" / "reference.csv"
 
 
-def statistics_of(election: str, tally: Tally) -> list[dict[str, object]]:
-    """Return one row per reference statistic that the election has."""
-    rows: list[dict[str, object]] = []
+def statistics_of(election: str, country: str, tally: Tally) -> list[dict[str, object]]:
+    """Return one row per statistic that the election has, and again as if it had no register."""
+    rows = _rows(tally, {"election": election, "country": country, "published": True})
+    if tally.registered is not None:
+        bare = replace(tally, registered=None)
+        rows += _rows(bare, {"election": election, "country": country, "published": False})
+    return rows
+
+
+def _rows(tally: Tally, told: dict[str, object]) -> list[dict[str, object]]:
+    kind = Kind.of(tally)
+    rows = []
     for method in METHODS:
         statistic = method.statistic
         if statistic is None:
@@ -35,8 +46,12 @@ def statistics_of(election: str, tally: Tally) -> list[dict[str, object]]:
             continue
         rows.append(
             {
-                "election": election,
+                "election": told["election"],
+                "country": told["country"],
                 "n_units": result.n_units,
+                "unit_size": kind.unit_size,
+                "register": kind.register,
+                "published": told["published"],
                 "method": method.name,
                 "statistic": statistic.name,
                 "value": round(statistic.of(result), 4),
@@ -46,18 +61,20 @@ def statistics_of(election: str, tally: Tally) -> list[dict[str, object]]:
     return rows
 
 
-def clean_names(folder: Path) -> list[str]:
-    """Return the names of the elections whose group in the index is "clean", sorted."""
+def clean_names(folder: Path) -> dict[str, str]:
+    """Return the elections whose group in the index is "clean", sorted, with their countries."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    return sorted(name for name, entry in index.items() if entry["group"] == "clean")
+    return {
+        name: index[name]["country"] for name in sorted(index) if index[name]["group"] == "clean"
+    }
 
 
 def write(folder: Path, target: Path = TARGET) -> pl.DataFrame:
     """Compute the table for a folder of results files and write it beside the grades."""
     rows = [
         row
-        for name in clean_names(folder)
-        for row in statistics_of(name, read(folder / f"{name}.parquet"))
+        for name, country in clean_names(folder).items()
+        for row in statistics_of(name, country, read(folder / f"{name}.parquet"))
     ]
     table = pl.DataFrame(rows, infer_schema_length=None)
     head = (
