@@ -56,7 +56,10 @@ _COUNTING_FOR = 4
 def polling_day(document: Document, published: date | None) -> Read[Days]:
     """Return the day of the vote that most of a story's numbers are about."""
     ahead: Read[Days] | None = None
+    lead = (*document.title, *document.sentences[:_LEAD])
     for sentence in (*document.title, *document.sentences):
+        if ahead and sentence not in lead and not _RESULT.search(lead[-1].marked.text):
+            return ahead
         for words, span in vote_days(sentence):
             days = resolve(words, published, direction_to(sentence, words))
             if days is None or _length(days) > _LONGEST_VOTE:
@@ -73,6 +76,10 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
     return found if found.value is not None else _night_of_count(document.sentences, published)
 
 
+_RESULT = re.compile(
+    r"\b(?:won|wins|took|secured|led|leads|beat|defeated|came first|voted|elected|re-elected"
+    r"|topped|finished|rejected|approved|backed)\b"
+)
 _LEAD = 2  # sentences; our choice: a day without a word for the vote counts in the lead only
 
 

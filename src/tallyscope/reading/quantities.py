@@ -73,7 +73,15 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
 )
 _ANY_COMPARATOR = "|".join(rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS))
 _BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|only|just))?\s?$", re.IGNORECASE)
+_LAST_WORDS = frozenset(
+    "than least minimum most to maximum as over above of under below quite scarcely nearly almost"
+    " barely hardly about around roughly approximately some estimated circa approx approx. ~ ≈"
+    " a an only just".split()
+)
+"""Words that a comparator ends in; a number behind any other word needs no closer look."""
 _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
+
+_LONGEST_LAST_WORD = 16  # characters: "approximately" with a bracket and a space
 
 _UPWARDS = ("more", "over", "higher", "above", "better")
 _OR_MORE = re.compile(r" or (more|over|higher|above|better|less|fewer|under|below|lower)\b")
@@ -256,6 +264,9 @@ def _mention(text: str, numeral: Numeral) -> Mention:
 
 def _comparator(text: str, start: int) -> tuple[Comparator, int]:
     """What stands in front of the number at `start`, and where that begins."""
+    last_word = text[max(0, start - _LONGEST_LAST_WORD) : start].split()[-1:]
+    if not last_word or last_word[0].strip("(\"'").lower() not in _LAST_WORDS:
+        return "=", start
     floor = max(0, start - _LONGEST_COMPARATOR)
     match = _BEFORE.search(text[floor:start])
     if not match:
