@@ -1,4 +1,4 @@
-"""Holm's adjustment: by hand, and from its definition."""
+"""Holm's and Benjamini and Hochberg's adjustment: by hand, and from their definitions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallyscope.stats.multiplicity import holm
+from tallyscope.stats.multiplicity import benjamini_hochberg, holm
 
 P_VALUES = st.lists(st.integers(1, 50).map(lambda p: p / 50), max_size=12)
 
@@ -55,3 +55,32 @@ def test_between_the_p_value_and_bonferroni(p_values: list[float]) -> None:
     p, adjusted = np.array(p_values), holm(p_values)
     assert (adjusted >= p).all()
     assert (adjusted <= np.minimum(len(p) * p, 1) + 1e-12).all()
+
+
+def q_by_definition(p_values: list[float]) -> list[float]:
+    """For each p: the smallest of n p_(j) / j over the ranks j from its own on, at most 1."""
+    ordered = sorted(p_values)
+    n = len(ordered)
+    return [
+        min(1.0, *(n * ordered[j] / (j + 1) for j in range(n) if ordered[j] >= p)) for p in p_values
+    ]
+
+
+def test_q_values_by_hand() -> None:
+    # sorted 0.01, 0.02, 0.04, 0.5: 4*0.01, 4*0.02/2, 4*0.04/3, 4*0.5/4
+    assert benjamini_hochberg([0.5, 0.01, 0.04, 0.02]) == pytest.approx([0.5, 0.04, 0.16 / 3, 0.04])
+    assert benjamini_hochberg([]).tolist() == []
+
+
+@settings(deadline=None)
+@given(P_VALUES)
+def test_q_values_as_defined(p_values: list[float]) -> None:
+    assert benjamini_hochberg(p_values).tolist() == pytest.approx(q_by_definition(p_values))
+
+
+@settings(deadline=None)
+@given(P_VALUES)
+def test_q_values_lie_between_the_p_value_and_holm(p_values: list[float]) -> None:
+    q = benjamini_hochberg(p_values)
+    assert (q >= np.array(p_values) - 1e-12).all()
+    assert (q <= holm(p_values) + 1e-12).all()

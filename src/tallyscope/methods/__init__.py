@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.methods import (
+    coarse_fractions,
     excess_votes,
     fingerprint,
     five_and_zero,
@@ -22,6 +23,7 @@ from tallyscope.result import Method
 
 METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
+    coarse_fractions.METHOD,
     fingerprint.METHOD,
     excess_votes.METHOD,
     neighbours.METHOD,

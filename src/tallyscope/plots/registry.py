@@ -10,6 +10,7 @@ from typing import Any
 
 from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.plots import (
+    coarse_fractions,
     excess_votes,
     fingerprint,
     five_and_zero,
@@ -26,6 +27,7 @@ from tallyscope.plots.theme import DARK, LIGHT, config
 # Each function takes the result class of its own method, which the type of a mapping cannot say.
 PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "integer_percentages": integer_percentages.figures,
+    "coarse_fractions": coarse_fractions.figures,
     "fingerprint": fingerprint.figures,
     "excess_votes": excess_votes.figures,
     "neighbours": neighbours.figures,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tallyscope.benchmark.plain import (
+    coarse_fractions,
     excess_votes,
     fingerprint,
     five_and_zero,
@@ -24,6 +25,7 @@ from tallyscope.tally import Tally
 
 PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "integer_percentages": integer_percentages.work,
+    "coarse_fractions": coarse_fractions.work,
     "fingerprint": fingerprint.work,
     "excess_votes": excess_votes.work,
     "neighbours": neighbours.work,
