@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.marking import MARK
 from tallyscope.reading.speakers import Spoken, speaker_of
 from tallyscope.statement import Span
 
@@ -82,12 +82,16 @@ def _edges_of_sayings(sentence: Sentence, said: Sequence[Spoken]) -> dict[int, i
 
 def _marked_offset(sentence: Sentence, offset: int) -> int:
     """The offset in the marked text of an offset of the story."""
-    for piece in sentence.marked.pieces:
-        if offset <= piece.span.start:
-            return piece.begin
-        if offset < piece.span.stop and not MARK.fullmatch(piece.text):
-            return piece.begin + offset - piece.span.start
-    return len(sentence.marked.text)
+    pieces = sentence.marked.pieces
+    last = bisect_right(pieces, offset, key=lambda piece: piece.span.start) - 1
+    if last < 0:
+        return 0
+    piece = pieces[last]
+    if offset == piece.span.start:
+        return piece.begin
+    if offset < piece.span.stop and not piece.text.startswith("<"):
+        return piece.begin + offset - piece.span.start
+    return pieces[last + 1].begin if last + 1 < len(pieces) else len(sentence.marked.text)
 
 
 def _acting(said: Sequence[Spoken], span: Span) -> Spoken | None:

@@ -51,6 +51,11 @@ class Piece:
     text: str
     span: Span
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a mark; the words of a story have no such brackets left."""
+        return self.text[0] == "<"
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -91,7 +96,7 @@ class Marked:
     def at(self, offset: int) -> int:
         """Return the story's offset of the character at an offset of the marked text."""
         piece = self.pieces[max(0, bisect_right(self._begins, offset) - 1)]
-        if MARK.fullmatch(piece.text):
+        if piece.is_mark:
             return piece.span.start
         return min(piece.span.start + offset - piece.begin, piece.span.stop)
 
@@ -101,7 +106,7 @@ class Marked:
         if stop <= start:
             return Span(first, first)
         last = self.pieces[max(0, bisect_right(self._begins, stop - 1) - 1)]
-        if MARK.fullmatch(last.text):
+        if last.is_mark:
             return Span(first, last.span.stop)
         return Span(first, last.span.start + stop - last.begin)
 
@@ -151,7 +156,10 @@ class Marked:
         )
 
     def _slice(self, start: int, stop: int) -> Iterator[Piece]:
-        for piece in self.pieces:
+        for number in range(max(0, bisect_right(self._begins, start) - 1), len(self.pieces)):
+            piece = self.pieces[number]
+            if piece.begin >= stop:
+                return
             first, last = max(start, piece.begin), min(stop, piece.begin + len(piece.text))
             if first < last:
                 if last - first == len(piece.text):

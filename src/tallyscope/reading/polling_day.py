@@ -199,9 +199,12 @@ _FUTURE = re.compile(
 )
 
 
+_CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
+
+
 def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
     """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
-    before = _before(sentence, words)
+    before = _before(sentence, words)[-_CLAUSE:]
     if _AFTER.search(before) or _HELD.search(before):
         return "past"
     return direction_of(sentence.marked.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tallyscope.reading.frames import (
     beside,
@@ -21,6 +22,7 @@ from tallyscope.reading.frames import (
     votes,
 )
 from tallyscope.reading.frames.frame import Draft, Frame
+from tallyscope.reading.frames.needed import needed
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
 from tallyscope.reading.marking import Marked
@@ -42,8 +44,8 @@ FRAMES: tuple[Frame, ...] = (
 # Wide forms of words, for numbers that nothing else claims.
 LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES)
 
-_NEEDS = {frame.needs: re.compile(frame.needs) for frame in (*FRAMES, *LATE) if frame.needs}
-_LETTER = re.compile(r"<([A-Z])")
+_NEEDED = {frame.needs: needed(frame.needs) for frame in (*FRAMES, *LATE) if frame.needs}
+_LETTER = re.compile(r"<([PNXR])")
 _NUMBER = re.compile(r"<[PNXR]\d+>")
 
 __all__ = ["FRAMES", "LATE", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
@@ -83,19 +85,24 @@ def find_drafts(
     return sorted([*others, *found], key=lambda draft: draft.start)
 
 
-def _by_frames(marked: Marked, frames: Sequence[Frame]) -> dict[str, Draft]:
+def _by_frames(marked: Marked, frames: tuple[Frame, ...]) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
-    letters = frozenset(_LETTER.findall(marked.low))
-    for frame in frames:
-        if not frame.may_stand_among(letters):
-            continue
-        if frame.needs and not _NEEDS[frame.needs].search(marked.low):
+    low = marked.low
+    letters = frozenset(_LETTER.findall(low))
+    for frame in _that_may_stand(letters, late=frames is LATE):
+        if frame.needs and not _NEEDED[frame.needs].stands_in(low):
             continue
         for draft in frame.find(marked):
             where = draft.place.start if draft.place else draft.start
             claimed.setdefault(draft.number or f"words about {where}", draft)
     return claimed
+
+
+@lru_cache(maxsize=64)  # four letters of numbers, two lists of frames
+def _that_may_stand(letters: frozenset[str], *, late: bool) -> tuple[Frame, ...]:
+    """The frames that can stand in a sentence with these letters of marks."""
+    return tuple(frame for frame in (LATE if late else FRAMES) if frame.may_stand_among(letters))
 
 
 def _by_links(
