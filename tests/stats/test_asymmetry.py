@@ -30,9 +30,7 @@ def test_steps_by_hand() -> None:
 def test_few_places_by_hand() -> None:
     # 3 above, 1 below of 100 units: 200 per 10,000; the part above by Clopper and Pearson
     direction = np.array([3.0] * 3 + [-3.0] + [0.0] * 96)
-    found = asymmetry(
-        direction, np.zeros(100, dtype=np.int64), np.random.default_rng(0), far=2.0, draws=10
-    )
+    found = asymmetry(direction, np.zeros(100, dtype=np.int64), far=2.0)
     ends = binomtest(3, 4).proportion_ci(0.95, method="exact")
     least = binomtest(3, 4, alternative="greater").proportion_ci(0.95, method="exact").low
     assert (found.above, found.below, found.value) == (3, 1, 200)
@@ -42,9 +40,7 @@ def test_few_places_by_hand() -> None:
 
 
 def test_nobody_far_out_is_zero() -> None:
-    found = asymmetry(
-        np.zeros(50), np.zeros(50, dtype=np.int64), np.random.default_rng(0), far=2.0, draws=10
-    )
+    found = asymmetry(np.zeros(50), np.zeros(50, dtype=np.int64), far=2.0)
     assert (found.low, found.value, found.high) == (0, 0, 0)
 
 
@@ -54,10 +50,22 @@ def test_places_that_go_together_widen_the_interval() -> None:
     spread[::25] = 3.0
     together[:40] = 3.0
     place = np.repeat(np.arange(100), 10)
-    one, other = (
-        asymmetry(each, place, np.random.default_rng(0), far=2.0, draws=400)
-        for each in (spread, together)
-    )
+    one, other = (asymmetry(each, place, far=2.0) for each in (spread, together))
     assert one.value == other.value == 400
     assert other.high - other.low > 2 * (one.high - one.low)
     assert other.at_least < one.at_least
+
+
+def test_the_error_between_places_by_loop() -> None:
+    rng = np.random.default_rng(1)
+    place = np.sort(rng.integers(0, 12, 300))
+    direction = np.where(place < 2, 3.0, 0.0)  # whole places, so that units by themselves vary less
+    found = asymmetry(direction, place, far=2.0)
+    gaps = []
+    for code in range(12):
+        inside = direction[place == code]
+        signed = sum(inside >= 2) - sum(inside <= -2)
+        gaps.append(signed - found.value / 1e4 * len(inside))
+    error = 1e4 * np.sqrt(12 / 11 * sum(gap**2 for gap in gaps)) / 300
+    assert found.high == pytest.approx(found.value + 1.959964 * error, rel=1e-6)
+    assert found.at_least == pytest.approx(found.value - 1.644854 * error, rel=1e-6)

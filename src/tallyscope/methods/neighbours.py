@@ -24,7 +24,6 @@ from tallyscope.result import Estimate, Method, Result, Statistic
 from tallyscope.stats.asymmetry import Asymmetry, asymmetry, beyond_steps, same_direction
 from tallyscope.stats.false_discovery import beyond_the_mirror
 from tallyscope.stats.joint_residuals import count_beside_others, rate_beside_others
-from tallyscope.stats.randomness import stream
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.surroundings import Nearest, SamePlace, Surroundings, crossed, nearest
 from tallyscope.tally import Tally
@@ -44,7 +43,6 @@ FAR = 2.0  # our choice: counted if turnout and share both lie so many spreads o
 BY_CHANCE = 0.1  # our choice: part of the list that honest differences may have put there
 SPECIAL = "nearly all of a short list came, as in hospitals and on ships"
 STEPS = np.arange(1.0, 8.25, 0.25)  # where the picture counts
-DRAWS = 500  # our choice: resampled quantiles steady to a tenth of the interval's width
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,7 +76,7 @@ def neighbours(
     *,
     choice: str | None = None,
     min_registered: int = MIN_REGISTERED,
-    seed: int = 0,
+    seed: int = 0,  # noqa: ARG001  # every method is called alike
 ) -> NeighboursResult:
     """Compare every unit with its neighbours in turnout and share.
 
@@ -93,7 +91,7 @@ def neighbours(
     min_registered : int
         Units with fewer voters are left out.
     seed : int
-        Of the bootstrap over districts.
+        Not used: nothing is random.
 
     Returns
     -------
@@ -124,9 +122,7 @@ def neighbours(
     district = kept.neighbourhood(MIN_GROUP)
     table = _compared(kept, choice, _around(kept, choice, located))
     direction = table["direction"].to_numpy()
-    sides = asymmetry(
-        direction, kept.groups(district)[1], stream(seed, "neighbours"), far=FAR, draws=DRAWS
-    )
+    sides = asymmetry(direction, kept.groups(district)[1], far=FAR)
     high, low = beyond_steps(direction, STEPS)
     threshold = beyond_the_mirror(direction, BY_CHANCE, least=FAR)
     return NeighboursResult(
@@ -137,7 +133,7 @@ def neighbours(
         null="",
         n_units=len(kept),
         excluded=excluded,
-        seed=seed,
+        seed=None,
         settings={
             "compared": "turnout" if tally.has("registered") else "votes cast",
             "neighbours": f"{NEAREST} nearest" if located else district or "all units",
@@ -257,7 +253,7 @@ def _headline(sides: Asymmetry) -> Estimate:
         unit="per 10,000 units",
         how=(
             f"units at least {FAR:g} spreads above their neighbours in both measures less units as"
-            f" far below in both; the wider of {DRAWS} bootstrap samples of districts (where there"
+            " far below in both; the interval is the wider one of how districts vary (where there"
             " are 10 or more) and of chance in each unit by itself"
         ),
     )

@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
-from tallyscope.stats.randomness import block_weights
+from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.rare_counts import LOWER_BOUND_LEVEL
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
-MIN_BLOCKS = 10  # our choice: fewer whole places make a coarse and too narrow bootstrap
+MIN_BLOCKS = 10  # our choice: fewer whole places tell too little of how they vary
+NORMAL_ONE_SIDED_95 = 1.6448536269514722  # below it lie 95% of a standard normal
 OF_UNITS = 1e4  # differences are told per 10,000 units
 
 
@@ -67,40 +68,41 @@ class Asymmetry:
     at_least: float
 
 
-def asymmetry(
-    direction: Floats, block: Codes, rng: np.random.Generator, *, far: float, draws: int
-) -> Asymmetry:
-    """Count units on both sides, and resample whole places.
+def asymmetry(direction: Floats, block: Codes, *, far: float) -> Asymmetry:
+    r"""Count units on both sides, with whole places as what varies.
 
     Parameters
     ----------
     direction : float64 array, shape (n,)
         As :func:`same_direction` returns it.
     block : int64 array, shape (n,), in 0..b-1
-        Place of each unit; fewer than 10 places are not resampled, and each unit is then taken as
-        above or below by itself (Clopper and Pearson's interval of the part above).
-    rng : numpy.random.Generator
+        Place of each unit.
     far : float
         Units so far out are counted.
-    draws : int
-        Bootstrap samples.
+
+    Notes
+    -----
+    With :math:`s_b` units above less units below among the :math:`n_b` of place b, the difference
+    per unit is :math:`R = \sum s_b / \sum n_b`, and its variance between places
+    :math:`\frac{B}{B-1} \sum (s_b - R n_b)^2 / (\sum n_b)^2`. The interval is the wider one of that
+    and of Clopper and Pearson's for the part above, in which each unit is above or below by itself;
+    it is the latter alone where there are fewer than 10 places.
     """
     blocks = int(block.max(initial=-1)) + 1
     out = [direction >= far, direction <= -far]
     above, below = (int(side.sum()) for side in out)
-    value = OF_UNITS * (above - below) / len(direction)
+    rate = (above - below) / len(direction)
     low, high, at_least = (
-        OF_UNITS * (2 * part - 1) * (above + below) / len(direction)
-        for part in _part_above(above, below)
+        (2 * part - 1) * (above + below) / len(direction) for part in _part_above(above, below)
     )
     if blocks >= MIN_BLOCKS:
-        weights = block_weights(rng, blocks, draws)
-        signed = np.bincount(block, weights=out[0].astype(np.float64) - out[1], minlength=blocks)
-        resampled = OF_UNITS * (weights @ signed) / (weights @ np.bincount(block))
-        spread = np.quantile(resampled, [0.025, 0.975, LOWER_BOUND_LEVEL])
-        low, high = min(low, spread[0]), max(high, spread[1])
-        at_least = min(at_least, spread[2])
-    return Asymmetry(above, below, value, float(low), float(high), float(at_least))
+        size = np.bincount(block)
+        signed = np.bincount(block, weights=out[0].astype(np.float64) - out[1])
+        gaps = signed - rate * size
+        error = float(np.sqrt(blocks / (blocks - 1) * (gaps**2).sum())) / len(direction)
+        low, high = min(low, rate - NORMAL_95 * error), max(high, rate + NORMAL_95 * error)
+        at_least = min(at_least, rate - NORMAL_ONE_SIDED_95 * error)
+    return Asymmetry(above, below, *(OF_UNITS * each for each in (rate, low, high, at_least)))
 
 
 def _part_above(above: int, below: int) -> tuple[float, float, float]:
