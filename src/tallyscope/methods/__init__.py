@@ -12,6 +12,7 @@ from tallyscope.methods import (
     excess_votes,
     fingerprint,
     five_and_zero,
+    identical_protocols,
     integer_percentages,
     last_digit,
     moments,
@@ -24,6 +25,7 @@ from tallyscope.result import Method
 METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
     coarse_fractions.METHOD,
+    identical_protocols.METHOD,
     fingerprint.METHOD,
     excess_votes.METHOD,
     neighbours.METHOD,

@@ -14,6 +14,7 @@ from tallyscope.plots import (
     excess_votes,
     fingerprint,
     five_and_zero,
+    identical_protocols,
     integer_percentages,
     last_digit,
     moments,
@@ -28,6 +29,7 @@ from tallyscope.plots.theme import DARK, LIGHT, config
 PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "integer_percentages": integer_percentages.figures,
     "coarse_fractions": coarse_fractions.figures,
+    "identical_protocols": identical_protocols.figures,
     "fingerprint": fingerprint.figures,
     "excess_votes": excess_votes.figures,
     "neighbours": neighbours.figures,

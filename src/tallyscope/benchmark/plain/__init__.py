@@ -14,6 +14,7 @@ from tallyscope.benchmark.plain import (
     excess_votes,
     fingerprint,
     five_and_zero,
+    identical_protocols,
     integer_percentages,
     last_digit,
     moments,
@@ -26,6 +27,7 @@ from tallyscope.tally import Tally
 PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "integer_percentages": integer_percentages.work,
     "coarse_fractions": coarse_fractions.work,
+    "identical_protocols": identical_protocols.work,
     "fingerprint": fingerprint.work,
     "excess_votes": excess_votes.work,
     "neighbours": neighbours.work,
