@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.gazetteer import PlaceWords
@@ -43,12 +44,12 @@ _REGION_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of the marked text: where it begins there, and what part of the story it stands for."""
 
     begin: int
     text: str
+    low: str
     span: Span
 
     @property
@@ -85,9 +86,7 @@ class Marked:
     @cached_property
     def low(self) -> str:
         """The marked sentence in lower case; marks keep their capital letter."""
-        return "".join(
-            piece.text if piece.text[0] == "<" else lowered(piece.text) for piece in self.pieces
-        )
+        return "".join(piece.low for piece in self.pieces)
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -134,16 +133,15 @@ class Marked:
         number = sum(1 for name in found if name[0] == letter and letter != "D")
         last = 0
         for match in matches:
-            for piece in self._slice(last, match.start()):
-                _append(pieces, piece.text, piece.span)
+            start, stop = match.span()
+            _extend(pieces, self._slice(last, start))
             name = f"{letter}{number + _PHRASE_NUMBERS * (letter == 'D')}"
             number += 1
-            span = self.story_span(*match.span())
-            found[name] = Phrase(span, self.expanded(*match.span()))
-            _append(pieces, f"<{name}>", span)
-            last = match.end()
-        for piece in self._slice(last, len(self.text)):
-            _append(pieces, piece.text, piece.span)
+            span = self.story_span(start, stop)
+            found[name] = Phrase(span, self.expanded(start, stop))
+            _append_mark(pieces, name, span)
+            last = stop
+        _extend(pieces, self._slice(last, len(self.text)))
         return Marked(self.span, self.plain, tuple(pieces), found)
 
     def expanded(self, start: int, stop: int) -> str:
@@ -156,25 +154,25 @@ class Marked:
         )
 
     def _slice(self, start: int, stop: int) -> Iterator[Piece]:
-        for number in range(max(0, bisect_right(self._begins, start) - 1), len(self.pieces)):
-            piece = self.pieces[number]
+        if start >= stop:
+            return
+        for piece in self.pieces[max(0, bisect_right(self._begins, start) - 1) :]:
             if piece.begin >= stop:
                 return
-            first, last = max(start, piece.begin), min(stop, piece.begin + len(piece.text))
-            if first < last:
-                if last - first == len(piece.text):
-                    yield piece
-                else:
-                    offset = piece.span.start + first - piece.begin
-                    text = piece.text[first - piece.begin : last - piece.begin]
-                    yield Piece(first, text, Span(offset, offset + len(text)))
+            first, last = start - piece.begin, stop - piece.begin
+            if first <= 0 and last >= len(piece.text):
+                yield piece
+            else:
+                first = max(first, 0)
+                text = piece.text[first:last]
+                offset = piece.span.start + first
+                yield Piece(first, text, piece.low[first:last], Span(offset, offset + len(text)))
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Marked:
         """Return the sentence without some ranges of the marked text (sorted, no overlaps)."""
         kept: list[Piece] = []
         for start, stop in _outside(ranges, 0, len(self.text)):
-            for piece in self._slice(start, stop):
-                _append(kept, piece.text, piece.span)
+            _extend(kept, self._slice(start, stop))
         return Marked(self.span, self.plain, tuple(kept), self.found)
 
 
@@ -211,20 +209,39 @@ def mark(text: str, sentence: Span, found: Sequence[Found]) -> Marked:
     last = sentence.start
     for item in chosen:
         letter = _letter(item)
-        name = f"{letter}{counts.get(letter, 0)}"
-        counts[letter] = counts.get(letter, 0) + 1
+        count = counts.get(letter, 0)
+        counts[letter] = count + 1
+        name = f"{letter}{count}"
         marks[name] = item
-        _append(pieces, _quiet(text[last : item.span.start]), Span(last, item.span.start))
-        _append(pieces, f"<{name}>", item.span)
+        _append(pieces, text, last, item.span.start)
+        _append_mark(pieces, name, item.span)
         last = item.span.stop
-    _append(pieces, _quiet(text[last : sentence.stop]), Span(last, sentence.stop))
+    _append(pieces, text, last, sentence.stop)
     return Marked(sentence, text[sentence.start : sentence.stop], tuple(pieces), marks)
 
 
-def _append(pieces: list[Piece], text: str, span: Span) -> None:
-    if text:
-        begin = pieces[-1].begin + len(pieces[-1].text) if pieces else 0
-        pieces.append(Piece(begin, text, span))
+def _end(pieces: list[Piece]) -> int:
+    return pieces[-1].begin + len(pieces[-1].text) if pieces else 0
+
+
+def _append(pieces: list[Piece], text: str, start: int, stop: int) -> None:
+    """Add words of a text as they are."""
+    if start < stop:
+        words = _quiet(text[start:stop])
+        pieces.append(Piece(_end(pieces), words, lowered(words), Span(start, stop)))
+
+
+def _append_mark(pieces: list[Piece], name: str, span: Span) -> None:
+    mark = f"<{name}>"
+    pieces.append(Piece(_end(pieces), mark, mark, span))
+
+
+def _extend(pieces: list[Piece], others: Iterable[Piece]) -> None:
+    """Add pieces behind others; where they begin is told anew if it has changed."""
+    begin = _end(pieces)
+    for piece in others:
+        pieces.append(piece if piece.begin == begin else piece._replace(begin=begin))
+        begin += len(piece.text)
 
 
 def _quiet(words: str) -> str:
@@ -293,6 +310,8 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
 
     Of "Moldova's Transnistria region" and of "Boston, Lincs" only the smaller place is returned.
     """
+    if "<" not in text:
+        return []
     opened = MARK.sub(
         lambda name: found.inner if isinstance(found := marked.found[name[1]], Phrase) else name[0],
         text,
