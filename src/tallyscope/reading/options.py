@@ -19,7 +19,7 @@ _BARE_VERB = re.compile(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
     r"|said|answered|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
-    r"(?:ballots?|votes?)|were|was|are|is|declared themselves)\b ?"
+    r"(?:ballots?|votes?)|were|was|are|is|been|declared themselves)\b ?"
 )
 _FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
 _YES = re.compile(

@@ -116,7 +116,7 @@ _OF_VOTES = (
 )
 _ACTOR = (
     r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc"
-    r"|camp|side|rivals?|opponents?|president|prime minister|leader|left|right|far-right"
+    r"|camp|side|rivals?|opponents?|president|prime minister|leader|left|right(?! to)|far-right"
     r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
     r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
     r"|option|initiative|independents?|others|slate|supporters|unionists|separatists|campaign"
@@ -233,7 +233,7 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile(r"votes?\b|ballot|replies|returns|the total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
-            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )votes?|ballots?(?: papers?)?|replies|returns|"
+            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies|returns|"
             r"(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
@@ -241,7 +241,9 @@ _RULES: tuple[PhraseRule, ...] = (
         "W",
         re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?: who voted)?(?=[ ,.;])|"
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?|ballots)\b)"
+            rf"(?: who voted| with the right to vote| on the (?:electoral |voter |voters' )?"
+            r"(?:list|roll|register)s?| (?:registered|entitled|eligible)(?: to vote)?)?|"
             rf"(?:{_PEOPLE})(?: (?:who "
             r"(?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
             r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))|(?:enrolled|registered"
@@ -266,6 +268,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule"
             r"|devolution|union)(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
             rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b"
+            r"|\bothers\b(?=(?: -|:)? (?:<[PN]|with|on|had|got|took|won|at))"
             rf"|(?<![\w-])(?:(?:{_NO_WORD}[a-z-]+|<G\d+>) ){{1,2}}"
             r"(?:parties|candidates|independents)\b"
         ),

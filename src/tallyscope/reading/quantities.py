@@ -46,6 +46,7 @@ class Mention:
 
 
 MONEY = "an amount of money"
+SEATS = "seats or members, not votes"
 
 # The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
@@ -113,7 +114,7 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         r"(?:(?!had |have |were |voted )[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
         r"|legislators|senators|members|councillors|delegates|electoral (?:college )?votes)\b"
         r"|-(?:seat|member|strong)\b",
-        "seats or members, not votes",
+        SEATS,
     ),
     (
         r"(?:[- ](?:square|sq\.?|cubic))?(?:[- ](?:km2?|kilomet(?:er|re)s?|miles?|met(?:er|re)s?"
@@ -159,7 +160,7 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
         for numeral in find_numerals(hidden)
         if not _is_name_or_ordinal(hidden, numeral)
     ]
-    return _with_bare_shares(hidden, _with_shared_units(hidden, mentions))
+    return _with_shared_units(hidden, _with_bare_shares(hidden, _with_shared_units(hidden, mentions)))
 
 
 _NEAR = 300  # characters; our choice: a paragraph
@@ -186,10 +187,32 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
         if _is_bare_share(text, mention, last_percent, is_next=is_next):
             quantity = replace(mention.quantity, unit="percent")
             mention = replace(mention, sort="percent", quantity=quantity)
-        if mention.sort == "percent":
+        if _is_bare_change(text, mention, found):
+            quantity = replace(mention.quantity, unit="points")
+            mention = replace(mention, sort="points", quantity=quantity)
+        if mention.sort in ("percent", "points"):
             last_percent = mention.span.stop
         found.append(mention)
     return found
+
+
+# "45.1%, up 18.3"; "gained 3.5 to 12.1"
+_ROSE_OR_FELL = re.compile(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
+_GAINED = re.compile(r" (?:gain(?:s|ed|ing)?|lost|loses?|dropped|added|adds|shed|rose|fell|up|down)(?: by)? $")
+
+
+def _is_bare_change(text: str, mention: Mention, before: list[Mention]) -> bool:
+    """Whether a number without a unit is points that were gained or lost."""
+    start, stop = mention.core.start, mention.core.stop
+    if mention.sort not in ("count", "percent") or not text[stop - 1].isdigit():
+        return False
+    if not mention.quantity.decimals > 0 or mention.quantity.value is None:
+        return False
+    last = before[-1] if before else None
+    follows = last is not None and last.sort == "percent"
+    if follows and last and _ROSE_OR_FELL.fullmatch(text[last.span.stop : mention.span.start]):
+        return True
+    return text.startswith(" to ", stop) and bool(_GAINED.search(text[max(0, start - 20) : start]))
 
 
 def _is_bare_share(text: str, mention: Mention, last_percent: int, *, is_next: bool) -> bool:
@@ -256,7 +279,7 @@ def _mention(text: str, numeral: Numeral) -> Mention:
     if area:
         unit = "sq mi" if "mi" in area.group() else "km2"
         return _made(text, numeral, begin, stop, comparator, "area", unit)
-    why = _what_else(text, start, stop)
+    why = _what_else(text, start, stop, numeral.value)
     if why:
         return replace(_made(text, numeral, begin, stop, comparator, "other", ""), why=why)
     return _count(text, numeral, begin, comparator)
@@ -275,10 +298,20 @@ def _comparator(text: str, start: int) -> tuple[Comparator, int]:
     return _COMPARATORS[index][1], floor + match.start()
 
 
-def _what_else(text: str, start: int, stop: int) -> str:
+_OF_AN_AGE = re.compile(
+    r"(?:those|people|voters|women|men|adults|citizens|residents|anyone|everyone)(?: aged)?"
+    r" (?:under|over|above|below) $"
+)
+_LARGEST_HOUSE = 1000  # seats; our choice: only China's is larger
+
+
+def _what_else(text: str, start: int, stop: int, value: Decimal) -> str:
     if _MONEY_BEFORE.search(text[max(0, start - 5) : start]):
         return MONEY
-    return next((why for pattern, why in _OTHER if pattern.match(text, stop)), "")
+    if _OF_AN_AGE.search(text[max(0, start - 30) : start]):
+        return "an age"
+    why = next((why for pattern, why in _OTHER if pattern.match(text, stop)), "")
+    return "" if why == SEATS and value > _LARGEST_HOUSE else why
 
 
 def _made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.fields import denominator_of, option_of
@@ -25,7 +26,7 @@ VOTE_WORDS_OF_A_STORY = 3
 
 HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 """Frames of "X has P", which may be land or votes."""
-NEEDS_LAND_BEFORE = ("ground.holds-so-much", "ground.answers-to")
+NEEDS_LAND_BEFORE = ("ground.answers-to",)
 """Frames that count only once the story has said who holds land."""
 
 # A number, or words for who holds a place; without them no frame can find anything.
@@ -35,7 +36,8 @@ _VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b
 
 def is_about_a_vote(document: Document) -> bool:
     """Tell whether a story speaks of votes often enough to be about one."""
-    return len(_VOTE_WORD.findall(document.text)) >= VOTE_WORDS_OF_A_STORY
+    found = islice(_VOTE_WORD.finditer(document.text), VOTE_WORDS_OF_A_STORY)
+    return sum(1 for _ in found) >= VOTE_WORDS_OF_A_STORY
 
 
 def results(
@@ -79,11 +81,16 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
     if not _MAY_HOLD.search(sentence.marked.text):
         return []
     drafts: list[Draft] = []
-    for draft in _on_land(find_drafts(sentence.core, memory.before, memory.far), memory):
+    for draft in _on_land(_found(sentence, memory), memory):
         may_be = draft.option is not None and memory.knows(draft.option.text)
         if draft.sure or memory.before or drafts or may_be or about_a_vote:
             drafts.append(draft)
     return drafts
+
+
+def _found(sentence: Sentence, memory: Memory) -> list[Draft]:
+    on_land = memory.controller.value is not None
+    return find_drafts(sentence.core, memory.before, memory.far, on_land=on_land)
 
 
 def _on_land(drafts: Sequence[Draft], memory: Memory) -> Iterator[Draft]:

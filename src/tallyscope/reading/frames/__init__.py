@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from tallyscope.reading.frames import (
     beside,
@@ -22,9 +23,9 @@ from tallyscope.reading.frames import (
     votes,
 )
 from tallyscope.reading.frames.frame import Draft, Frame
-from tallyscope.reading.frames.needed import needed
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
+from tallyscope.reading.frames.needed import needed
 from tallyscope.reading.marking import Marked
 
 # Numbers that only look like results first, so that no result claims them.
@@ -45,6 +46,7 @@ FRAMES: tuple[Frame, ...] = (
 LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES)
 
 _NEEDED = {frame.needs: needed(frame.needs) for frame in (*FRAMES, *LATE) if frame.needs}
+Which = Literal["all", "late", "late on land"]
 _LETTER = re.compile(r"<([PNXR])")
 _NUMBER = re.compile(r"<[PNXR]\d+>")
 
@@ -52,7 +54,11 @@ __all__ = ["FRAMES", "LATE", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
 
 
 def find_drafts(
-    marked: Marked, before: Sequence[Draft] = (), far: Sequence[Draft] = ()
+    marked: Marked,
+    before: Sequence[Draft] = (),
+    far: Sequence[Draft] = (),
+    *,
+    on_land: bool = True,
 ) -> list[Draft]:
     """Return the drafts of one sentence whose phrases are marked, in order.
 
@@ -63,8 +69,10 @@ def find_drafts(
         The drafts of the sentence before, for numbers that lean on one of them.
     far : sequence of Draft
         Those of the paragraph before.
+    on_land : bool
+        Whether the story has said who holds land, so that "X has P" may be a share of it.
     """
-    claimed = _by_frames(marked, FRAMES)
+    claimed = _by_frames(marked, "all")
     late: dict[str, Draft] | None = None
     others = [draft for draft in claimed.values() if draft.mention is None]
     others += electorate.numbers_within(marked)
@@ -77,7 +85,7 @@ def find_drafts(
         if draft is None or draft.leans:
             draft = _by_links(marked, found, before, far, begin, number) or draft
         if draft is None:
-            late = _by_frames(marked, LATE) if late is None else late
+            late = _by_frames(marked, "late on land" if on_land else "late") if late is None else late
             draft = late.get(number.group())
         if draft is not None:
             found.append(draft)
@@ -85,12 +93,12 @@ def find_drafts(
     return sorted([*others, *found], key=lambda draft: draft.start)
 
 
-def _by_frames(marked: Marked, frames: tuple[Frame, ...]) -> dict[str, Draft]:
+def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
     low = marked.low
     letters = frozenset(_LETTER.findall(low))
-    for frame in _that_may_stand(letters, late=frames is LATE):
+    for frame in _that_may_stand(letters, which):
         if frame.needs and not _NEEDED[frame.needs].stands_in(low):
             continue
         for draft in frame.find(marked):
@@ -99,10 +107,17 @@ def _by_frames(marked: Marked, frames: tuple[Frame, ...]) -> dict[str, Draft]:
     return claimed
 
 
-@lru_cache(maxsize=64)  # four letters of numbers, two lists of frames
-def _that_may_stand(letters: frozenset[str], *, late: bool) -> tuple[Frame, ...]:
+_LISTS: Mapping[Which, tuple[Frame, ...]] = {
+    "all": FRAMES,
+    "late": (*cues.FRAMES, *beside.FRAMES),
+    "late on land": LATE,
+}
+
+
+@lru_cache(maxsize=64)  # four letters of numbers, three lists of frames
+def _that_may_stand(letters: frozenset[str], which: Which) -> tuple[Frame, ...]:
     """The frames that can stand in a sentence with these letters of marks."""
-    return tuple(frame for frame in (LATE if late else FRAMES) if frame.may_stand_among(letters))
+    return tuple(frame for frame in _LISTS[which] if frame.may_stand_among(letters))
 
 
 def _by_links(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.frames.gained import in_words_of_a_vote
+from tallyscope.reading.frames.votes import is_no_committee
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
@@ -19,6 +21,15 @@ def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
     return bool(_BACKING.match(marked.words(*match.span("option"))))
 
 
+_WERE_SOMETHING = re.compile(r"(?:were|was|are|is|been) <[CA]")
+
+
+def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether the words are not only "were SOMEBODY", outside a sentence about a vote."""
+    is_bare = bool(_WERE_SOMETHING.match(match["option"]))
+    return not is_bare or in_words_of_a_vote(marked, match)
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.chose",
@@ -26,17 +37,19 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
-            r"(?= (?:have|has|had) ))?)?"
+            r"(?= (?:have|has|had|were|was|said|told|voted|backed|chose|wanted|rejected|supported"
+            r"|opposed|favou?red|approved|preferred) ))?)?(?: respectively)?"
             r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB} "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
             r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C}|\"[^\"]{2,40}\")"
             r"(?: to {REST}{2,40}?)??"
-            r"|(?:were|was|are|is|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})"
+            r"|(?:were|was|are|is|been|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})"
             r"|(?:went|were cast|had been cast|go|gone) (?:to|for) {REST}{2,60}?"
             r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
         ),
         kinds=_SHARE,
+        is_sure=_says_more_than_were,
         examples={
             "It claimed 93% of votes in Kherson were in favour.": (
                 "share in favour 93% of votes in Kherson",
@@ -52,6 +65,23 @@ FRAMES: tuple[Frame, ...] = (
             "Exports to the union were 12% higher.",
             "Of those on the list 41.7 per cent were said to have voted early.",
         ),
+    ),
+    Frame(
+        id="share.first-of-two",
+        form="P and P (respectively) voted for X",
+        words=(
+            r"(?P<n>{P}),? and {P}(?: of {V})?(?: {I})?,?(?: respectively,?)?{AUX}{ADVERB}"
+            r" (?P<option>{CHOSE}(?: {REST}{1,60}?)??|(?:were|was) {SIDE}){ENDS}"
+        ),
+        kinds=_SHARE,
+        needs="> and <",
+        examples={
+            "In Kirn 92.1 and 90.2% respectively voted for Jan Berg.": (
+                "share Jan Berg 92.1",
+                "share Jan Berg 90.2%",
+            ),
+        },
+        counter_examples=("In Kirn 92.1 and 90.2% of homes have power.",),
     ),
     Frame(
         id="share.list",
@@ -140,6 +170,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing))"
         ),
         kinds=RESULT_KINDS,
+        accepts=is_no_committee,
         needs="with|by",
         examples={
             "Northport, the largest city, backed independence with 53.5%.": (
@@ -157,13 +188,14 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
             r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
-            r"|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C})??){ENDS}"
+            r"|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C}| {REST}{2,40}?)??){ENDS}"
         ),
         kinds=_SHARE,
         leans=True,
         examples={
             "That makes 97.7 per cent for independence.": ("share independence 97.7%",),
         },
+        is_sure=in_words_of_a_vote,
         counter_examples=("The pound rose 0.8% against the euro.",),
     ),
     Frame(

@@ -20,8 +20,8 @@ _CAN_VOTE = re.compile(
 _VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
 
 
-def _can_vote(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether the words of a group are those of an electorate."""
+def can_vote(marked: Marked, match: re.Match[str]) -> bool:
+    """Tell whether the words of a group are those of an electorate."""
     return bool(_CAN_VOTE.search(marked.words(*match.span("of"))))
 
 
@@ -161,9 +161,35 @@ FRAMES: tuple[Frame, ...] = (
         form="N newly registered voters",
         words=r"(?P<n>{N}) (?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|voted|went))",
         kinds=_REGISTERED,
-        accepts=_can_vote,
+        accepts=can_vote,
         examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
         counter_examples=("The island has 24,300 female voters.",),
+    ),
+    Frame(
+        id="electorate.of-those",
+        form="N of the N on the roll",
+        words=r"(?P<n>{N}),? (?:of|out of) (?P<of>{V})(?=[.,;:)]|$)",
+        kinds=_PARTICIPANTS,
+        accepts=can_vote,
+        examples={
+            "It was only 1.4 million of 3.5 million people on the lists.": (
+                "participants 1.4 million",
+                "registered 3.5 million",
+            ),
+        },
+        counter_examples=("It was only 1.4 million of the women.",),
+    ),
+    Frame(
+        id="electorate.sent-to",
+        form="ballot papers were sent to N",
+        words=(
+            r"(?:papers?|ballots?|forms|{V}) (?:had been|were|was|have been) (?:sent|posted|mailed"
+            r"|issued|distributed)(?: out)? to (?P<n>{N})"
+        ),
+        kinds=_REGISTERED,
+        needs="sent|posted|mailed|issued|distributed",
+        examples={"Ballot papers had been sent to 1,913 people.": ("registered 1,913",)},
+        counter_examples=("The papers were sent to 5 addresses.",),
     ),
     Frame(
         id="electorate.able",
@@ -230,6 +256,7 @@ FRAMES: tuple[Frame, ...] = (
     ),
 )
 
+_SURELY = re.compile(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
 _PHRASE = re.compile(r"<([VW]\d+)>")
 
 
@@ -255,4 +282,5 @@ def numbers_within(marked: Marked) -> Iterator[Draft]:
                     mention=mention,
                     quantity=mention.quantity,
                     number=f"<{name}>",
+                    sure=bool(_SURELY.search(phrase.inner)),
                 )

@@ -164,10 +164,10 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies"
             r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
             r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
-            r"<R\d+>(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
+            r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
-            r"|its|national|state(?:'s)?)(?: (?:territory|land|land area|area|landmass|surface"
+            r"|its|national|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory|land|land area|area|landmass|surface"
             r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "
             r"than )"
         ),

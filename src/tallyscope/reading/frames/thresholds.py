@@ -17,8 +17,9 @@ FRAMES: tuple[Frame, ...] = (
             r"|prescribes?|to pass|to be valid|"
             r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back"
             r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
-            r"|said)[^.;:()\"<]{0,50}?)?[,:]?|(?:short|shy) of(?: the| a| its)?)"
-            r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}))?"
+            r"|said|be content|be satisfied|settle|make do|reckon|wait)[^.;:()\"<]{0,50}?)?[,:]?|(?:short|shy) of(?: the| a| its)?)"
+            r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}|(?:the "
+            r"|its |all )?(?:members|shareholders|population)))?"
             r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
         ),
         kinds=_THRESHOLD,
@@ -88,6 +89,21 @@ FRAMES: tuple[Frame, ...] = (
             "That is 64.4 per cent, and two thirds were required.": ("threshold 66.67%",),
         },
         counter_examples=("Turnout was 53.8 per cent - no quorum was needed.",),
+    ),
+    Frame(
+        id="threshold.demanded-by",
+        form="the P that the law demands",
+        words=(
+            r"(?P<n>{P})(?: (?:of|out of) (?P<of>{V}))?,? (?:that|which)? ?(?:the|its|a|<[ACL]\d+>)"
+            r"[^.;:()\"<]{0,40}?(?:<[AC]\d+>)?[^.;:()\"<]{0,20}? (?:requires?|required|demands?"
+            r"|demanded|prescribes?|stipulates?|needs?|needed|calls? for|lays? down|sets?)\b"
+        ),
+        kinds=_THRESHOLD,
+        needs="requir|demand|prescrib|stipulat|need|call|lays? down|sets?",
+        examples={
+            "No option passed the 50 per cent that the Plebiscite Act demands.": ("threshold 50%",),
+        },
+        counter_examples=("He lost 50 per cent that the man had.",),
     ),
     Frame(
         id="threshold.of",

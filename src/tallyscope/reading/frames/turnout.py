@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallyscope.reading.frames.electorate import can_vote
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.statement import Kind
 
@@ -65,6 +66,36 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("About 32 percent in Donetsk and 24 percent in Luhansk stayed calm.",),
+    ),
+    Frame(
+        id="turnout.of-so-many",
+        form="P of the country's N voters took part",
+        words=(
+            r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
+            r"(?P<m>{N}) (?:{HEAD}|<E\d+>)(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
+            r" {DID}"
+        ),
+        kinds={"n": "turnout", "m": "registered"},
+        needs=r"<P\d+> of .*<N",
+        examples={
+            "About 94 per cent of the island's five million voters turned out.": (
+                "turnout about 94%",
+                "registered five million",
+            ),
+        },
+        counter_examples=("About 94 per cent of the five million cars turned out fine.",),
+    ),
+    Frame(
+        id="turnout.did",
+        form="P of those entitled to vote did so",
+        words=r"(?P<n>{P}) (?:of|out of) (?P<of>{V}){AUX}{ADVERB} (?:did so|did)\b",
+        kinds=_TURNOUT,
+        needs=r"\bdid\b",
+        accepts=can_vote,
+        examples={
+            "Only 55.1 per cent of those entitled to vote did so.": ("turnout 55.1% of registered",),
+        },
+        counter_examples=("Some 55.1 per cent of the yes voters did so.",),
     ),
     Frame(
         id="turnout.took-part",

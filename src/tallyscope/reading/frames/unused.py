@@ -49,7 +49,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N papers were blank, P of ballots were ruled invalid",
         words=(
             rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?{{AUX}}(?: (?:been|be"
-            r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or)){0,3} "
+            r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or|handed in|returned|deemed"
+            r"|considered|put in|sent back)){0,3} "
             r"(?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as"
             r"|disqualified|not be used|could not be (?:used|counted)|unusable)\b"
         ),

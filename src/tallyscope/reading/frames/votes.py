@@ -25,9 +25,10 @@ def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
     return in_digits or is_large or bool(_HEAD_FOLLOWS.match(marked.low, match.end("n")))
 
 
-def _is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether a pair of counts is not as small, and in words, as "by nine votes to four"."""
-    marks = [match[group] for group in ("m", "m2") if match[group]]
+def is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
+    """Tell whether counts are not as small, and in words, as "by nine votes to four"."""
+    groups = match.groupdict()
+    marks = [groups[group] for group in ("m", "m2") if groups.get(group)]
     found = [marked.mention(mark).quantity for mark in marks]
     return not found or any(
         one.printed[:1].isdigit() or (one.value or 0) >= _SMALL for one in found
@@ -48,7 +49,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
-        accepts=_is_no_committee,
+        accepts=is_no_committee,
         needs=r"by <",
         examples={
             "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
@@ -117,7 +118,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
         ),
         kinds=PAIR_KINDS,
-        accepts=_is_no_committee,
+        accepts=is_no_committee,
         needs=r"\bby <",
         examples={
             "The No campaign won Sunday's plebiscite by 50.2% to 49.8%.": (
@@ -135,7 +136,7 @@ FRAMES: tuple[Frame, ...] = (
             r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
-        accepts=_is_no_committee,
+        accepts=is_no_committee,
         needs=r"> (?:<V\d+> )?to <|>-<",
         examples={
             "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
@@ -150,7 +151,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? {PAIR}"
         ),
         kinds=PAIR_KINDS,
-        accepts=_is_no_committee,
+        accepts=is_no_committee,
         needs=r"> (?:<V\d+> )?(?:to|against|-) ?<|>-<",
         examples={
             "Residents have thrown out the bypass by 1,913 votes to 1,604.": (
@@ -173,7 +174,7 @@ FRAMES: tuple[Frame, ...] = (
             r")?{PAIR}"
         ),
         kinds=PAIR_KINDS,
-        accepts=_is_no_committee,
+        accepts=is_no_committee,
         needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
         examples={
             "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
