@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -12,23 +12,18 @@ from hypothesis import strategies as st
 
 from tallyscope.errors import DataError, NotApplicable
 from tallyscope.simulate.honest import country
+from tallyscope.simulate.mechanisms import MECHANISMS, mechanism
 from tallyscope.simulate.rounding import rounding
 from tallyscope.simulate.stuffing import extreme_stuffing, incremental_stuffing
-from tallyscope.simulate.tamper import Placement, Tampered
+from tallyscope.simulate.tamper import Among, Placement, Tampered
+from tallyscope.simulate.totals import totals_of
 from tallyscope.stats.whole_percent import is_whole
 from tallyscope.tally import Tally
 from tests.tallies import consistent_tallies, small_tally
 
 EVERYWHERE = Placement(1.0)
-
-Mechanism = Callable[[Tally | Tampered, Placement, int], Tampered]
-MECHANISMS: dict[str, Mechanism] = {
-    "incremental": lambda e, where, seed: incremental_stuffing(e, where, dose=0.4, seed=seed),
-    "extreme": lambda e, where, seed: extreme_stuffing(e, where, seed=seed),
-    "share": lambda e, where, seed: rounding(e, where, of="share", seed=seed),
-    "turnout": lambda e, where, seed: rounding(e, where, of="turnout", seed=seed),
-    "both": lambda e, where, seed: rounding(e, where, of="both", seed=seed),
-}
+ADDED = ["votes_added", "votes_taken", "ballots_added", "invalid_added", "registered_added"]
+IN_STATIONS = [name for name in MECHANISMS if name != "edited-totals"]
 
 
 def assert_protocols_close(tally: Tally) -> None:
@@ -45,7 +40,7 @@ def assert_truth_is_the_difference(tampered: Tampered, choice: str) -> None:
         before.units.select("unit")
         .join(
             tampered.truth.group_by("unit").agg(
-                pl.col("votes_added", "votes_taken", "ballots_added").sum(),
+                pl.col(ADDED).sum(),
                 pl.col("honest_votes").first(),
             ),
             on="unit",
@@ -58,37 +53,56 @@ def assert_truth_is_the_difference(tampered: Tampered, choice: str) -> None:
     column = before.choices.index(choice)
     assert per_unit["votes_added"].to_list() == gain[:, column].tolist()
     assert per_unit["votes_taken"].to_list() == (gain[:, column] - gain.sum(axis=1)).tolist()
-    added = after.counts("ballots") - before.counts("ballots")
-    assert per_unit["ballots_added"].to_list() == added.tolist()
-    touched = per_unit["votes_added"].to_numpy() > 0
+    for name in ("ballots", "invalid", "registered"):
+        added = after.counts(name) - before.counts(name)
+        assert per_unit[f"{name}_added"].to_list() == added.tolist()
+    touched = (per_unit.select(ADDED).to_numpy() != 0).any(axis=1)
     honest = per_unit["honest_votes"].to_numpy()
     assert (honest[touched] == before.votes[touched, column]).all()
     assert tampered.votes_added == int(gain[:, column].sum())
-    row = tampered.truth
-    assert (row["votes_added"] == row["votes_taken"] + row["ballots_added"]).all()
+    truth = tampered.truth
+    valid_added = truth["ballots_added"] - truth["invalid_added"]
+    assert (truth["votes_added"] - truth["votes_taken"] == valid_added).all()
+    assert set(truth["level"]) <= {"unit"}
 
 
-@settings(deadline=None, max_examples=60)
-@given(tally=consistent_tallies(), seed=st.integers(0, 99), name=st.sampled_from(list(MECHANISMS)))
-def test_exact_accounting(tally: Tally, seed: int, name: str) -> None:
-    able = len(tally)
-    while True:  # as many stations as the mechanism finds possible
-        try:
-            tampered = MECHANISMS[name](tally, Placement(able / len(tally)), seed)
-            break
-        except DataError:
-            able -= 1
+@settings(deadline=None, max_examples=150)
+@given(
+    tally=consistent_tallies(),
+    seed=st.integers(0, 99),
+    name=st.sampled_from(IN_STATIONS),
+    among=st.sampled_from(["random", "small units", "strongholds"]),
+)
+def test_exact_accounting(tally: Tally, seed: int, name: str, among: Among) -> None:
+    tampered = as_many_as_can_be(name, tally, seed, among)
     assert_protocols_close(tampered.tally)
     assert_truth_is_the_difference(tampered, tally.winner)
     assert tampered.honest is tally
-    assert np.array_equal(tampered.tally.counts("registered"), tally.counts("registered"))
-    assert np.array_equal(tampered.tally.counts("invalid"), tally.counts("invalid"))
+    assert tampered.totals is None
+    if name != "register-padding":
+        assert np.array_equal(tampered.tally.counts("registered"), tally.counts("registered"))
+    if name not in ("opposition-spoiled", "turnout-padding", "copying"):
+        assert np.array_equal(tampered.tally.counts("invalid"), tally.counts("invalid"))
+    if name not in ("rounded-turnout", "rounded-both", "opposition-removed", "copying"):
+        in_box = tampered.tally.counts("issued") - tampered.tally.counts("ballots")
+        assert np.array_equal(in_box, tally.counts("issued") - tally.counts("ballots"))
+
+
+def as_many_as_can_be(name: str, tally: Tally, seed: int, among: Among = "random") -> Tampered:
+    """Tamper with as many stations as the mechanism finds possible."""
+    for able in range(len(tally), 0, -1):
+        try:
+            return MECHANISMS[name](tally, Placement(able / len(tally), among=among), seed=seed)
+        except DataError:
+            continue
+    return MECHANISMS[name](tally, Placement(0.0), seed=seed)
 
 
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_same_seed_same_tampering(name: str) -> None:
-    honest = country(n_units=200, n_regions=4, n_districts=8)
-    one, again, another = (MECHANISMS[name](honest, Placement(0.1), seed) for seed in (1, 1, 2))
+    honest = country(n_units=400, n_regions=4, n_districts=40)
+    one, again, another = (MECHANISMS[name](honest, Placement(0.1), seed=s) for s in (1, 1, 2))
+    assert one.truth.height > 0
     assert one.truth.equals(again.truth)
     assert not one.truth.equals(another.truth)
 
@@ -96,9 +110,54 @@ def test_same_seed_same_tampering(name: str) -> None:
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_nothing_planted_nothing_changed(name: str) -> None:
     honest = country(n_units=200, n_regions=4, n_districts=8)
-    tampered = MECHANISMS[name](honest, Placement(0.0), 0)
+    tampered = MECHANISMS[name](honest, Placement(0.0))
     assert tampered.truth.height == 0
     assert np.array_equal(tampered.tally.votes, honest.votes)
+
+
+@pytest.mark.parametrize("name", MECHANISMS)
+@pytest.mark.parametrize("where", [Placement(0.1, regions=2), Placement(0.1, among="small units")])
+def test_names_do_not_matter(name: str, where: Placement) -> None:
+    honest = country(n_units=300, n_regions=3, n_districts=30, seed=2)
+    mirrored = renamed(honest)
+    one, other = (MECHANISMS[name](tally, where, seed=4) for tally in (honest, mirrored))
+    assert other.tally.votes.tolist() == one.tally.votes[::-1].tolist()
+    assert other.truth.select(ADDED).sort(ADDED).equals(one.truth.select(ADDED).sort(ADDED))
+
+
+def renamed(tally: Tally) -> Tally:
+    """Name all places so that the last in the order of names become the first."""
+    width = len(str(len(tally)))
+    columns = {}
+    for column in (*tally.levels, "station"):
+        names = tally.units[column].unique().sort().to_list()
+        new = {name: f"{column} {len(names) - i:0{width}d}" for i, name in enumerate(names)}
+        columns[column] = tally.units[column].replace_strict(new)
+    units = pl.DataFrame(columns)
+    unit = units.select(pl.concat_str(units.columns, separator=" / ")).to_series()
+    return replace(tally, units=units.insert_column(0, unit.alias("unit")))
+
+
+@pytest.mark.parametrize("name", ["switching", "edited-totals"])
+@pytest.mark.parametrize("among", ["small units", "strongholds"])
+def test_stations_are_picked_by_their_trait(name: str, among: Among) -> None:
+    honest = country(n_units=600, n_regions=4, n_districts=40, seed=1)
+    tampered = MECHANISMS[name](honest, Placement(0.2, among=among), seed=1)
+    tally = honest if name == "switching" else totals_of(honest, "district")
+    changed = tally.units["unit"].is_in(tampered.truth["unit"].to_list()).to_numpy()
+    trait = tally.counts("registered") if among == "small units" else -tally.share("leader")
+    assert changed.sum() == round(0.2 * len(tally))
+    assert trait[changed].max() <= trait[~changed].min()
+
+
+def test_a_mechanism_that_is_not_there() -> None:
+    assert mechanism("switching") is MECHANISMS["switching"]
+    with pytest.raises(DataError) as caught:
+        mechanism("swiching")
+    assert str(caught.value) == (
+        f"tampering: there is no mechanism 'swiching'; expected one of {', '.join(MECHANISMS)}."
+        " Did you mean 'switching'?"
+    )
 
 
 def test_one_after_another_adds_up() -> None:
@@ -138,10 +197,13 @@ def test_everybody_who_stayed_away_is_the_most_that_stuffing_can_add() -> None:
     assert tampered.truth.rows(named=True) == [
         {
             "unit": "u00",
+            "level": "unit",
             "mechanism": "incremental stuffing",
             "votes_added": 40,
             "votes_taken": 0,
             "ballots_added": 40,
+            "invalid_added": 0,
+            "registered_added": 0,
             "honest_votes": 40,
         }
     ]
@@ -174,11 +236,14 @@ def test_without_issued_ballots_those_in_the_boxes_came() -> None:
 
 @pytest.mark.parametrize(
     ("of", "numerator", "denominator"),
-    [("share", "votes", "ballots"), ("turnout", "issued", "registered")],
+    [
+        ("rounded-share", "votes", "ballots"),
+        ("rounded-turnout", "issued", "registered"),
+    ],
 )
 def test_rewritten_stations_are_whole(of: str, numerator: str, denominator: str) -> None:
     honest = country(n_units=1_000, seed=3)
-    tampered = MECHANISMS[of](honest, Placement(0.3), 1)
+    tampered = MECHANISMS[of](honest, Placement(0.3), seed=1)
     changed = np.isin(honest.units["unit"].to_numpy(), tampered.truth["unit"].to_numpy())
     tally = tampered.tally
     part = tally.votes_for("leader") if numerator == "votes" else tally.counts("issued")
@@ -187,7 +252,7 @@ def test_rewritten_stations_are_whole(of: str, numerator: str, denominator: str)
     assert is_whole(part[changed], whole[changed]).all()
     rate_before = (
         honest.share("leader", of="ballots")
-        if of == "share"
+        if of == "rounded-share"
         else honest.counts("issued") / honest.counts("registered")
     )
     step = 100 * (part / whole - rate_before)[changed]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from tallyscope.simulate.chance import nameless_order
+from tallyscope.simulate.switching import moved
 from tallyscope.simulate.tamper import (
+    Change,
     Placement,
     Tampered,
+    applied,
     begin,
+    favoured,
+    others_of,
     placed,
-    recorded,
     refuse_unless,
-    with_added,
 )
 from tallyscope.stats.randomness import stream
 from tallyscope.stats.whole_percent import is_whole
@@ -80,74 +83,70 @@ def rounding(
     refuse_unless(largest_step >= 1, f"largest_step is {largest_step}", "1 or more")
     start = begin(election)
     rng = stream(seed, f"rounding {of}")
-    column = start.honest.choices.index(start.honest.choice(choice))
-    wanted = _wanted(start.tally, column, of, largest_step, rng)
-    units = placed(start.tally, where, wanted.reachable, rng)
-    added = np.zeros(len(start.tally), dtype=np.int64)
-    added[units] = wanted.ballots_added[units]
-    votes = with_added(start.tally, column, added)
-    for unit in units:
-        _move(votes[unit], column, int(wanted.votes[unit] - votes[unit, column]), rng)
-    ballots = start.tally.counts("ballots") + added
-    issued = start.tally.issued
-    if issued is not None:
-        issued = np.where(added > 0, ballots, issued)
-    after = replace(
-        start.tally,
-        votes=votes,
-        valid=start.tally.counts("valid") + added,
-        ballots=ballots,
-        issued=issued,
-    )
-    return recorded(start, f"rounding of {of}", after, column)
+    column = favoured(start, choice)
+    wanted = _wanted(start, column, of, largest_step, rng)
+    units = placed(start, where, wanted.reachable, rng, column)
+    votes = moved(start.tally, column, units, wanted.votes_moved[units], rng)
+    votes[units, column] += wanted.ballots_added[units]
+    carried = None
+    if of != "share" and start.tally.issued is not None:
+        # the turnout written down is that of ballots issued: none of them is missing in the box
+        carried = np.zeros(len(start.tally), dtype=np.int64)
+        carried[units] = (start.tally.counts("ballots") - start.tally.issued)[units]
+    return applied(start, f"rounding of {of}", column, Change(votes, carried_away=carried))
 
 
 class _Wanted(NamedTuple):
     """What a rounding writer would put down in each station, int64 or bool of shape (n,)."""
 
     ballots_added: Counts
-    votes: Counts
+    votes_moved: Counts
     reachable: npt.NDArray[np.bool_]
 
 
 def _wanted(
-    tally: Tally, column: int, of: Rewritten, largest_step: int, rng: np.random.Generator
+    start: Tampered, column: int, of: Rewritten, largest_step: int, rng: np.random.Generator
 ) -> _Wanted:
+    tally, order = start.tally, nameless_order(start.honest)
     ballots, votes = tally.counts("ballots"), tally.votes[:, column]
-    others = tally.votes.sum(axis=1) - votes
+    others = others_of(tally, column)
     added, reachable = np.zeros_like(ballots), np.ones(len(tally), dtype=np.bool_)
     if of != "share":
         registered = tally.counts("registered")
         issued = ballots if tally.issued is None else tally.issued
-        turnout, reachable = _whole_above(issued, registered, registered, largest_step, rng)
+        chance = _dealt(rng, largest_step, order)
+        turnout, reachable = _whole_above(issued, registered, registered, chance)
         added = np.where(reachable, turnout - ballots, 0)
     votes, ballots = votes + added, ballots + added
+    written = votes
     if of != "turnout":
-        votes, share_reachable = _whole_above(votes, ballots, votes + others, largest_step, rng)
+        chance = _dealt(rng, largest_step, order)
+        written, share_reachable = _whole_above(votes, ballots, votes + others, chance)
         reachable = reachable & share_reachable
-    return _Wanted(added, votes, reachable)
+    return _Wanted(added, written - votes, reachable)
+
+
+def _dealt(rng: np.random.Generator, steps: int, order: Counts) -> npt.NDArray[np.float64]:
+    """Return a random number for each step and unit, float64 of shape (steps, n)."""
+    chance = np.empty((steps, len(order)))
+    chance[:, order] = rng.random(chance.shape)
+    return chance
 
 
 def _whole_above(
-    part: Counts, whole: Counts, most: Counts, largest_step: int, rng: np.random.Generator
+    part: Counts, whole: Counts, most: Counts, chance: npt.NDArray[np.float64]
 ) -> tuple[Counts, npt.NDArray[np.bool_]]:
     """Draw, for each unit, a count above `part` and up to `most` that is a whole percentage.
 
     Returns the count, and whether there is one; `part` where there is none. A percentage is drawn
-    with equal chances among those of the next `largest_step` that whole numbers can reach.
+    with equal chances (the row of `chance` that is largest) among those of the next whole
+    percentages, one per row, that whole numbers can reach.
     """
     size = np.maximum(whole, 1)
-    percent = 100 * part // size + 1 + np.arange(largest_step)[:, np.newaxis]
+    percent = 100 * part // size + 1 + np.arange(len(chance))[:, np.newaxis]
     count = (2 * percent * size + 100) // 200
     possible = is_whole(count, size) & (count > part) & (count <= most)
     possible &= 100 * count <= HIGHEST_PERCENT * whole
-    drawn = np.argmax(np.where(possible, rng.random(possible.shape), -1.0), axis=0)
+    drawn = np.argmax(np.where(possible, chance, -1.0), axis=0)
     reachable: npt.NDArray[np.bool_] = np.asarray(possible.any(axis=0), dtype=np.bool_)
     return np.where(reachable, count[drawn, np.arange(len(part))], part), reachable
-
-
-def _move(votes: Counts, column: int, moved: int, rng: np.random.Generator) -> None:
-    """Move that many votes of one unit, int64 of shape (k,), to the choice of the column."""
-    others = np.flatnonzero(np.arange(len(votes)) != column)
-    votes[others] -= rng.multivariate_hypergeometric(votes[others], moved)
-    votes[column] += moved

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 from scipy.special import ndtr, ndtri
 
 from tallyscope.simulate.tamper import (
+    Change,
     Placement,
     Tampered,
+    applied,
     begin,
+    favoured,
+    no_votes,
     placed,
-    recorded,
     refuse_share,
-    with_added,
+    stayed_away,
 )
 from tallyscope.stats.randomness import stream
 from tallyscope.tally import Counts, Tally
@@ -68,51 +68,39 @@ def incremental_stuffing(
     refuse_share("dose", dose)
     start = begin(election)
     rng = stream(seed, "incremental_stuffing")
-    stayed_away = _stayed_away(start.tally)
-    units = placed(start.tally, where, stayed_away > 0, rng)
-    added = np.zeros_like(stayed_away)
-    added[units] = rng.binomial(stayed_away[units], dose)
-    return _stuffed(start, "incremental stuffing", added, choice)
+    away, column = stayed_away(start.tally), favoured(start, choice)
+    units = placed(start, where, away > 0, rng, column)
+    return _stuffed(start, "incremental stuffing", column, units, rng.binomial(away[units], dose))
 
 
 def extreme_stuffing(
     election: Tally | Tampered,
     where: Placement,
     *,
+    dose: float = 1.0,
     choice: str | None = None,
     seed: int = 0,
 ) -> Tampered:
     r"""Add ballots for the favoured choice in the names of nearly all who stayed away.
 
     The share used is :math:`1 - |x|`, x normal with mean 0 and sd 0.075 within (-1, 1), as in the
-    extreme fraud of Klimek et al. 2012. Parameters and errors as in :func:`incremental_stuffing`.
+    extreme fraud of Klimek et al. 2012, times `dose` (1 as published). Other parameters and errors
+    as in :func:`incremental_stuffing`.
     """
+    refuse_share("dose", dose)
     start = begin(election)
     rng = stream(seed, "extreme_stuffing")
-    stayed_away = _stayed_away(start.tally)
-    units = placed(start.tally, where, stayed_away > 0, rng)
+    away, column = stayed_away(start.tally), favoured(start, choice)
+    units = placed(start, where, away > 0, rng, column)
     within = ndtr(1 / EXTREME_SD)
     left_out = EXTREME_SD * ndtri(0.5 + (within - 0.5) * rng.random(len(units)))
-    added = np.zeros_like(stayed_away)
-    added[units] = rng.binomial(stayed_away[units], 1 - left_out)
-    return _stuffed(start, "extreme stuffing", added, choice)
+    added = rng.binomial(away[units], dose * (1 - left_out))
+    return _stuffed(start, "extreme stuffing", column, units, added)
 
 
-def _stayed_away(tally: Tally) -> Counts:
-    """Return the voters who took no ballot, int64 of shape (n,), at least 0."""
-    took = tally.counts("issued" if tally.has("issued") else "ballots")
-    away: Counts = np.maximum(tally.counts("registered") - took, 0)
-    return away
-
-
-def _stuffed(start: Tampered, mechanism: str, added: Counts, choice: str | None) -> Tampered:
-    tally = start.tally
-    column = start.honest.choices.index(start.honest.choice(choice))
-    after = replace(
-        tally,
-        votes=with_added(tally, column, added),
-        valid=tally.counts("valid") + added,
-        ballots=tally.counts("ballots") + added,
-        issued=None if tally.issued is None else tally.issued + added,
-    )
-    return recorded(start, mechanism, after, column)
+def _stuffed(
+    start: Tampered, mechanism: str, column: int, units: Counts, added: Counts
+) -> Tampered:
+    votes = no_votes(start.tally)
+    votes[units, column] = added
+    return applied(start, mechanism, column, Change(votes))
