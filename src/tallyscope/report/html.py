@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tallyscope.assess.assessment import Assessment, MadeBy
+from tallyscope.methods import METHODS
 from tallyscope.plots.theme import themes
 from tallyscope.report import regions, scripts, units
 from tallyscope.report.page import asset, save
 from tallyscope.report.page import render as render_page
-from tallyscope.report.sections import facts, grade_rows, sections
+from tallyscope.report.sections import facts, grade_rows, sections, silent
 from tallyscope.report.words import headed, set_aside
 
 
@@ -48,9 +49,10 @@ def _context(assessment: Assessment) -> Mapping[str, object]:
         "tally": tally,
         "title": tally.contest.name or tally.source.what or "Results without a name",
         "facts": facts(tally, assessment.choice, flagged.height),
-        "details": [headed(sentence) for sentence in assessment.summary[2:]],
+        "details": [_linked(sentence) for sentence in assessment.summary[2:]],
         "grades": grade_rows(assessment),
         "sections": told,
+        "silent": silent(assessment),
         "figures": [figure for section in told for figure in section.figures],
         "themes": themes(),
         "regions": regions.table(assessment),
@@ -59,6 +61,12 @@ def _context(assessment: Assessment) -> Mapping[str, object]:
         "set_aside": set_aside(tally),
         "command": command(assessment.made_by),
     }
+
+
+def _linked(sentence: str) -> tuple[str, str, str]:
+    """Return heading, rest and the section that the heading leads to, if there is one."""
+    head, rest = headed(sentence)
+    return head, rest, next((method.name for method in METHODS if method.title == head), "")
 
 
 def command(made_by: MadeBy) -> str:

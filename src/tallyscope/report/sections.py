@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Section:
-    """One method on the page; `skipped` is the reason where it did not run."""
+    """One method on the page."""
+
+    card: Method
+    result: Result
+    finding: Range
+    chance: tuple[str, ...]
+    figures: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A method that did not run, and why."""
 
     card: Method
     skipped: str
-    result: Result | None
-    finding: Range | None
-    chance: tuple[str, ...]
-    figures: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True)
@@ -48,17 +55,21 @@ class Fact:
 
 
 def sections(assessment: Assessment) -> tuple[Section, ...]:
-    """Return a section per method, in the order of the outcomes."""
+    """Return a section per method that ran, in the order of the outcomes."""
     return tuple(
-        _skipped(outcome)
-        if isinstance(outcome, Skipped)
-        else _section(outcome, assessment.adjusted_p)
+        _section(outcome, assessment.adjusted_p)
         for outcome in assessment.outcomes.values()
+        if isinstance(outcome, Result)
     )
 
 
-def _skipped(outcome: Skipped) -> Section:
-    return Section(card(outcome.method), outcome.reason, None, None, (), ())
+def silent(assessment: Assessment) -> tuple[Silent, ...]:
+    """Return the methods that did not run, in the order of the outcomes."""
+    return tuple(
+        Silent(card(outcome.method), outcome.reason)
+        for outcome in assessment.outcomes.values()
+        if isinstance(outcome, Skipped)
+    )
 
 
 def _section(result: Result, adjusted: Mapping[str, float]) -> Section:
@@ -66,7 +77,6 @@ def _section(result: Result, adjusted: Mapping[str, float]) -> Section:
 
     return Section(
         card=card(result.method),
-        skipped="",
         result=result,
         finding=spoken(result.headline),
         chance=_chance(result, adjusted),
