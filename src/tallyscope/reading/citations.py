@@ -11,17 +11,17 @@ from tallyscope.reading.saying import CUE, Saying, beside, leads
 from tallyscope.statement import Span
 
 _ACCORDING = re.compile(
-    r"\b(?P<cue>[Aa]ccording to|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
+    r"\b(?P<cue>[Aa]ccording to|[Bb]y the count that|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
     r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
     r"|[Bb]y the (?:reckoning|count|estimate|account|tally|figures) of) "
     r"(?P<who>(?:(?!,? (?:with|while|showing"
-    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, (?:the|a|an) "
-    r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}(?=[,.]))?)"
+    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, (?:(?:the|a|an) "
+    r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}|<A\d+>)(?=[,.]))?)"
 )
 
 
 _CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
-    r"|ed by|y the (?:reck|count|est|acc|tally|fig)"
+    r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
 )
 
 
@@ -29,6 +29,7 @@ _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by"
 
 
 # "according to results announced on Wednesday by X": X says it, on Wednesday.
+_PUBLISHED = re.compile(r"(?P<who>.{2,80}?) (?:had |has )?(?:published|announced|released|gave)\b")
 _RESULTS_THAT = re.compile(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|tally|returns) (?:that |which )?"
     r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
@@ -39,14 +40,36 @@ _RESULTS_BY = re.compile(
 )
 
 
+_OWN_FIGURES = re.compile(
+    r"\b(?P<cue>[Bb]y) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"]{0,50}?)'s (?:own )?(?:figures|count"
+    r"|reckoning|estimates?|tally|account)\b"
+)
+
+
+def _own_figures(marked: Marked) -> Iterator[Saying]:
+    """Read "by the commission's own figures"."""
+    match = _OWN_FIGURES.search(marked.text) if "y " in marked.text and "'s " in marked.text else None
+    if match:
+        said = (
+            Span(marked.span.start, marked.at(match.start())),
+            Span(marked.at(match.end()), marked.span.stop),
+        )
+        where = match.span("who")
+        who = marked.story_span(*where)
+        yield Saying(marked.words(*where), who, "by", said, "attribution:according-to")
+
+
 def according(marked: Marked) -> Iterator[Saying]:
     """Read "according to X" in front of, within or behind what is said."""
+    yield from _own_figures(marked)
     for match in _ACCORDING.finditer(marked.text) if _CITED.search(marked.text) else ():
         if match["cue"] in _PASSIVE_SOURCES:
             continue
         start, stop = match.span("who")
         owner = _RESULTS_BY.match(marked.text, start, stop)
         owner = owner or _RESULTS_THAT.match(marked.text, start)
+        if match["cue"].endswith("count that"):
+            owner = _PUBLISHED.match(marked.text, start)
         start, stop = owner.span("who") if owner else (start, stop)
         _, dates = beside(marked, match.end())
         dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
@@ -67,9 +90,9 @@ def according(marked: Marked) -> Iterator[Saying]:
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
     r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
-    r"(?:, (?:in (?:a|its|the)|published|released|conducted|taken|out) [^,]{0,60},)?,? "
+    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) [^,]{0,60},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
-    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|has|had"
+    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|tallied|processed|has|had"
     r"|have|sees|saw|made|makes))\b(?! up\b)"
 )
 
@@ -98,6 +121,22 @@ _REVISED = re.compile(
     r"|have |later )?(?:raised|lowered|revised|corrected|cut) (?:its|their|the) "
     r"(?:[a-z]+ )?(?:figures?|estimates?|counts?|tally))\b"
 )
+
+
+# "The election commission published these figures on Sunday:"
+_TABLE = re.compile(
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+)) (?P<cue>(?:has |have )?"
+    r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as follows)\b"
+    r".*:$"
+)
+
+
+def _published_table(marked: Marked) -> Iterator[Saying]:
+    """Read who published the figures in the lines that follow."""
+    match = _TABLE.match(marked.text) if marked.text.endswith(":") else None
+    if match:
+        saying = _told_by(marked, match.span("who"), match)
+        yield replace(saying, dates=tuple(re.findall(r"\bon <(D\d+)>", marked.text)))
 
 
 def _revised(marked: Marked) -> Iterator[Saying]:
@@ -145,7 +184,7 @@ _PUBLISHER = re.compile(
 
 
 _SHOWING = re.compile(
-    r"\b(?:counted|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|made|makes)"
+    r"\b(?:counted|tallied|processed|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|made|makes)"
 )
 
 
@@ -154,6 +193,7 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
     text = marked.text
     yield from _put_by(marked)
     yield from _revised(marked)
+    yield from _published_table(marked)
     if not _SHOWING.search(text):
         return
     begin = leads(text, 0, len(text))
@@ -163,6 +203,7 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
         yield from _clause_showed(marked, clause.end(), in_front=False)
 
 
+_THAT = re.compile(r"(?:That|This|It|Which)\b")
 # where a clause begins with a subject of its own
 _CLAUSE = re.compile(r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): ")
 
@@ -171,7 +212,7 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
     """Read "X put turnout at ..." at the beginning of a clause; `in_front`: of the first one."""
     text = marked.text
     match = _SHOWED.match(text, begin)
-    if match is None or CUE.search(text, begin, match.end("who")):
+    if match is None or CUE.search(text, begin, match.end("who")) or _THAT.match(match["who"]):
         return
     if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
         return
@@ -192,7 +233,7 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     """Whether what follows is what figures tell: "put turnout at", "data showed"."""
     if verb in ("put", "puts", "gave", "gives", "give", "given", "made", "makes", "sees", "saw"):
         return bool(_PUT.match(text, match.end()))
-    if verb == "counted":
+    if verb in ("counted", "tallied", "processed"):
         return text.startswith((" <N", " <P"), match.end())
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
 
@@ -201,14 +242,17 @@ def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -
     """The saying of whoever published the figures."""
     start, stop = owner.span("who" if owner["who"] else "source")
     offset = match.start("who")
-    dates = tuple(re.findall(r"<(D\d+)>", match["who"]))
+    # the day of a poll is what it is about, and not when somebody spoke
+    is_poll = bool(_ANY_POLL.search(match["who"]))
+    dates = () if is_poll else tuple(re.findall(r"<(D\d+)>", match["who"]))
     saying = _told_by(marked, (start + offset, stop + offset), match)
     return replace(saying, dates=dates + saying.dates)
 
 
 # "In X the officials counted ...", "People danced after results showed ..."
 _WHERE = re.compile(
-    r"(?:[Ii]n|[Aa]cross) (?:the )?<L\d+>(?: region)?,? "
+    r"(?:[Ii]n|[Aa]cross) (?:the )?<L\d+>(?: (?:region|province|district|state|county))?"
+    r"(?:, (?:which|where) [^,]{3,80})?,? "
     r"|[^,;\"]{2,100} after (?=[a-z]+ (?:results|figures)\b)"
 )
 
@@ -222,7 +266,7 @@ _BODY_COUNTS = re.compile(
 
 
 _HAS_AT = re.compile(
-    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her)(?: [a-z]+)? (?:at|on|ahead|winning"
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) [a-z]+)(?: [a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
 )
 

@@ -84,7 +84,7 @@ class Memory:
         The last vote that this sentence named by its day; how many numbers of it were read.
     poll_day : Read of Days
         Of the polls that the paragraph speaks of.
-    last_kind : Kind or None
+    last_kind, last_places
         Of the number read last.
     denominator_here : tuple of Kind and Read
         The last share of this sentence that says what it is a share of.
@@ -112,6 +112,7 @@ class Memory:
     numbers_here: int = 0
     poll_day: Read[Days] = NEVER
     last_kind: Kind | None = None
+    last_places: Read[tuple[str, ...]] = NOWHERE
     denominator_here: tuple[Kind | None, Read[str]] = (None, UNKNOWN)
 
     def enter(self, sentence: Sentence) -> None:
@@ -120,7 +121,7 @@ class Memory:
             self.paragraph, self.places = sentence.paragraph, NOWHERE
             self.vote_day, self.poll = NEVER, False
             self.far, self.before, self.polled = self.before, [], False
-            self.poll_day = NEVER
+            self.poll_day, self.topic = NEVER, None
         self.day_here, self.numbers_here = NEVER, 0
         self.denominator_here = (None, UNKNOWN)
         found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
@@ -131,8 +132,8 @@ class Memory:
         """End a sentence: remember its numbers and its places."""
         self.before = drafts or self.before
         self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
-        self.topic = topic_of(sentence)
         places = places_in(sentence.marked, sentence.marked.text)
+        self.topic = topic_of(sentence) or (None if places else self.topic)
         named = [place for place in places if place.form == "name"]
         if len(named) > 1:
             names = tuple(dict.fromkeys(place.name for place in named))
@@ -154,7 +155,7 @@ class Memory:
         self._keep_places(statement, draft)
         self._keep_day(statement, draft, sentence)
         self.numbers_here += 1
-        self.last_kind = statement.kind
+        self.last_kind, self.last_places = statement.kind, statement.places
         if statement.denominator.value:
             self.denominator_here = (statement.kind, statement.denominator)
         if statement.option.value and not draft.carries_side:

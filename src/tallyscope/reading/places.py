@@ -49,7 +49,7 @@ _BEFORE = re.compile(
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
-    r"|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest|biggest"
+    r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest|biggest"
     rf"|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
@@ -68,7 +68,7 @@ _OWNED = (
 )
 _BEHIND = re.compile(
     rf"'s? {_OWNED}\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave|Remain|For"
-    r"|Against) \d"
+    r"|Against) \d|: [\d.,]+ ?(?:%|per ?cent) (?:for )?[A-Z]"
     rf"|(?: has| have)? (?:votes (?:on|to|for|against)|goes to the polls|has voted|have voted"
     r"|has chosen|has elected|has decided|chooses|will stay|will remain|elects|went to the polls"
     r"|votes (?:yes|no|Yes|No)|said (?:yes|no))\b"
@@ -101,7 +101,7 @@ _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
     r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
     r"|Islam|God|Christmas|Easter|Ramadan|Brexit|State|City|Street)$"
-    r"|\b(?:United|Rovers|Wanderers|FC|Independent|Times|Herald)$"
+    r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
 )
 _BUILDING = re.compile(
     r" (?:Street|Road|Avenue|Square|Lane|Hall|School|Park|House|Tower|Centre|Center|Stadium"

@@ -21,8 +21,14 @@ _LIST = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>"
     r"(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
+# "announced on Thursday, the day the ballot closed": on that day it was said, and voted too.
+_CLOSING = re.compile(
+    r"<(?P<day>D\d+)>, the day (?:on which |that )?(?:the )?(?:[a-z]+ )?"
+    rf"{VOTE_NOUN} (?:closed|ended|was held|took place)\b"
+)
 # Words that tie a day to the vote.
 _VOTE_DAY = (
+    _CLOSING,
     re.compile(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     re.compile(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
@@ -88,7 +94,8 @@ def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Da
     for sentence in sentences:
         for words in _unspoken(sentence):
             days = resolve(words, published, direction_of(sentence.marked.text))
-            if days and published and _is_fresh(days, published):
+            dated = words.form == "day" and bool(words.year)
+            if days and published and (_is_fresh(days, published) or dated):
                 return Read(days, "carried", "vote-day:first-day-named", words.span)
     return Read(None, "unknown")
 
@@ -180,7 +187,8 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     for pattern in _VOTE_DAY:
         for match in pattern.finditer(marked.text):
             words = marked.found[match["day"]]
-            if match["day"] in seen or match["day"] in spoken or not isinstance(words, TimeWords):
+            is_spoken = match["day"] in spoken and pattern is not _CLOSING
+            if match["day"] in seen or is_spoken or not isinstance(words, TimeWords):
                 continue
             seen.add(match["day"])
             yield words, words.span
@@ -193,7 +201,7 @@ _HELD = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
     r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
-    r"|take|hold|meet|decide|vote)|votes on|goes to the polls|go to the polls|decides?|tomorrow"
+    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls|decides?|tomorrow"
     r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
     r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
 )

@@ -97,9 +97,9 @@ _BESIDE = re.compile(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
 
 
 MEDIA = re.compile(
-    r"agency|television|\bTV\b|radio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
+    r"agency|television|\bTV\b|[Rr]adio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
     r"|BBC|CNN|T[Aa][Ss][Ss]|RIA|Interfax|Sky|Guardian|Telegraph|Bloomberg|broadcaster|media"
-    r"|daily|Sputnik|Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
+    r"|daily|Echo|Gazette|Herald|Chronicle|Tribune|Journal|Courier|Argus|Weekly|Sputnik|Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
 )
 
 

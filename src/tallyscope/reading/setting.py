@@ -105,13 +105,16 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
         found = _tied_places(sentence.marked)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
+    lead = (*document.title, *document.sentences[:1])
     listed = sum(len(_ITEM.findall(sentence.marked.text)) for sentence in document.sentences)
     for sentence in (*document.sentences[:_SENTENCES_TO_NAME_IT], *document.title):
         if listed > 1 and _ITEM.search(sentence.marked.text):
             continue  # a list of places, none of which is that of the story
         first = next(filter(_is_country, _first_places(sentence.marked)), None)
         if first:
-            return Read((first.name,), "carried", "place:first-named", first.span)
+            country = _common_country(document) if sentence not in lead else ""
+            name = country or first.name
+            return Read((name,), "carried", "place:first-named", first.span)
     return _only_place(document)
 
 
@@ -123,16 +126,28 @@ def _only_place(document: Document) -> Read[tuple[str, ...]]:
         for place in filter(_is_country, _first_places(sentence.marked))
     ]
     found += document.datelines
-    names = {place.name for place in found}
-    if len(names) == 1:
+    if len({place.name for place in found}) == 1:
         return Read((found[0].name,), "carried", "place:only-one-named", found[0].span)
-    countries = {country_of(name) for name in names}
-    if len(countries) == 1 and "" not in countries:
-        return Read((countries.pop(),), "carried", "place:only-country", found[0].span)
+    country = _common_country(document)
+    if country:
+        return Read((country,), "carried", "place:only-country", found[0].span)
     if len(document.datelines) == 1 and country_of(document.datelines[0].name):
         head = document.datelines[0]
         return Read((country_of(head.name),), "carried", "place:dateline", head.span)
     return Read(None, "unknown")
+
+
+def _common_country(document: Document) -> str:
+    """The country of several places, if all that a story names lie in it; else empty."""
+    named = [
+        place
+        for sentence in document.sentences
+        for place in places_in(sentence.marked, sentence.marked.text)
+        if place.kind not in ("area", "union")
+    ]
+    countries = [country_of(place.name) for place in (*named, *document.datelines)]
+    known = {country for country in countries if country}
+    return known.pop() if len(known) == 1 and len(countries) > 1 else ""
 
 
 def _tied_places(marked: Marked) -> tuple[tuple[str, ...], Span] | None:
@@ -177,12 +192,34 @@ _ITEM = re.compile(r"<L\d+>: (?:Yes|No|Leave|Remain|For|Against|[a-z]+) <[PN]")
 
 
 def _first_places(marked: Marked) -> Iterator[PlaceWords]:
+    """The places of a sentence, those last that only own something there: "Moscow's blessing"."""
+    owners: list[PlaceWords] = []
     for match in MARK.finditer(marked.text):
         before = marked.text[: match.start()]
         if _OBJECT.search(before) or _SPEAKS.match(marked.text, match.end()):
             continue
         inner = _WITHIN.match(marked.text, match.start())
-        yield from _place_marks(marked, inner["inner"] if inner else match.group())
+        found = list(_place_marks(marked, inner["inner"] if inner else match.group()))
+        owns = inner is None and marked.text.startswith("'s ", match.end())
+        acts = _is_capital(found) and not _WHERE.search(before)
+        if owns or acts:
+            owners += found
+        else:
+            yield from found
+    yield from owners
+
+
+_WHERE = re.compile(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)
+
+
+def _is_capital(places: Sequence[PlaceWords]) -> bool:
+    """Whether a place may stand for a government: "whom Moscow has put in charge"."""
+    known = gazetteer()
+    return any(
+        place.name in known and known[country_of(place.name)].capital == place.name
+        for place in places
+        if country_of(place.name)
+    )
 
 
 def _is_country(place: PlaceWords) -> bool:

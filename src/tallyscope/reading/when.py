@@ -52,6 +52,8 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return NEVER
     if draft.kind == "counted":
         return _past(setting)
+    if draft.kind == "change" and not _IN_FRONT.search(sentence.core.text[: draft.start]):
+        return _past(setting)  # its day is that of the vote it is compared with
     named = _named_day(draft, sentence, setting)
     if named is not None:
         return named
@@ -313,12 +315,17 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
         front = _IN_FRONT.search(core.text[: draft.start])
         inside += front["date"] if front else ""
         behind = _DATE_BEHIND.match(core.text, draft.stop)
+        if draft.kind == "change":
+            behind = _DATE_OF_GROUND.match(core.text, draft.stop)
         inside += (behind["date"] or behind["its"]) if behind else ""
     yield from _time_words(core, inside)
 
 
+_DATE_OF_GROUND = re.compile(
+    r"(?: (?:of|in|around) (?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)? ?(?P<date><D\d+>)(?P<its>)"
+)
 _DATE_BEHIND = re.compile(
-    r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her) (?:[a-z-]+ ){0,3}"
+    r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her|an?) (?:[a-z-]+ ){0,3}"
     rf"{VOTE_NOUN},?)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
     rf" (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
 )
@@ -349,7 +356,7 @@ def as_of_day(
     draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
 ) -> Read[Days]:
     """Return the day on which something was so: of control, of a poll, of a change."""
-    if draft.kind in (*CONTROL_KINDS, "change", "poll"):
+    if draft.kind in (*CONTROL_KINDS, "change", "poll") and not is_of_a_vote(draft):
         for words in _dates_near(draft, sentence.core):
             if _AFTER.search(sentence.marked.plain[: words.span.start - sentence.span.start]):
                 continue

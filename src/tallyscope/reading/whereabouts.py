@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, UNKNOWN, Memory
-from tallyscope.reading.names import surname
+from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.setting import Setting
@@ -30,6 +31,10 @@ def _read_places(
 
 _IN = re.compile(r"<I\d+>")
 _THERE = re.compile(r"\bthere\b")
+_IT_WAS = re.compile(
+    r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had been|reached|came)\b"
+)
+_OFFICIALS_THERE = re.compile(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
 _HERE = re.compile(r"\bhere\b")
 _ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
@@ -59,7 +64,7 @@ def places_of(
         _own_place(draft, core)
         or _place_of_item(core)
         or _place_of_the(draft, sentence, said, memory, setting)
-        or _place_of_clause(draft, sentence, said)
+        or _place_of_clause(draft, sentence, said, memory)
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -96,18 +101,23 @@ _REGIONS = frozenset({"region", "province", "oblast", "district", "county", "sta
 def _place_of_the(
     draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]] | None:
-    core = sentence.core
-    found = list(_THE_PLACE.finditer(core.text, max(0, draft.start - _NEAR), draft.stop))
-    if not found or _IN.search(core.text, found[-1].end(), draft.stop):
+    core, marked = sentence.core, sentence.marked
+    first, last = core.at(draft.start) - _NEAR, core.story_span(draft.start, draft.stop).stop
+    found = [
+        match
+        for match in _THE_PLACE.finditer(marked.text)
+        if first <= marked.at(match.start()) < last
+    ]
+    if not found or _NAMED_IN.search(marked.text, found[-1].end(), _offset(marked, last)):
         return None
     the_place, kind = found[-1], found[-1]["kind"]
-    where = core.story_span(*the_place.span())
+    where = marked.story_span(*the_place.span())
     if the_place.start() and not _is_within(where, said):
         return None
     if kind == "capital":
         name = setting.capital
         return Read((name,), "carried", "place:the-capital", where) if name else NOWHERE
-    here = [p for p in places_in(sentence.marked, sentence.marked.text) if p.span.stop <= where.start]
+    here = [place for place in places_in(marked, marked.text) if place.span.stop <= where.start]
     for place in (*here[::-1][:1], *((memory.topic,) if memory.topic else ())):
         if _is_a(kind, place) and not _holds(draft, core, place):
             return Read((place.name,), "carried", "place:the-one-before", where)
@@ -124,6 +134,14 @@ def _holds(draft: Draft, core: Marked, place: PlaceWords) -> bool:
     return place in places_in(core, core.text[draft.controller.start : draft.controller.stop])
 
 
+_NAMED_IN = re.compile(r"\b(?:in|across) (?:the )?(?:[a-z-]+ ){0,3}<L\d")
+
+
+def _offset(marked: Marked, stop: int) -> int:
+    """The offset in the marked text behind all that stands before an offset of the story."""
+    return next((piece.begin for piece in marked.pieces if piece.span.start >= stop), len(marked.text))
+
+
 def _is_a(kind: str, place: PlaceWords) -> bool:
     """Whether a place can be called by a noun: what the gazetteer does not know can be any."""
     if place.form == "adjective" or place.kind in ("country", "union", "area"):
@@ -134,11 +152,15 @@ def _is_a(kind: str, place: PlaceWords) -> bool:
 
 
 def _place_of_clause(
-    draft: Draft, sentence: Sentence, said: Sequence[Span]
+    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory
 ) -> Read[tuple[str, ...]] | None:
     core = sentence.core
     if _HERE.search(core.text[: draft.stop], draft.start):
         return None
+    if _IT_WAS.search(core.text, 0, draft.stop) and memory.last_places.value is not None:
+        return replace(memory.last_places, status="carried", rule="place:it")
+    if _OFFICIALS_THERE.search(core.text, 0, draft.start) and memory.topic is not None:
+        return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
     if _THERE.search(core.text[: draft.stop + 6], draft.start):
         stop = core.at(draft.start)
         before_it = [
@@ -191,11 +213,16 @@ _TELLS = re.compile(r"\b(?:that|said|says|saying|read out|announced|reported)\b"
 
 def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     behind = _BEHIND_CLOSE.match(core.text, draft.stop)
+    if behind and _STAYS.search(core.text[: draft.stop]):
+        return None  # "to stay in the Union" is what was voted for
     if draft.mention is not None and draft.mention.sort == "area":
         behind = _BEHIND_AREA.match(core.text, draft.stop)
     if behind is None or behind["place"] is None:
         return None
     return _read_places(places_in(core, behind["place"]), "stated", "place:behind")
+
+
+_STAYS = re.compile(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
 
 
 def _is_within(span: Span, parts: Sequence[Span]) -> bool:
@@ -326,8 +353,13 @@ def territory_of(
     )
     if found and not _THE_REGIONS.search(draft.option.text):
         return found
+    if _IT.search(draft.option.text) and memory.last_places.value:
+        return replace(memory.last_places, status="carried", rule="place:it")
     if _THE_REGION.search(draft.option.text):
         return memory.places if memory.places.value else setting.places
+    own = [found for name in MARK.findall(words) if isinstance(found := core.found[name], NameWords)]
+    if own and not found and not _THE_REGIONS.search(draft.option.text):
+        return Read((own[0].name,), "stated", "place:subject", own[0].span)
     listed = memory.place_list
     if listed.value:
         return Read(listed.value, "carried", "place:the-list-before", listed.span)
@@ -342,4 +374,5 @@ _THE_REGIONS = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b(?: [\w-]+){0,2}? (?:regions|areas"
     r"|territories|provinces|districts|republics|oblasts)\b|[Tt]hey\b|[Bb]oth$|[Tt]ogether\b)"
 )
+_IT = re.compile(r"^\W*[Ii]t\b|[;,] it$")
 _THE_REGION = re.compile(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")
