@@ -220,11 +220,27 @@ _WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 _MAN = re.compile(r"^(?:Mr|Sir|Lord)\b")
 
 
+def _party_before(memory: Memory, span: Span) -> str | None:
+    """The party or camp that "it" or "they" stands for.
+
+    A body by its words goes first; then a name of one word that is nobody's surname ("Chega").
+    """
+    before = [name for name in memory.people if name.span.stop <= span.start]
+    surnames = {surname(name.name) for name in before if " " in name.name and not name.body}
+    fitting = [
+        name
+        for name in before
+        if name.body
+        or (" " not in name.name and name.name not in surnames and memory.knows(name.name))
+        or (name is before[-1] and " " not in name.name and name.name not in surnames)
+    ]
+    return fitting[-1].name if fitting else None
+
+
 def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
     """The person or party that a pronoun stands for: the last one that fits."""
     if pronoun in ("it", "they", "them", "both", "each"):
-        bodies = [name for name in memory.people if name.body and name.span.stop <= span.start]
-        name = bodies[-1].name if bodies else None
+        name = _party_before(memory, span)
     else:
         wanted, other = (_WOMAN, _MAN) if pronoun in ("she", "her") else (_MAN, _WOMAN)
         titled = {surname(name.name) for name in memory.people if other.match(name.name)}

@@ -89,11 +89,13 @@ _PIECES: dict[str, str] = {
         r"|combined|provisional|remaining|other)(?: of| with| at|,)?)){0,2}"
     ),
     "CHOSE": (
-        r"(?:voted|vote|voting|backed|backing|supported|supporting|endorsed|endorsing|approved"
+        r"(?:voted|vote|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
-        r"|turned down|turn down|gave (?:their|its|it their) (?:approval|support|backing|consent"
+        r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out|packing)\b|"
+        r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod|go-ahead"
+        r"|blessing|approval|backing|support)|gave (?:their|its|it their) (?:approval|support|backing|consent"
         r"|blessing|assent)|went for|gone for|going for|asked for|called for|came down (?:for|against"
         r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got behind"
         r"|told (?:the |their )?[a-z]+ to|spurned|snubbed|vetoed|repudiated|ratified|sanctioned"
@@ -102,18 +104,20 @@ _PIECES: dict[str, str] = {
         r"|against)|answered (?:yes|no)|cast their lot with|threw their (?:weight|support) behind"
         r"|plumped for|turned their backs? on"
         r"|said (?:that )?they (?:want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say "
-        r"no|have not made up their minds|were undecided|are undecided|thrown out|threw out|cast "
+        r"no|have not made up their minds|were undecided|are undecided|thrown out(?! as| for| because)"
+        r"|threw out|cast "
         r"(?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
-        r"{REST}{2,60}?)?|against(?: {REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to "
+        r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to "
         r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
         r"(?:(?:took part|taken part|taking part|take part|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
+        r"|made (?:its|their) voices? heard|exercised (?:its|their) (?:right|franchise)"
         r"|bothered(?: to vote)?|queued(?: up)?|lined up|flocked to|trooped to|made the effort"
         r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
         r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b"
@@ -172,7 +176,7 @@ _PIECES: dict[str, str] = {
     ),
     "DONE": r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked)",
     "BEEN": r"(?:(?:had|have|has|were|was|is|are|been|now|already) ){0,3}",
-    "INVALID": r"(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable)",
+    "INVALID": r"(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable|defective|faulty)",
     # --- territory ------------------------------------------------------------------------------
     "VAGUE": (
         r"(?:(?:large|big|small|wide|vast|significant|some|most|many|great|considerable)"
@@ -180,11 +184,13 @@ _PIECES: dict[str, str] = {
         r"|(?:almost |nearly )?(?:all|the whole|the entire)|the (?:majority|bulk|rest|remainder"
         r"|greater part)|a (?:large |small |good )?(?:part|swathe|chunk|portion|sliver))"
     ),
-    "SHARE_OF_LAND": r"(?P<n>{P}|{VAGUE}) of (?P<place>{LAND})",
+    "SHARE_OF_LAND": (
+        r"(?P<n>{P}|<R\d+>|{VAGUE})(?: (?:sq km|sq miles|square [a-z]+))? of (?P<place>{LAND})"
+    ),
     "LAND": (
         r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the "
-        r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area)s?)?|(?:the |its |all "
-        r")?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
+        r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area|district|township)s?)?|(?:the |its |all "
+        r")?(?:<N\d+> )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
         r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground|strip|zone"
         r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
@@ -193,7 +199,7 @@ _PIECES: dict[str, str] = {
         r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed"
         r"|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops"
         r"|separatists|insurgents|militants|groups?|him|he|they|it|authorities|regime|side"
-        r"|fighters|military|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
+        r"|fighters|military|soldiers|units|marines|paramilitaries|insurgency|commanders|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
         r"|alliance|movement|party|loyalists|opposition)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
         r"|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
     ),

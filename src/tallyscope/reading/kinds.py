@@ -12,6 +12,7 @@ from tallyscope.statement import Kind, Quantity
 
 _POLL = re.compile(
     r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
+    r"|(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)"
     r"|forecasts?|projected|projections?|predicted|polling average|(?:a|an|the latest|latest|new"
     r"|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?|polls?(?= (?:by"
     r"|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*"
@@ -24,7 +25,15 @@ _POLL = re.compile(
 )
 
 
-_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond")
+_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond|parallel|quick")
+_POLLSTERS = re.compile(
+    r"\b(?:Gallup|Ipsos|YouGov|Ifop|Elabe|OpinionWay|Harris|Kantar|Infratest|Forsa|INSA|Allensbach"
+    r"|Survation|Opinium|ComRes|Savanta|ICM|Redfield|Datafolha|Quaest|AtlasIntel|Ibope|Levada|VTsIOM"
+    r"|KIIS|Rating Group|CBOS|IBRiS|SWG|GAD3|Metroscopia|Sigma Dos|Epinion|Voxmeter|Verian|Sifo"
+    r"|Demoskop|Norstat|Alco|Metron|Konda|Metropoll|SONAR|CURS|Avangarde|INSCOP|Morning Consult"
+    r"|Rasmussen|Quinnipiac|Emerson|Datum|Cadem|Afrobarometer|Latinobar[oó]metro)\b"
+)
+"""Firms that ask voters and count none; those that international reports name most, our choice."""
 
 
 def speaks_of_a_poll(text: str) -> bool:
@@ -74,11 +83,13 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
         return draft.kind
     text = sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop]
     ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
-    clause = text[ends[-1] if ends else 0 :]
+    begin = ends[-1] if ends else 0
+    clause = text[begin:]
     if _CONDITIONAL.search(clause):
         return "conditional"
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
+    polled = polled or bool(_POLLSTERS.search(sentence.core.words(begin, draft.stop)))
     if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
         return "poll"
     return draft.kind
@@ -99,6 +110,7 @@ _UNITS: dict[Kind, str] = {
 _STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
 
 
+_BALLOTS = re.compile(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"voters?|people|persons?|electors?|citizens?|residents?")
 _OWN_NOUNS = re.compile(r"\b(?:households|forms|families)\b")
 
@@ -110,6 +122,7 @@ def with_unit(draft: Draft, words: str) -> Quantity:
         return quantity
     noun = draft.mention.noun or ""
     are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
+    are_ballots = are_ballots or bool(_BALLOTS.search(words) and not _PEOPLE.search(words))
     if draft.kind == "participants" and are_ballots:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":

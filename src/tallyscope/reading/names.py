@@ -15,7 +15,7 @@ _PARTICLE = (
 )
 _JOINT = r"(?:of the|for the|of|for|&)"
 _RUN = re.compile(
-    rf"(?<![\w'-])(?:{_CAPITAL})(?:,? Jr\.?| (?!(?:Mr|Mrs|Ms|Dr)\b)(?:{_INITIAL}|{_CAPITAL})"
+    rf"(?<![\w'-])(?:{_CAPITAL})(?:,? Jr\.?| (?!(?:Mr|Mrs|Ms|Dr|Yes|No|Leave|Remain)\b)(?:{_INITIAL}|{_CAPITAL})"
     rf"| {_PARTICLE} {_CAPITAL}"
     rf"| {_JOINT} {_CAPITAL}"
     r"|(?:'s|') (?:Party|Union|Front|League|Alliance|Movement|Congress|Coalition|Council)\b){0,9}"
@@ -55,7 +55,7 @@ _NO_NAME_WORDS = (
     "southern eastern western north south east west mr mrs ms dr inflation unemployment "
     "growth exports imports oil gold shares sales prices production output debt sterling "
     "trade gdp tourism opinion survey surveys rejected discarded annulled disallowed informal "
-    "approval disapproval apart compared together whoever opposite"
+    "took cast voted participated turned number total entitled approval disapproval apart compared together whoever opposite"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEGINS_WORDS = "new old north south east west northern southern eastern western central"

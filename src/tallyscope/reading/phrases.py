@@ -67,6 +67,12 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
         r"(?P<out2>,)(?= )"
     ),
+    # "Jan Berg of the Greens"
+    re.compile(
+        r"(?<=<A\d>)(?P<out>(?:,(?: also| formerly)?)? of (?:the |his |her )?(?:[a-z-]+ ){0,2}<A\d+>"
+        r"(?: (?:party|alliance|coalition|bloc|movement|list))?,?)(?= (?:at|on|with|had|has|won|got|took"
+        r"|received|came|finished|was|is|stood|polled|secured|trailed|<[PN]))"
+    ),
     # ", for its part," and ", it seems,"
     re.compile(
         r"(?P<out>, (?:for (?:its|his|her|their) part|of course|it seems|in turn|as expected|as"
@@ -267,7 +273,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"(?: \"[^\"<]{2,50}\")?"
             r"|\b(?:independence|secession|unification|annexation|statehood|autonomy|self-rule"
             r"|devolution|union)(?= (?:won|got|was|took|received|had|is|by|with|stood|on|at)\b)"
-            rf"|\b(?:pro|anti)-[a-z-]+(?: {_ACTOR})?\b"
+            rf"|\b(?:pro|anti)-[a-z-]+(?: (?:{_ACTOR}|list|ticket|movement|forces))?\b"
             r"|\bothers\b(?=(?: -|:)? (?:<[PN]|with|on|had|got|took|won|at))"
             rf"|(?<![\w-])(?:(?:{_NO_WORD}[a-z-]+|<G\d+>) ){{1,2}}"
             r"(?:parties|candidates|independents)\b"

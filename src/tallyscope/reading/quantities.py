@@ -185,8 +185,7 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         is_next = bool(found) and found[-1].sort == "percent"
         if _is_bare_share(text, mention, last_percent, is_next=is_next):
-            quantity = replace(mention.quantity, unit="percent")
-            mention = replace(mention, sort="percent", quantity=quantity)
+            mention = _as_percent(mention)
         if _is_bare_change(text, mention, found):
             quantity = replace(mention.quantity, unit="points")
             mention = replace(mention, sort="points", quantity=quantity)
@@ -378,6 +377,9 @@ _LEAST_TOGETHER = 80  # of "53.4 and 46.6", without a unit: two sides take most 
 _FACED = re.compile(r"-| (?:to|against|versus|and|-) ")
 _SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
 _LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
+# "Okoye 52, Bello 45 per cent"
+_NEXT_NAME = re.compile(r",? (?:and )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? ")
+_NAME_IN_FRONT = re.compile(r"\b[A-Z][\w'-]+ $")
 _HIGHEST_PERCENT = Decimal(100)
 
 
@@ -393,6 +395,9 @@ def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if here.sort == "count" and (here.quantity.value or 0) <= _HIGHEST_PERCENT:
             between = text[here.span.stop : after.span.start]
             shared[i] = _sharing(here, after, between)
+            in_front = text[max(0, here.span.start - 30) : here.span.start]
+            if after.sort == "percent" and _NEXT_NAME.fullmatch(between):
+                shared[i] = _as_percent(here) if _NAME_IN_FRONT.search(in_front) else shared[i]
     return shared
 
 
@@ -408,12 +413,15 @@ def _sharing(here: Mention, after: Mention, between: str) -> Mention:
     return here
 
 
+def _as_percent(mention: Mention) -> Mention:
+    quantity = replace(mention.quantity, unit="percent")
+    return replace(mention, sort="percent", quantity=quantity)
+
+
 def _halves(text: str, mentions: list[Mention]) -> list[Mention]:
     """Read "52-48" as percent."""
     halves = list(mentions)
     for i, (here, after) in enumerate(pairwise(mentions)):
         if _are_halves(here, after, text[here.span.stop : after.span.start]):
-            for place, mention in ((i, here), (i + 1, after)):
-                quantity = replace(mention.quantity, unit="percent")
-                halves[place] = replace(mention, sort="percent", quantity=quantity)
+            halves[i], halves[i + 1] = _as_percent(here), _as_percent(after)
     return halves

@@ -142,7 +142,7 @@ def _statement(
     )
 
 
-_SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|side-item|item)")
+_SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
 
 
 def _goes_on_polling(draft: Draft, memory: Memory) -> bool:

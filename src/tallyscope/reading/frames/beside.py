@@ -25,14 +25,14 @@ _NO_RESULT = re.compile(
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
     r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
     r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost|times)\b|\b(?:made|makes|has|had|puts?) it$|\bby$|\bfrom$|\bof$"
+    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made|makes|has|had|puts?) it$|\bby$|\bfrom$|\bof$"
 )
 _OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
 
 def _is_beside(marked: Marked, match: re.Match[str]) -> bool:
     """Whether nothing between option and number says that it is no result."""
-    number = "n" if match["n"] else "m"
+    number = "n" if match.groupdict().get("n") else "m"
     ends = (match.end("option"), match.start(number))
     first, last = ends if ends[0] <= ends[1] else (match.end(number), match.start("option"))
     between = _OF_A_RESULT.sub("", marked.low[first:last].strip())
@@ -52,9 +52,10 @@ def _is_one_of_several(marked: Marked, match: re.Match[str]) -> bool:
 def _are_two_sides(marked: Marked, match: re.Match[str]) -> bool:
     """Whether two shares can be those of two sides, and the clause tells of nothing else."""
     first, second = (marked.mention(match[group]).quantity.value or 0 for group in ("n", "n2"))
+    least = _LEAST if " and " in match.group() else 0
     begin = max(marked.low.rfind(mark, 0, match.start()) for mark in ".;:,")
     before = marked.low[begin + 1 : match.start()]
-    return first + second <= _ALL and not _NO_RESULT.search(before.strip())
+    return least <= first + second <= _ALL and not _NO_RESULT.search(before.strip())
 
 
 def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
@@ -62,8 +63,18 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
     return min(counts) >= _VOTERS
 
 
+_LEAST = 60  # percent; our choice: two sides named in front take most of the votes
 _ALL = 101  # percent; two rounded shares can add up to a little more than everything
 _VOTERS = 30  # votes; our choice: smaller pairs without a word for them are scores and odds
+
+
+def _is_so_many(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a bare count behind an option is as large as votes are."""
+    value = marked.mention(match["m"]).quantity.value or 0
+    return value >= _MANY and _is_beside(marked, match)
+
+
+_MANY = 1000  # votes; our choice: bare counts below are seats, years and places as often
 
 
 def _never(_: Marked, __: re.Match[str]) -> bool:
@@ -213,6 +224,47 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The minimum wage had 48.7% more buying power.",),
     ),
     Frame(
+        id="beside.row",
+        form="Against both: N (P), a line of a table",
+        words=(
+            r"^(?:- |\d\. )?(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: (?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
+            r"(?::| -) ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?=\.?$|,? \(?{Q}|,? (?:up|down)\b)"
+        ),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"Against both: 2,620 (2.6%)": ("votes Against both 2,620", "share Against both 2.6%")},
+        counter_examples=("Seats: 12",),
+    ),
+    Frame(
+        id="beside.outcome",
+        form="X carried the day, though barely: P",
+        words=(
+            r"(?P<option>{C}|{B}){NEAR}\b(?:won|wins|lost|prevail\w*|carried|ahead|victor\w*|winner|lead\w*"
+            r"|beat\w*|defeat\w*|landslide|narrow\w*|barely|easily|result){NEAR} ?(?::| -) ?{RESULT}"
+        ).replace("{NEAR}", _FAR),
+        kinds=RESULT_KINDS,
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={
+            "The yes camp carried the day, though barely: 50.4 per cent.": ("share yes 50.4%",),
+        },
+        counter_examples=("The yes camp won a prize: 50.4 per cent off.",),
+    ),
+    Frame(
+        id="beside.so-many",
+        form="X was third with N",
+        words=(
+            r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just|scored"
+            r"|managed|secured|garnered|collected) (?P<m>{N})(?=[.,;]|$| and\b| to\b)"
+        ).replace("{NEAR}", _FAR),
+        kinds=RESULT_KINDS,
+        accepts=_is_so_many,
+        is_sure=_never,
+        examples={"The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",)},
+        counter_examples=("The boxer Jan Berg was third with 36 fights.",),
+    ),
+    Frame(
         id="beside.rest",
         form="the rest, P, went to X",
         words=(
@@ -272,7 +324,7 @@ FRAMES: tuple[Frame, ...] = (
         accepts=_are_two_sides,
         is_sure=_never,
         examples={
-            "Ms Lind had 45.1% and Mr Berg 44.2%. Datum made it 44.9 to 43.7.": (
+            "Ms Lind had 45.1% and Mr Berg 44.2%. The agency made it 44.9 to 43.7.": (
                 "share Ms Lind 45.1%",
                 "share Mr Berg 44.2%",
                 "share Ms Lind 44.9",

@@ -188,7 +188,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
             r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
-            r"|for(?=[.,;]|$)|against(?! {Q})(?: (?:the )?{C}| {REST}{2,40}?)??){ENDS}"
+            r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen|rou?ble"
+            r"|sterling|greenback)\b)(?: (?:the )?{C}| {REST}{2,40}?)??){ENDS}"
         ),
         kinds=_SHARE,
         leans=True,
@@ -203,8 +204,8 @@ FRAMES: tuple[Frame, ...] = (
         form="a P yes vote, P approval",
         words=(
             r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing"
-            r"|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|vote (?:in favou?r|against"
-            r"|for {REST}{2,40}?)|in favou?r){ENDS}"
+            r"|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|(?:vote|majority) (?:in favou?r(?: of"
+            r" {REST}{2,40}?)??|against(?: {REST}{2,40}?)??|(?:for|to) {REST}{2,40}?)|in favou?r){ENDS}"
         ),
         kinds=_SHARE,
         examples={"The new law passed with 57.6% support.": ("share support 57.6%",)},

@@ -89,8 +89,9 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "row-registered",
         "Registered voters: N",
-        _ROW + r"(?:(?:registered|eligible|enrolled)(?: voters| electors| citizens)?|electorate"
-        r"|voters on the roll|electoral roll|{V})(?::| -) ?"
+        _ROW + r"(?:(?:registered|eligible|enrolled|entitled to vote)(?: voters| electors| citizens)?"
+        r"|electorate|(?:voters )?on the (?:electoral |voters' )?(?:roll|list|register)s?"
+        r"|electoral roll|(?:voters' )?(?:roll|list)|{V})(?::| -) ?"
         r"(?P<n>{N})",
         "registered",
         ("Registered voters: 7 371 890.", "registered 7 371 890"),
@@ -108,10 +109,12 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "row-participants",
         "Ballots cast: N",
-        _ROW + r"(?:{V}|ballots|votes|people|voters)(?: (?:cast|voted|who voted|polled|counted))?(?::| -) ?"
+        _ROW + r"(?:(?:{V}|ballots|votes|people|voters)(?: (?:cast|voted|who voted|polled|counted))?"
+        r"|voted|took part|turned out|participated|participants|cast|turnout|number voting"
+        r"|(?:votes|ballots) in the box(?:es)?)(?::| -) ?"
         r"(?P<n>{N})(?! {V} (?:for|against))",
         "participants",
-        ("Ballots cast: 4 519 253.", "participants 4 519 253"),
+        ("Ballots cast: 4 519 253.", "participants 4 519 253 votes"),
         "Bread baked: 4 519 253.",
     ),
     _frame(
@@ -136,8 +139,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "threshold",
         "the quorum, the hurdle, what is needed: P",
-        r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed|must"
-        r"|has to|have to|had to|minimum|provided that|as long as)\b" + _NEAR + r" (?P<n>{P})"
+        r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed|must(?! be content)"
+        r"|ha(?:s|ve|d) to(?! be content| settle| make do)|minimum|provided that|as long as)\b" + _NEAR + r" (?P<n>{P})"
         r"(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))",
         "threshold",
         ("A party has to win, by law, 5% of the valid votes.", "threshold 5% of valid"),
@@ -189,7 +192,7 @@ FRAMES: tuple[Frame, ...] = (
         "registered",
         "the number of registered voters was N",
         r"(?:\b(?:registered|eligible|electorate|electors|enrolled|electoral|roll|entitled to vote"
-        r"|right to vote)\b|{V})" + _NEAR + r" (?P<n>{N})(?! {VOTES}| (?:more|fewer|people (?:voted"
+        r"|right to vote)\b|{V})" + _SHORT + r" (?P<n>{N})(?! {VOTES}| (?:more|fewer|people (?:voted"
         r"|took|cast)))",
         "registered",
         ("The number of registered voters was put at 3,912,001.", "registered 3,912,001"),
@@ -261,10 +264,27 @@ FRAMES: tuple[Frame, ...] = (
         "The court declared void 5 of the contracts.",
     ),
     _frame(
+        "abstention",
+        "half the electorate, P, stayed away",
+        r"(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}? (?:stayed away|stayed at home|abstained|did not"
+        r" (?:vote|bother|turn out)|boycotted|shunned|skipped|sat (?:it )?out|kept away)\b",
+        "abstention",
+        ("Just over half, by its own count, stayed away.", "abstention over 50%"),
+        "Just over half the cars stayed in.",
+    ),
+    _frame(
+        "margin-more",
+        "N more than X, N votes short",
+        r"(?P<n>{N})(?: {VOTES})? (?:(?:more|fewer|better) than {C}|short(?=[.,;]|$))",
+        "margin",
+        ("She had 1.2m votes, some 150,000 more than Jan Berg.", "margin about 150,000"),
+        "She had 150 more than enough.",
+    ),
+    _frame(
         "margin",
         "the gap had been P points; separated by N votes",
         r"(?:(?P<option>{C}|{B})(?:'s|')? )?\b(?:gap|margin|lead|majority|difference|advantage"
-        r"|cushion|edge|distance)\b" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})|{N}(?=[.,;]|$))",
+        r"|cushion|edge|distance)\b(?! of error)" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})|{N}(?=[.,;]|$))",
         "margin",
         ("In March the gap had, it seems, been 4.1 points.", "margin 4.1 points"),
         "In March the gap was 4 metres.",
@@ -273,7 +293,7 @@ FRAMES: tuple[Frame, ...] = (
         "margin-behind",
         "N votes separated them; N votes apart, P points short of",
         r"(?P<n>{X}|{N}(?= {VOTES}))" + _SHORT + r" (?:separat\w+|apart|ahead|behind|in front|clear"
-        r" of|short of (?!the)|divided them|between (?:them|the two|first))\b",
+        r" of|divided them|between (?:them|the two|first))\b",
         "margin",
         ("Only 12,331 votes separated the two.", "margin 12,331"),
         "Only 12 kilometres separated the two.",

@@ -27,6 +27,24 @@ def can_vote(marked: Marked, match: re.Match[str]) -> bool:
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
+        id="electorate.share-of-n",
+        form="P of the country's N voters took part",
+        words=(
+            r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
+            r"(?P<m>{N}) (?:{HEAD}|<E\d+>)(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
+            r" {DID}"
+        ),
+        kinds={"n": "turnout", "m": "registered"},
+        needs=r"<P\d+> of .*<N",
+        examples={
+            "About 94 per cent of the island's five million voters turned out.": (
+                "turnout about 94% of voters",
+                "registered five million",
+            ),
+        },
+        counter_examples=("About 94 per cent of the five million cars turned out fine.",),
+    ),
+    Frame(
         id="electorate.or-share",
         form="N people, or P of those on the register",
         words=(
@@ -159,7 +177,7 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.registered-group",
         form="N newly registered voters",
-        words=r"(?P<n>{N}) (?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|voted|went))",
+        words=r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|voted|went))",
         kinds=_REGISTERED,
         accepts=can_vote,
         examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
@@ -184,7 +202,7 @@ FRAMES: tuple[Frame, ...] = (
         form="ballot papers were sent to N",
         words=(
             r"(?:papers?|ballots?|forms|{V}) (?:had been|were|was|have been) (?:sent|posted|mailed"
-            r"|issued|distributed)(?: out)? to (?P<n>{N})"
+            r"|issued|distributed)(?: out)? to (?P<n>{N})(?: {HEAD}|(?=[.,;]|$))"
         ),
         kinds=_REGISTERED,
         needs="sent|posted|mailed|issued|distributed",

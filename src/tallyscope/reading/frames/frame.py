@@ -177,7 +177,8 @@ class Frame:
             option=subject or _option(marked, match, second=second),
             denominator=words_of(marked, match, "of"),
             place=words_of(marked, match, "place"),
-            controller=words_of(marked, match, "controller"),
+            controller=words_of(marked, match, "controller")
+            or words_of(marked, match, "controller_"),
             whole=words_of(marked, match, "whole"),
             negated=bool(found.get("not")),
             leans=self.leans,

@@ -167,6 +167,14 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("He said No, 5% of people did.",),
     ),
     Frame(
+        id="share.item-of-place",
+        form="Kirn: P X",
+        words=r"(?:^|[;.•*-] ?)(?:{C}|{L}): (?P<n>{P}) (?:for )?(?P<option>{C})",
+        kinds=_SHARE,
+        examples={"Kirn: 83.9% Jan Berg.": ("share Jan Berg 83.9%",)},
+        counter_examples=("Kirn: 83.9% of Jan Berg's voters.",),
+    ),
+    Frame(
         id="share.item",
         form="X: P (an item of a list)",
         words=(

@@ -13,7 +13,7 @@ from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
-_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?:(?!said|says|that|because|while)(?:[\w'-]+|<[LGAC]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
+_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for|during|while|<[DIT])\b)(?:(?!said|says|that|because|while)(?:[\w'-]+|<[LGAC]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
 _ADVERBS = (
     r"(?:(?:now|still|already|also|currently|only|just|has|have|had|effectively|reportedly|in fact"
     r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"
@@ -22,7 +22,7 @@ _ADVERBS = (
 _HOLDS = (
     r"(?:holds?|held|holding|controls?|controlled|occup(?:y|ies|ied)|runs?|governs?|administers?"
     r"|commands?|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung|holds?|held) (?:on )?to"
-    r"|retains?|keeps?|kept|is in (?:charge|control|possession) of|has (?:seized|overrun))"
+    r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)|is in (?:charge|control|possession) of|has (?:seized|overrun))"
 )
 
 
@@ -38,7 +38,7 @@ FRAMES: tuple[Frame, ...] = (
         r"(?! (?:seats|votes|population|market|trade))",
         kinds=_CONTROL,
         needs=r"h[eo]ld|control|occup|\bruns?\b|govern|administ|command|rule|dominat|patrol|cl[iu]ng"
-        r"|h[au]ng|retain|ke(?:ep|pt)|charge|possession|seized|overrun",
+        r"|h[au]ng|left with|down to|reduced|confined|retain|ke(?:ep|pt)|charge|possession|seized|overrun",
         examples={
             "The army clings to barely 40 per cent of the city.": (
                 "control_share about 40% by army",
@@ -46,6 +46,38 @@ FRAMES: tuple[Frame, ...] = (
             "The state controls 65% of the territory.": ("control_share 65% by state",),
         },
         counter_examples=("The bank keeps 40 per cent of the profit.",),
+    ),
+    Frame(
+        id="ground.is-so-much-under",
+        form="PLACE is P under X's control",
+        words=(
+            r"(?P<place>{LAND}) (?:is|are|was|were)(?: now| already| still)? (?P<n>{P}) (?:under (?:the )?"
+            r"(?:control of (?P<controller>{HOLDER})|(?P<controller_>{HOLDER})(?:'s?)? (?:control|rule))"
+            r"|(?:controlled|held|occupied) by)"
+        ),
+        kinds=_CONTROL,
+        needs=r"<P\d+> (?:under|controlled|held|occupied)",
+        examples={
+            "The territory of Luhansk is 100% under Russian control.": (
+                "control_share 100% in Luhansk by Russia",
+            ),
+        },
+        counter_examples=("The dam is 100% under water.",),
+    ),
+    Frame(
+        id="ground.took",
+        form="soldiers captured P of PLACE",
+        words=_WHO
+        + _ADVERBS
+        + r"(?:captured|recaptured|took|seized|retook|gained|lost|conquered|overran|liberated"
+        r"|surrendered|ceded|gave up|won back|regained) " + _ADVERBS + r"{SHARE_OF_LAND}"
+        r"(?! (?:seats|votes|population|market|trade|voters))",
+        kinds={"n": "change"},
+        needs="captur|took|seized|gained|lost|conquer|overran|liberat|surrender|ceded|gave up|won back",
+        examples={
+            "The rebels surrendered 4 sq km of the strip.": ("change 4 km2 by rebels",),
+        },
+        counter_examples=("The bank lost 40 per cent of the value.",),
     ),
     Frame(
         id="ground.in-their-hands",

@@ -98,7 +98,8 @@ LINKS: tuple[Link, ...] = (
         gap=r"{LINK}(?: (?:in )?\w+)? ?",
         tail=(
             r"(?: (?:of |votes|{V}){1,2})?(?: did so)?,? (?P<place>{I}|(?:for|of|from) (?:the )?{L}"
-            r"|in (?:the )?[a-z]+(?: [a-z]+)?(?=[,.]| and))"
+            r"|in (?!favou?r|support|total|all|fact|doubt|place|line)(?:the )?[a-z]+(?: [a-z]+)?"
+            r"(?=[,.]| and))"
         ),
         kinds=(*_COUNTED_BY_PLACE, "registered", "counted"),
         examples={
@@ -118,7 +119,7 @@ LINKS: tuple[Link, ...] = (
             r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}"
             r"|(?:the )?{L}(?: (?:region|province|district|county|state|oblast|canton))?|{E}"
             r"|(?:for|at|ahead of) (?:the )?{L})"
-            r"(?: \(|, where|(?: (?:with|at|on|by|only|just))?,?)(?:(?: "
+            r"(?: \(|, where|,? (?:with|at|on|by|only|just)|,)?(?:(?: "
             r"{THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?|(?: (?:and|but"
             r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),
@@ -143,7 +144,7 @@ LINKS: tuple[Link, ...] = (
         ),
         tail=(
             r"(?: of (?P<of>{V}))?(?! of (?!{V})| {C}| for {C}| (?:turnout|participation|higher|lower|more"
-            r"|less|yes|no|against))"
+            r"|less|yes|no|against|in favou?r))"
         ),
         kinds=_COUNTED_BY_PLACE,
         from_before=True,
@@ -214,7 +215,7 @@ LINKS: tuple[Link, ...] = (
             r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
             r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
             r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+(?: {REST}{2,40}?)??"
-            r"|undecided|abstained){ENDS}"
+            r"|undecided|abstained|opposed|in support){ENDS}"
         ),
         kinds=_OPTIONS,
         new_option=True,
@@ -350,7 +351,7 @@ LINKS: tuple[Link, ...] = (
             r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
             r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
             r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
-            r"(?:from|with|to|than|against|above|below|beating|topping|surpassing|exceeding)"
+            r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding)"
             r" (?:the )?"
         ),
         tail=r"[^.;]{0,60}",
@@ -395,6 +396,21 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("The army holds 52% of townships but 40% of soldiers left.",),
     ),
     Link(
+        id="link.same-land",
+        form="so many square kilometres, or P of the island",
+        gap=r"[^<.;:]{0,20},? (?:or|that is)(?: about| some| almost)? ?|[^<.;:]{0,40}, (?:about |some )?",
+        tail=r" of (?:(?:the |its |all )?(?:[a-z-]+ ){0,2}(?:<L\d+>|[a-z]+)(?:'s territory)?|it)(?=[.,;]| and|$)",
+        kinds=_LAND,
+        other_sort=True,
+        examples={
+            "The rebels controlled some 15,000 sq km of Ukraine, or almost a quarter of the country.": (
+                "control_share about 15,000 km2 in Ukraine by rebels",
+                "control_share about 25% in Ukraine by rebels",
+            ),
+        },
+        counter_examples=("The rebels held 15,000 sq km of Ukraine, or 5% of the vote.",),
+    ),
+    Link(
         id="link.then",
         form="In YEAR it was P",
         gap=(
@@ -403,7 +419,7 @@ LINKS: tuple[Link, ...] = (
             r"|took|polled|received) (?:only |just )?"
         ),
         tail=r"(?! of (?!{V}))",
-        kinds=("turnout", "share", "participants", "registered", "abstention", "invalid"),
+        kinds=("turnout", "share", "participants", "registered", "abstention", "invalid", *_LAND),
         earlier=True,
         from_before=True,
         examples={

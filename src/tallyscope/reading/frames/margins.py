@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _MARGIN: dict[str, Kind] = {"n": "margin"}
 _CHANGE: dict[str, Kind] = {"n": "change"}
+
+_SMALL = 10  # votes; our choice: smaller majorities, in words, are those of committees
+
+
+def _is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
+    mention = marked.mention(match["n"])
+    value = mention.quantity.value or 0
+    return mention.sort != "count" or value >= _SMALL or mention.quantity.printed[:1].isdigit()
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -43,6 +55,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
         ),
         kinds=_MARGIN,
+        accepts=_is_no_committee,
         needs="margin|lead|majority|difference|gap|advantage|edge|victory",
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),

@@ -12,6 +12,7 @@ _STANDS = (
     r"(?: (?:also|still|now|already|currently|again|firmly|effectively|fully|entirely)){0,2}"
     r"(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
 )
+_MORE_OF_IT = r"(?:(?:,| and|, and) (?:{P}|{VAGUE}) of {LAND}){0,2}"  # ", and half of PLACE"
 _TOOK = (
     r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|also|has|have|had|say|says|said|claims?"
     r"|that|they|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured"
@@ -52,7 +53,7 @@ def _holds(name: str, skipped: str, examples: Examples, counter_example: str) ->
             r"(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
             r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
             r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
-            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?) "
+            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?)(?: or [a-z]+)? "
             r"(?:only |just |almost |some |roughly )?"
             + skipped
             + r"{SHARE_OF_LAND}(?! (?:seats|votes|population))"
@@ -69,7 +70,7 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.under",
         form="P of PLACE is (not) under X's control",
         words=(
-            r"{SHARE_OF_LAND}" + _STANDS + r" (?:under|in|outside|beyond)(?: the)?"
+            r"{SHARE_OF_LAND}" + _MORE_OF_IT + _STANDS + r" (?:under|in|outside|beyond)(?: the)?"
             r"(?: full| firm| effective)? (?P<controller>{HOLDER})(?:'s?)?"
             r" (?:control|hands|occupation|rule|administration)"
         ),
@@ -89,7 +90,7 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.under-of",
         form="P of PLACE is under the control of X",
         words=(
-            r"{SHARE_OF_LAND}" + _STANDS + r" (?:under|outside|in) (?:the )?"
+            r"{SHARE_OF_LAND}" + _MORE_OF_IT + _STANDS + r" (?:under|outside|in) (?:the )?"
             r"(?:control|rule|occupation|hands) of (?P<controller>{HOLDER})"
         ),
         kinds=_CONTROL,
@@ -106,6 +107,7 @@ FRAMES: tuple[Frame, ...] = (
         form="P of PLACE is held by X",
         words=(
             r"{SHARE_OF_LAND}"
+            + _MORE_OF_IT
             + _STANDS
             + r" (?:controlled|held|occupied|run|governed|administered)"
             r" by (?P<controller>{HOLDER})"
@@ -164,7 +166,7 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies"
             r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
             r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
-            r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or))? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
+            r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or)| only| just)? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
             r"|its|national|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory|land|land area|area|landmass|surface"

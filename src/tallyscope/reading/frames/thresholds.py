@@ -15,7 +15,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:(?:needs?"
             r"|needed|needing|requires?|required|requiring|demands?|demanded|stipulates?"
             r"|prescribes?|to pass|to be valid|"
-            r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be|receive|back"
+            r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be(?! content| satisfied| happy)|receive|back"
             r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
             r"|said|be content|be satisfied|settle|make do|reckon|wait)[^.;:()\"<]{0,50}?)?[,:]?|(?:short|shy) of(?: the| a| its)?)"
             r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}|(?:the "

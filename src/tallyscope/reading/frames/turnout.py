@@ -25,7 +25,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
             r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
             r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
-            r"(?:higher|lower|more|less|up|down|was|is|were)\b)"
+            r"(?:higher|lower|more|less|up(?! from)|down(?! from)|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
         needs="turnout|participation",
@@ -66,24 +66,6 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("About 32 percent in Donetsk and 24 percent in Luhansk stayed calm.",),
-    ),
-    Frame(
-        id="turnout.of-so-many",
-        form="P of the country's N voters took part",
-        words=(
-            r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
-            r"(?P<m>{N}) (?:{HEAD}|<E\d+>)(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
-            r" {DID}"
-        ),
-        kinds={"n": "turnout", "m": "registered"},
-        needs=r"<P\d+> of .*<N",
-        examples={
-            "About 94 per cent of the island's five million voters turned out.": (
-                "turnout about 94%",
-                "registered five million",
-            ),
-        },
-        counter_examples=("About 94 per cent of the five million cars turned out fine.",),
     ),
     Frame(
         id="turnout.did",
