@@ -13,6 +13,7 @@ from tallyscope.simulate.demonstration import demonstration
 from tallyscope.simulate.honest import country
 from tallyscope.tally import Contest, Repair, Source, Tally
 
+SEED = 6  # one that lists more units than one page of the table holds, and fewer than two
 SCRIPT = "<script>alert(1)</script>"
 CLOSING = "</script><script>alert(2)</script>"
 IMAGE = '"><img src=x onerror=alert(3)>'
@@ -25,7 +26,7 @@ HOSTILE_REGIONS = (SCRIPT, CLOSING, IMAGE, FORMULA, BACKWARDS, SEPARATOR, 'say "
 @cache
 def tampered_tally() -> Tally:
     """Return 4,000 units in 20 regions with rounded and stuffed protocols, as a file gives them."""
-    made = demonstration(n_units=4_000, seed=0).tally
+    made = demonstration(n_units=4_000, seed=SEED).tally
     set_aside = pl.DataFrame(
         {
             "unit": ["x 1", "x 2", "x 3"],

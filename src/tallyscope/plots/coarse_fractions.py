@@ -38,6 +38,9 @@ def _fractions(result: CoarseFractionsResult, quantity: str) -> Figure:
         verdict=pl.when(pl.col("q_value") <= LISTED_Q)
         .then(pl.lit("stands out"))
         .otherwise(pl.lit("within chance")),
+        label=pl.when(pl.col("q_value") <= LISTED_Q)
+        .then(pl.col("fraction"))
+        .otherwise(pl.lit("")),  # a filter that leaves nothing makes the viewer complain
     )
     x = alt.X(
         "percent:Q",
@@ -71,9 +74,7 @@ def _fractions(result: CoarseFractionsResult, quantity: str) -> Figure:
         alt.Chart().mark_rule(style="zero").encode(y=alt.datum(0)),
         base.mark_rule(strokeWidth=2).encode(y=z_axis, y2=alt.datum(0), color=colour),
         base.mark_point(style="dot").encode(y=z_axis, color=colour, tooltip=tooltip),
-        base.transform_filter("datum.verdict === 'stands out'")
-        .mark_text(style="note", dy=-10)
-        .encode(y=z_axis, text="fraction:N"),
+        base.mark_text(style="note", dy=-10).encode(y=z_axis, text="label:N"),
     )
     return Figure(
         name=f"fractions-{quantity}",
