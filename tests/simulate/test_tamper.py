@@ -135,7 +135,8 @@ def renamed(tally: Tally) -> Tally:
         columns[column] = tally.units[column].replace_strict(new)
     units = pl.DataFrame(columns)
     unit = units.select(pl.concat_str(units.columns, separator=" / ")).to_series()
-    return replace(tally, units=units.insert_column(0, unit.alias("unit")))
+    units = units.insert_column(0, unit.alias("unit"))
+    return replace(tally, units=units.with_columns(tally.units["kind"]))
 
 
 @pytest.mark.parametrize("name", ["switching", "edited-totals"])

@@ -23,6 +23,9 @@ from tallyscope.tally import Counts
 
 Floats = npt.NDArray[np.float64]
 
+# Our choice: the smallest level at which most units have ten around them; a variance between fewer
+# cannot be told from counting noise.
+NEIGHBOURS = 10
 # Our choice: the variance of a district counts for its degrees of freedom, that of all districts
 # for ten; districts of 67 stations then speak mostly for themselves.
 POOLED_WEIGHT = 10.0

@@ -10,15 +10,11 @@ import numpy.typing as npt
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.simulate.chance import nameless_order
-from tallyscope.simulate.rates import latent_rates
+from tallyscope.simulate.rates import NEIGHBOURS, latent_rates
 from tallyscope.stats.randomness import stream
 from tallyscope.tally import CountName, Counts, Source, Tally
 
 Floats = npt.NDArray[np.float64]
-
-# Our choice: the smallest level at which most units have ten around them; a variance between fewer
-# cannot be told from counting noise.
-NEIGHBOURS = 10
 
 
 def resample(tally: Tally, *, seed: int = 0, spread: float = 1.0) -> Tally:

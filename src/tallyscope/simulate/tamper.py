@@ -155,9 +155,17 @@ def applied(start: Tampered, mechanism: str, column: int, change: Change) -> Tam
         f"{mechanism} after district totals were edited",
         "edits between station and district as the last mechanism",
     )
-    tally = start.tally
+    return replace(
+        start,
+        tally=with_change(start.tally, change),
+        truth=_with_rows(start, start.tally, mechanism, OF_UNITS, column, change),
+    )
+
+
+def with_change(tally: Tally, change: Change) -> Tally:
+    """Return the protocols with a change in every count that it touches."""
     in_box = change.votes.sum(axis=1) + _or_none(change.invalid)
-    after = replace(
+    return replace(
         tally,
         votes=tally.votes + change.votes,
         valid=tally.counts("valid") + change.votes.sum(axis=1),
@@ -165,9 +173,6 @@ def applied(start: Tampered, mechanism: str, column: int, change: Change) -> Tam
         ballots=_plus(tally.ballots, in_box),
         issued=_plus(tally.issued, in_box + _or_none(change.carried_away)),
         registered=_plus(tally.registered, _or_none(change.registered)),
-    )
-    return replace(
-        start, tally=after, truth=_with_rows(start, tally, mechanism, OF_UNITS, column, change)
     )
 
 
