@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tallyscope.reading.gazetteer import without_accents
 from tallyscope.reading.options import canonical
 from tallyscope.reading.when import KINDS_OF_A_VOTE
 from tallyscope.statement import Days, Read, Statement
@@ -38,6 +39,13 @@ def same_words(read: str | None, wanted: str | None) -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
+def same_places(read: tuple[str, ...] | None, wanted: list[str]) -> bool:
+    """Whether the same places are named; with its accents or without, a name is one place."""
+    return {without_accents(name) for name in read or ()} == {
+        without_accents(name) for name in wanted
+    }
+
+
 def same_days(read: Read[Days], wanted: list[str] | None) -> bool:
     """Whether days agree; the default of the document counts as unknown where none is wanted."""
     days = read.value and [read.value.first.isoformat(), read.value.last.isoformat()]
@@ -63,7 +71,7 @@ def _printed(one: Statement) -> str:
 FIELDS: Mapping[str, Callable[[Statement, Wanted], bool]] = {
     "comparator": lambda one, wanted: _comparator(one) == wanted["comparator"],
     "printed": lambda one, wanted: _printed(one) == (wanted["printed"] or ""),
-    "places": lambda one, wanted: set(one.places.value or ()) == set(wanted["places"]),
+    "places": lambda one, wanted: same_places(one.places.value, wanted["places"]),
     "option": lambda one, wanted: same_words(one.option.value, wanted["option"]),
     "denominator": lambda one, wanted: (one.denominator.value or None) == wanted["denominator"],
     "speaker": lambda one, wanted: same_words(_who(one), wanted["speaker"]),

@@ -198,12 +198,15 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
         return
     begin = leads(text, 0, len(text))
     where = _WHERE.match(text, begin)
-    yield from _clause_showed(marked, where.end() if where else begin)
+    begin = where.end() if where else begin
+    aside = _ASIDE.match(text, begin)
+    yield from _clause_showed(marked, aside.end() if aside else begin)
     for clause in _CLAUSE.finditer(text):
         yield from _clause_showed(marked, clause.end(), in_front=False)
 
 
-_THAT = re.compile(r"(?:That|This|It|Which)\b")
+_ASIDE = re.compile(r"(?:which|where|who) [^,]{3,80}, ")
+_THAT = re.compile(r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b")
 # where a clause begins with a subject of its own
 _CLAUSE = re.compile(r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): ")
 

@@ -37,7 +37,7 @@ _PHRASE_NUMBERS = 100  # phrases of dates are numbered from here: <D100> holds "
 
 _SORT_LETTERS = {"percent": "P", "points": "X", "count": "N", "area": "R", "other": ""}
 _REGION_WORDS = re.compile(
-    r"^(?:(?:The|the|of|and|in|Region|Regions|Oblast|Province|District|County|State|City|North|"
+    r"^(?:(?:The|the|of|and|in|Republic|Region|Regions|Oblast|Province|District|County|State|City|North|"
     r"South|East|West|Northern|Southern|Eastern|Western|Central|Occupied|Greater|Upper|Lower|"
     r"Autonomous|Community|Territory|Canton|Governorate|Island|Islands|Peninsula|Capital|Mainland)"
     r"[ -]?)*$"

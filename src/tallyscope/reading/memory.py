@@ -33,7 +33,7 @@ _NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 _BEGINS_WITH_PLACE = re.compile(
-    r"(?:[Ii]n |[Oo]n |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he [a-z]+ of )?(?P<place><L\d+>)"
+    r"(?:[Ii]n |[Oo]n |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
 )
 
 

@@ -68,7 +68,7 @@ _OWNED = (
 )
 _BEHIND = re.compile(
     rf"'s? {_OWNED}\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave|Remain|For"
-    r"|Against) \d|: [\d.,]+ ?(?:%|per ?cent) (?:for )?[A-Z]"
+    r"|Against) \d|: [\d.,]+ ?(?:%|per ?cent) (?:for )?[A-Z]|: [a-z]+ \d[\d.]*,"
     rf"|(?: has| have)? (?:votes (?:on|to|for|against)|goes to the polls|has voted|have voted"
     r"|has chosen|has elected|has decided|chooses|will stay|will remain|elects|went to the polls"
     r"|votes (?:yes|no|Yes|No)|said (?:yes|no))\b"

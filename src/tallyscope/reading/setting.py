@@ -187,6 +187,7 @@ _OBJECT = re.compile(
 _SPEAKS = re.compile(r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b")
 
 
+_SUBJECT = re.compile(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 # an item of a list of places, such as "Eastport: Yes 61%"
 _ITEM = re.compile(r"<L\d+>: (?:Yes|No|Leave|Remain|For|Against|[a-z]+) <[PN]")
 
@@ -196,7 +197,8 @@ def _first_places(marked: Marked) -> Iterator[PlaceWords]:
     owners: list[PlaceWords] = []
     for match in MARK.finditer(marked.text):
         before = marked.text[: match.start()]
-        if _OBJECT.search(before) or _SPEAKS.match(marked.text, match.end()):
+        speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
+        if _OBJECT.search(before) or speaks:
             continue
         inner = _WITHIN.match(marked.text, match.start())
         found = list(_place_marks(marked, inner["inner"] if inner else match.group()))
@@ -205,8 +207,14 @@ def _first_places(marked: Marked) -> Iterator[PlaceWords]:
         if owns or acts:
             owners += found
         else:
+            yield from (place for place in owners if place.kind == "country" and _holds(place, found))
             yield from found
     yield from owners
+
+
+def _holds(country: PlaceWords, places: Sequence[PlaceWords]) -> bool:
+    """Whether places lie in a country: "Sri Lanka's army took the Mullaitivu district"."""
+    return any(country_of(place.name) == country.name for place in places)
 
 
 _WHERE = re.compile(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)

@@ -31,19 +31,20 @@ class Spoken:
 def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tuple[Spoken, ...]]:
     """Return the acts of saying of every sentence, pronouns and continued quotations resolved."""
     last: Spoken | None = None
-    all_days: dict[str, Read[Days]] = {}
+    all_days: dict[str, tuple[int, Read[Days]]] = {}
     found: list[tuple[Spoken, ...]] = []
     open_quotation = table = False
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
         subject = _subject(sentences[number - 1]) if number and not found[-1] else None
         for saying in sentence.sayings:
-            one = _spoken(saying, sentence, _nearer(subject, last, spoken), all_days, published)
+            fresh = {who: day for who, (when, day) in all_days.items() if number - when <= _NEAR}
+            one = _spoken(saying, sentence, _nearer(subject, last, spoken), fresh, published)
             spoken.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
             person = _person(sentence, saying)
             if one.day.value and person:
-                all_days[person] = one.day
+                all_days[person] = number, one.day
         text = sentence.marked.plain
         table = table and bool(_ROW.match(text))
         if not spoken and last and (open_quotation or table):
@@ -58,6 +59,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
 
 # A line of a table that somebody read out: "Turnout: 61,30%".
 _ROW = re.compile(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
+_NEAR = 2  # sentences; our choice: later on somebody may speak on another day
 _NOBODY: Read[Days] = Read(None, "unknown")
 
 

@@ -35,15 +35,15 @@ _IT_WAS = re.compile(
     r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had been|reached|came)\b"
 )
 _OFFICIALS_THERE = re.compile(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
 _ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
 _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = re.compile(
     r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
-    rf"{{0,2}}(?:islands?|islets?|isles?|atolls?|peninsula|coast) of )?)(?:[Oo]nly )?"
-    rf"(?:(?:the )?(?:[a-z-]+ )?{KIND_OF_PLACE},? )?(?:the )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
-    r"|electorate|citizens))?,?"
+    rf"{{1,3}}of )?)(?:[Oo]nly )?"
+    rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE},? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
+    r"|electorate|citizens))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
     r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
     r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|, which|:)?(?: "
@@ -64,7 +64,7 @@ def places_of(
         _own_place(draft, core)
         or _place_of_item(core)
         or _place_of_the(draft, sentence, said, memory, setting)
-        or _place_of_clause(draft, sentence, said, memory)
+        or _place_of_clause(draft, sentence, said, memory, setting)
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -73,6 +73,8 @@ def places_of(
 def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     if draft.place is not None:
         named = places_in(core, core.text[draft.place.start : draft.place.stop])
+        inner = _WITHIN.match(core.text, draft.place.start)
+        named = places_in(core, inner.group()) if inner else named
         status = "stated" if draft.own_place else "carried"
         return _read_places(named, status, "place:of-the-frame")
     inside = [
@@ -81,6 +83,9 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         for place in places_in(core, phrase.group())
     ]
     return _read_places(inside, "stated", "place:inside")
+
+
+_WITHIN = re.compile(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
 
 
 def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
@@ -152,11 +157,11 @@ def _is_a(kind: str, place: PlaceWords) -> bool:
 
 
 def _place_of_clause(
-    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory
+    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]] | None:
     core = sentence.core
     if _HERE.search(core.text[: draft.stop], draft.start):
-        return None
+        return setting.places if setting.places.value is not None else None
     if _IT_WAS.search(core.text, 0, draft.stop) and memory.last_places.value is not None:
         return replace(memory.last_places, status="carried", rule="place:it")
     if _OFFICIALS_THERE.search(core.text, 0, draft.start) and memory.topic is not None:
@@ -192,8 +197,9 @@ def _between(span: Span, draft: Draft, core: Marked) -> str:
 def _place_in_front(
     draft: Draft, core: Marked, said: Sequence[Span]
 ) -> Read[tuple[str, ...]] | None:
-    before = list(_IN.finditer(core.text, 0, draft.start))
-    opens = bool(_OPENS.match(core.text))  # "In Luhansk, organisers said ..."
+    clause = core.text.rfind(";", 0, draft.start) + 1
+    before = list(_IN.finditer(core.text, clause, draft.start))
+    opens = bool(_OPENS.match(core.text, clause))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
         named = places_in(core, phrase.group())
         if not named:
@@ -357,7 +363,8 @@ def territory_of(
         return replace(memory.last_places, status="carried", rule="place:it")
     if _THE_REGION.search(draft.option.text):
         return memory.places if memory.places.value else setting.places
-    own = [found for name in MARK.findall(words) if isinstance(found := core.found[name], NameWords)]
+    marks = MARK.findall(core.expanded(draft.option.start, draft.option.stop))
+    own = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
     if own and not found and not _THE_REGIONS.search(draft.option.text):
         return Read((own[0].name,), "stated", "place:subject", own[0].span)
     listed = memory.place_list
