@@ -18,6 +18,7 @@ from tallyscope.methods import (
     moments,
     neighbours,
     second_digit,
+    small_units,
     turnout_slope,
 )
 from tallyscope.result import Method
@@ -34,6 +35,7 @@ METHODS: tuple[Method, ...] = (
     five_and_zero.METHOD,
     moments.METHOD,
     turnout_slope.METHOD,
+    small_units.METHOD,
 )
 
 CONTESTED = tuple(method for method in METHODS if method.contested)

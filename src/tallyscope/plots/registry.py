@@ -20,6 +20,7 @@ from tallyscope.plots import (
     moments,
     neighbours,
     second_digit,
+    small_units,
     turnout_slope,
 )
 from tallyscope.plots.figure import AnyChart, Figure
@@ -38,6 +39,7 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "five_and_zero": five_and_zero.figures,
     "moments": moments.figures,
     "turnout_slope": turnout_slope.figures,
+    "small_units": small_units.figures,
 }
 
 

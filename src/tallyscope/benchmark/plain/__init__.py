@@ -20,6 +20,7 @@ from tallyscope.benchmark.plain import (
     moments,
     neighbours,
     second_digit,
+    small_units,
     turnout_slope,
 )
 from tallyscope.tally import Tally
@@ -36,4 +37,5 @@ PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "five_and_zero": five_and_zero.work,
     "moments": moments.work,
     "turnout_slope": turnout_slope.work,
+    "small_units": small_units.work,
 }
