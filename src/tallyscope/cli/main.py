@@ -15,6 +15,7 @@ from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
 from tallyscope.cli.read import read
+from tallyscope.cli.simulate import simulate
 from tallyscope.errors import TallyscopeError
 
 EXIT_DATA = 3
@@ -32,6 +33,7 @@ app.command()(audit)
 app.command()(check)
 app.command()(demo)
 app.command()(read)
+app.command()(simulate)
 app.add_typer(evidence, name="evidence")
 
 

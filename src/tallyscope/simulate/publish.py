@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import polars as pl
@@ -45,5 +46,21 @@ def results_file(tally: Tally) -> pl.DataFrame:
 
 
 def publish(tally: Tally, path: Path) -> None:
-    """Write the results file of a tally: CSV, UTF-8, comma, one header line."""
-    results_file(tally).write_csv(path)
+    """Write the results file of a tally, as :func:`write_table` does."""
+    write_table(results_file(tally), path)
+
+
+def write_table(table: pl.DataFrame, path: Path) -> None:
+    """Write a table: Parquet where the name ends so, else CSV (UTF-8, comma, one header line).
+
+    It is written beside and then renamed, so that no half file is left if writing is cut off.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.suffix == ".parquet":
+            table.write_parquet(beside)
+        else:
+            table.write_csv(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
