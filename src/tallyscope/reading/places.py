@@ -131,19 +131,19 @@ def own_places(
     ['Ostrand', 'Vellmar']
     """
     surnames = _surnames(names)
-    found: set[str] = set()
+    possible = {name.name: _may_be_place(name, surnames) for name in names}
+    found = {
+        name.name
+        for name in names
+        if possible[name.name]
+        and (name.name.upper() in datelines or _stands_as_place(text, name))
+    }
     for _ in range(_PASSES):
         last_stop, last_is_place = 0, False
         for name in names:
-            between = text[last_stop : name.span.start]
-            is_place = name.name in found or (
-                _may_be_place(name, surnames)
-                and (
-                    name.name.upper() in datelines
-                    or _stands_as_place(text, name)
-                    or (last_is_place and _goes_on(text, between, name))
-                )
-            )
+            is_place = name.name in found
+            if last_is_place and not is_place and possible[name.name]:
+                is_place = _goes_on(text, text[last_stop : name.span.start], name)
             if is_place:
                 found.add(name.name)
             last_stop, last_is_place = name.span.stop, is_place
