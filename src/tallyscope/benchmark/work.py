@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tallyscope.benchmark.inputs import with_inputs
 from tallyscope.benchmark.plain import PLAIN
 from tallyscope.benchmark.plain.integer_percentages import drawn_whole_percentages, rates
 from tallyscope.methods import METHODS, card
@@ -44,10 +45,11 @@ def monte_carlo_null(tally: Tally) -> list[float]:
 
 
 def _by_method(name: str) -> Work:
-    run = card(name).run
+    method = card(name)
 
     def work(tally: Tally) -> list[float]:
-        found = run(tally, seed=SEED).headline
+        tally, inputs = with_inputs(method, tally, SEED)
+        found = method.run(tally, **inputs, seed=SEED).headline
         return [found.value, found.low, found.high]
 
     return work

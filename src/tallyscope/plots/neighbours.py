@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from tallyscope.methods.neighbours import NeighboursResult
+from tallyscope.plots.both_sides import both_sides
 from tallyscope.plots.figure import Figure, data
-from tallyscope.plots.regions import PLOTTED_REGIONS, ranked, region_axis, region_height
 
 SIDES = {"high": "far above in both", "low": "far below in both"}
 
@@ -65,35 +65,12 @@ def _by_distance(result: NeighboursResult) -> Figure:
 
 
 def _regions(result: NeighboursResult) -> Figure:
-    shown = (
-        result.regions.filter((pl.col("high") > 0) | (pl.col("low") > 0))
-        .sort("difference", "region", descending=[True, False])
-        .head(PLOTTED_REGIONS)
+    chart, left_out = both_sides(
+        result.regions,
+        high="Far above in both",
+        low="Far below in both",
+        title="Units per 10,000: far below in both to the left, far above in both to the right",
     )
-    frame = ranked(
-        shown.with_columns(
-            per_high=1e4 * pl.col("high") / pl.col("n_units"),
-            per_low=-1e4 * pl.col("low") / pl.col("n_units"),
-        )
-    )
-    base = alt.Chart().encode(
-        y=region_axis(),
-        tooltip=[
-            alt.Tooltip("region:N", title="Region"),
-            alt.Tooltip("n_units:Q", title="Units", format=",d"),
-            alt.Tooltip("high:Q", title="Far above in both", format=",d"),
-            alt.Tooltip("low:Q", title="Far below in both", format=",d"),
-            alt.Tooltip("difference:Q", title="Difference per 10,000", format="+.1f"),
-        ],
-    )
-    title = "Units per 10,000: far below in both to the left, far above in both to the right"
-    bars = [
-        base.mark_bar(style=style).encode(x=alt.X(f"{column}:Q", title=title))
-        for style, column in (("surplus", "per_high"), ("saw", "per_low"))
-    ]
-    dots = base.mark_point(style="dot").encode(x="difference:Q")
-    zero = alt.Chart().mark_rule(style="zero").encode(x=alt.datum(0))
-    left_out = result.regions.height - shown.height
     return Figure(
         name="regions",
         title="Both sides, region by region",
@@ -102,7 +79,5 @@ def _regions(result: NeighboursResult) -> Figure:
             " to both sides alike; regions at the top have a surplus of units above."
             + (f" {left_out} regions without such units are not shown." if left_out else "")
         ),
-        chart=alt.layer(*bars, zero, dots, data=data(frame)).properties(
-            height=region_height(frame)
-        ),
+        chart=chart,
     )

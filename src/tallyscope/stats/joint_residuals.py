@@ -23,7 +23,7 @@ Codes = npt.NDArray[np.int64]
 
 SHRINK_UNITS = 20  # our choice: a place's own spread counts half where it has so many units
 SMALLEST_SPREAD = 1e-6  # our choice: where all units are equal, whatever differs is far out
-MIDDLE, SHOULDER = 0.5, 0.9  # our choice: quantiles that set the tail; tampering rarely reaches 0.9
+MIDDLE, SHOULDER = 0.5, 0.8  # our choice: up to a fifth of the units may be tampered with
 MOST_FREEDOM = 200.0  # our choice: a tail of more degrees of freedom is a normal's
 LEAST_FREEDOM = 1.0
 BISECTIONS = 60
@@ -97,6 +97,16 @@ def count_beside_others(counts: Codes, around: Surroundings) -> tuple[Floats, Fl
     return standardised(logarithm - middle, 1 / usual, around), usual
 
 
+def explained(target: Floats, fitted: Floats, around: Surroundings) -> float:
+    """Return the part of the differences around a unit that a prediction explains, 0 to 1.
+
+    1 - median squared residual / median squared distance from the surroundings' median.
+    """
+    apart = float(np.median((target - around.medians(target)) ** 2))
+    left = float(np.median((target - fitted) ** 2))
+    return max(1 - left / apart, 0.0) if apart > 0 else 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class JointTail:
     """Two standardised residuals as one distance, and the tail that the middle promises.
@@ -125,7 +135,7 @@ def joint_tail(first: Floats, second: Floats) -> JointTail:
     :math:`d^2 = (a^2 - 2 r a b + b^2) / (1 - r^2)` with r from the spreads of a + b and a - b
     (Gnanadesikan, Kettenring 1972, Biometrics 28:81). If (a, b) had a bivariate t distribution with
     :math:`\nu` degrees of freedom, :math:`P(d^2 > x) = (1 + x / (c\nu))^{-\nu/2}`; c and
-    :math:`\nu` are those with the median and the 90% quantile of the units.
+    :math:`\nu` are those with the median and the 80% quantile of the units.
     """
     r = _robust_correlation(first, second)
     squared = (first**2 - 2 * r * first * second + second**2) / (1 - r**2)
