@@ -13,6 +13,7 @@ from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.doubles import set_excess_aside, settle_doubles
 from tallyscope.sources.holes import Filled, filled_from, set_holes_aside, write_down_cells
 from tallyscope.sources.ledger import Ledger
+from tallyscope.sources.long_form import long_form_of, one_contest, one_row_per_unit
 from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
@@ -35,7 +36,13 @@ def tally_of(
     if not table.frame.height or not table.frame.width:
         raise DataError(Fault("the file has no rows below its header", expected="one per station"))
     read = columns_of(table.frame)
-    ledger = Ledger(table.rows)
+    form = long_form_of(read)
+    if form is not None:
+        table = one_row_per_unit(table, form)
+        read = columns_of(table.frame)
+    elif table.contest:
+        table, read = one_contest(table, read)
+    ledger = Ledger(table.rows, table.files)
     layout = _layout(read, wishes_of(read, columns, levels), ledger)
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
     set_totals_aside(_names(layout, len(table.rows)), filled.table(), filled.table_known(), ledger)
@@ -156,7 +163,7 @@ def _tally(
         counts["ballots"] = counts["valid"] + counts["invalid"]
         derived = ("ballots",)
     choices = tuple(column.name for column in layout.choices)
-    facts = layout.facts
+    facts = {**layout.facts, **table.facts}
     return Tally(
         contest=Contest(
             name=facts.get("title", ""),

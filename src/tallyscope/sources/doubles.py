@@ -80,7 +80,7 @@ def set_excess_aside(
     faults = [
         Fault(
             f"there are more {of}: {votes[place]:,} against {limit[place]:,}",
-            where=f"row {ledger.rows[place]:,}",
+            where=ledger.row(place),
             expected=f"no more {of}",
             remedy="Correct the row, or name the right columns with --columns",
         )
@@ -102,7 +102,7 @@ def _doubt_doubles(units: pl.Series, places: Counts, copies: Mask, ledger: Ledge
         faults.append(
             Fault(
                 f"the unit '{units[int(place)]}' stands here again, {same}",
-                where=f"row {ledger.rows[place]:,}",
+                where=ledger.row(place),
                 expected="every unit once",
                 remedy="Delete the copy, or name the columns that tell the units apart:"
                 " --levels or --columns unit=COLUMN",

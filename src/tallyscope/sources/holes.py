@@ -129,7 +129,7 @@ def write_down_cells(column: Column, ledger: Ledger) -> None:
     faults = [
         Fault(
             _WRONG[problem][0].format(cell),
-            where=f"row {ledger.rows[index]:,}, column '{column.name}'",
+            where=f"{ledger.row(index)}, column '{column.name}'",
             expected=_WRONG[problem][1],
             remedy=_REMEDY,
         )

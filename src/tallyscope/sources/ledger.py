@@ -22,14 +22,22 @@ class Ledger:
     ----------
     rows : int64 array, shape (n,)
         Row numbers as the user sees them.
+    files : sequence of str, length n or 0
+        File of each row, if the table was joined of several.
     """
 
-    def __init__(self, rows: npt.NDArray[np.int64]) -> None:
+    def __init__(self, rows: npt.NDArray[np.int64], files: Sequence[str] = ()) -> None:
         self.rows = rows
+        self.files = files
         self.reasons: npt.NDArray[np.object_] = np.full(len(rows), "", dtype=np.object_)
         self.live: Mask = np.ones(len(rows), dtype=np.bool_)
         self.repairs: list[Repair] = []
         self.faults: list[Fault] = []
+
+    def row(self, place: int) -> str:
+        """Return how a message names a row: by its file, too, if there are several."""
+        number = f"row {self.rows[place]:,}"
+        return f"{self.files[place]}, {number}" if self.files else number
 
     def set_aside(self, mask: Mask, reason: str) -> int:
         """Set the rows of a mask aside that are still there; return how many."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -28,6 +28,12 @@ class Table:
         As in `tallyscope.tally.Source`.
     repairs : tuple of Repair
         What was done to get a table at all.
+    files : tuple of str, length n or 0
+        File of each row, if the table was joined of several.
+    contest : str
+        The contest that is wanted, if the table has several; empty for the only one.
+    facts : mapping of str to str
+        "title", "date" and the like, where the file tells them beside its table.
     """
 
     frame: pl.DataFrame
@@ -36,15 +42,35 @@ class Table:
     where: str = ""
     sha256: str = ""
     repairs: tuple[Repair, ...] = ()
+    files: tuple[str, ...] = ()
+    contest: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_frame(cls, frame: pl.DataFrame, *, what: str, where: str = "") -> Self:
+    def of_frame(
+        cls, frame: pl.DataFrame, *, what: str, where: str = "", contest: str = ""
+    ) -> Self:
         """Make a table of a frame that has column names and no header line."""
         named = frame.rename(
             dict(zip(frame.columns, unique_names(frame.columns), strict=True)), strict=False
         )
         rows = np.arange(frame.height, dtype=np.int64) + 2
-        return cls(frame=named, rows=rows, what=what, where=where).without_blank_rows()
+        table = cls(frame=named, rows=rows, what=what, where=where, contest=contest)
+        return table.without_blank_rows()
+
+    def kept(self, mask: npt.NDArray[np.bool_], repair: Repair | None = None) -> Self:
+        """Return the rows where `mask` (bool, shape (n,)) holds, and write down why."""
+        return replace(
+            self,
+            frame=self.frame.filter(mask),
+            rows=self.rows[mask],
+            files=tuple(np.array(self.files)[mask].tolist()) if self.files else (),
+            repairs=self.repairs if repair is None else (*self.repairs, repair),
+        )
+
+    def repaired(self, *repairs: Repair) -> Self:
+        """Write down what was done to get the table."""
+        return replace(self, repairs=(*repairs, *self.repairs)) if repairs else self
 
     def without_blank_rows(self) -> Self:
         """Leave out the rows in which every cell is empty, and count them."""
@@ -65,12 +91,7 @@ class Table:
         if kept.all():
             return self
         repair = Repair("blank rows left out", int((~kept).sum()), "every cell is empty")
-        return replace(
-            self,
-            frame=self.frame.filter(kept),
-            rows=self.rows[kept],
-            repairs=(*self.repairs, repair),
-        )
+        return self.kept(kept, repair)
 
 
 def unique_names(headers: Sequence[str]) -> tuple[str, ...]:

@@ -87,17 +87,17 @@ def set_totals_aside(names: NamedRows, counts: Counts, known: Mask, ledger: Ledg
 
 
 def _doubt(mask: Mask, ledger: Ledger, found: str) -> None:
-    rows = ledger.rows[mask & ledger.live]
+    places = np.flatnonzero(mask & ledger.live)
     faults = [
         Fault(
             found,
-            where=f"row {row:,}",
+            where=ledger.row(place),
             expected="stations only, or totals that are named and add up",
             remedy="Delete the row if it is a total; otherwise correct its name or its counts",
         )
-        for row in rows[:SHOWN_PER_KIND]
+        for place in places[:SHOWN_PER_KIND]
     ]
-    ledger.fault(faults, len(rows) - len(faults), "rows that may be totals")
+    ledger.fault(faults, len(places) - len(faults), "rows that may be totals")
 
 
 def _called_total(names: NamedRows) -> tuple[Mask, Mask]:

@@ -19,29 +19,41 @@ import numpy as np
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
+from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import refuse_garbled, to_utf8
-from tallyscope.sources.table import Table, unique_names
+from tallyscope.sources.header_rows import HEAD_RECORDS, Header, Record, header_of
+from tallyscope.sources.table import Table
 from tallyscope.tally import Repair
 
-DELIMITERS = (",", ";", "\t", "|")
+# The first of them wins where two cut equally well; the last ones are those of database exports.
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
 HEAD = 200_000  # bytes in which delimiter and header are looked for; our choice
-HEAD_RECORDS = 40  # records that are looked at there; our choice
 SHOWN_ROWS = 100  # rows told one by one, then a count; our choice
-
-Record = Sequence[str]
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the header is: rows and lines above it, and the names in it."""
+    """How the cells are cut, and where the header is: rows of it and lines below which data begin.
+
+    ``lines`` is the number of lines above the last row of the header, ``below`` above the data.
+    """
 
     delimiter: str
-    above: int
-    lines_above: int
-    names: tuple[str, ...]
+    header: Header
+    lines: int
+    below: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.header.names
+
+    @property
+    def first_row(self) -> int:
+        """Number of the first row of data."""
+        return self.header.above + self.header.depth + 1
 
 
-def table_of_text(data: bytes, *, what: str, where: str = "") -> Table:
+def read(content: Content) -> Table:
     """Read delimited text.
 
     Raises
@@ -50,20 +62,24 @@ def table_of_text(data: bytes, *, what: str, where: str = "") -> Table:
         For an empty file, an unknown encoding, a missing header, broken quotation and rows that
         are longer than the header; all of the same kind together.
     """
+    data = content.data
     if not data.strip():
         raise DataError(Fault("the file is empty", expected="a header and one row per station"))
     text, repairs = to_utf8(data)
     if b"\r" in text:  # line ends of Windows, and of old Macintosh files
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     layout = _layout(text)
-    refuse_garbled(" ".join(layout.names), f"row {layout.above + 1}")
+    refuse_garbled(" ".join(layout.names), f"row {layout.header.above + 1}")
     frame, more = _rows(text, layout)
-    if layout.above:
-        why = "they have fewer cells than the table below them"
-        more = (Repair("lines above the header left out", layout.above, why), *more)
-    rows = np.arange(frame.height, dtype=np.int64) + layout.above + 2
-    table = Table(frame=frame, rows=rows, what=what, where=where, repairs=(*repairs, *more))
-    return table.without_blank_rows()
+    rows = np.arange(frame.height, dtype=np.int64) + layout.first_row
+    return Table(
+        frame=frame,
+        rows=rows,
+        what=content.what,
+        where=content.where,
+        repairs=(*repairs, *layout.header.repairs, *more),
+        contest=content.part,
+    ).without_blank_rows()
 
 
 def _layout(text: bytes) -> _Layout:
@@ -81,18 +97,9 @@ def _layout(text: bytes) -> _Layout:
                 remedy="If another mark separates them, replace it by a semicolon",
             )
         )
-    filled = [sum(bool(cell.strip()) for cell in record) for record in records]
-    above = next((place for place, cells in enumerate(filled) if cells >= max(2, width / 2)), None)
-    if above is None:
-        raise DataError(
-            Fault(
-                f"none of the first {len(records)} rows is a header",
-                expected=f"a row with the names of the {width} columns",
-                remedy="Put a header above the first row, or take the file that has one",
-            )
-        )
-    _refuse_numbers(records[above], above + 1)
-    return _Layout(delimiter, above, lines[above], unique_names(records[above]))
+    header = header_of(records)
+    below = lines[header.above + header.depth]
+    return _Layout(delimiter, header, lines[header.above + header.depth - 1], below)
 
 
 def _head_records(head: str, delimiter: str) -> tuple[list[Record], list[int]]:
@@ -123,20 +130,6 @@ def _score(records: Sequence[Record]) -> tuple[float, int]:
     return (times / sum(widths.values()) if width > 1 else 0.0), width
 
 
-def _refuse_numbers(header: Record, row: int) -> None:
-    filled = [cell.strip() for cell in header if cell.strip()]
-    numbers = [cell for cell in filled if cell.replace(" ", "").isdigit()]
-    if len(numbers) > len(filled) / 2:
-        raise DataError(
-            Fault(
-                f"the first row has numbers ({', '.join(numbers[:4])} …) where names should be",
-                where=f"row {row}",
-                expected="a header: one row with the names of the columns",
-                remedy="Put a header above the first row, or take the file that has one",
-            )
-        )
-
-
 def _rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
     repairs: tuple[Repair, ...] = ()
     try:
@@ -164,11 +157,8 @@ def _cut_rows(text: bytes, layout: _Layout) -> pl.DataFrame:
 
 
 def _polars_rows(text: bytes, layout: _Layout, *, truncate: bool = False) -> pl.DataFrame:
-    start = 0
-    for _ in range(layout.lines_above):
-        start = text.index(b"\n", start) + 1
     frame = pl.read_csv(
-        text[start:] if start else text,
+        _below_the_top(text, layout),
         separator=layout.delimiter,
         infer_schema=False,
         truncate_ragged_lines=truncate,
@@ -177,16 +167,27 @@ def _polars_rows(text: bytes, layout: _Layout, *, truncate: bool = False) -> pl.
     return frame
 
 
+def _below_the_top(text: bytes, layout: _Layout) -> bytes:
+    """Return the text from its header on, one that takes several rows replaced by one row."""
+    start = 0
+    for _ in range(layout.lines if layout.header.depth == 1 else layout.below):
+        start = text.find(b"\n", start) + 1 or len(text)
+    if layout.header.depth == 1:
+        return text[start:] if start else text
+    names = layout.delimiter.join(f"c{place}" for place in range(len(layout.names)))
+    return names.encode() + b"\n" + text[start:]
+
+
 def _refuse_swallowed_rows(frame: pl.DataFrame, text: bytes, layout: _Layout) -> None:
     """Refuse a table in which a stray quotation mark made one cell of several rows.
 
     No reader of CSV notices it if a second stray mark follows; the rows between would be lost.
     """
     lines = text.count(b"\n") + (not text.endswith(b"\n"))
-    if lines == frame.height + layout.above + 1:
+    if lines == frame.height + layout.first_row - 1:
         return
     faults = [
-        _swallowed(index + layout.above + 2, cells.name)
+        _swallowed(index + layout.first_row, cells.name)
         for cells in frame.get_columns()
         for index in _rows_in_one_cell(cells, layout).arg_true()
     ]
@@ -216,7 +217,7 @@ def _refuse_broken_rows(text: bytes, layout: _Layout) -> int:
     surplus = hidden = 0
     width = len(layout.names)
     for row, record in _records(text, layout.delimiter, faults):
-        if row <= layout.above + 1 or len(record) <= width:
+        if row < layout.first_row or len(record) <= width:
             continue
         if not any(cell.strip() for cell in record[width:]):
             surplus += 1

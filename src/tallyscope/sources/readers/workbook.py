@@ -1,0 +1,114 @@
+"""Sheets of workbooks (XLSX, XLSB, XLS, ODS), read by calamine as the cells that are shown.
+
+A sheet is a grid of cells, not a table: the header may stand below a title and over several rows,
+with cells merged across and down. `header_rows` finds it, as in text. Rows are numbered as the
+spreadsheet shows them. Hidden sheets are read only if they are named.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import fastexcel
+import numpy as np
+import polars as pl
+
+from tallyscope.errors import DataError, Fault
+from tallyscope.sources.containers import DAMAGE
+from tallyscope.sources.content import ALL, LARGEST_FILE, Content, below, pick
+from tallyscope.sources.header_rows import HEAD_RECORDS, header_of
+from tallyscope.sources.joining import joined
+from tallyscope.sources.table import Table
+
+
+def read(content: Content) -> Table:
+    """Read the one sheet with a table, the one that is named, or all as one table.
+
+    Raises
+    ------
+    DataError
+        If the workbook is damaged or locked, has no table, or several sheets may be meant.
+    """
+    _refuse_bombs(content)
+    try:
+        book = fastexcel.read_excel(content.data)
+        if content.part in book.sheet_names:
+            return _table(content, content.part, _grid(book, content.part))
+        grids = {name: _grid(book, name) for name in _shown(book)}
+    except fastexcel.FastExcelError as error:
+        raise _unreadable(error) from None
+    tables = {name: grid for name, grid in grids.items() if grid.height > 1 and grid.width > 1}
+    if not tables:
+        raise DataError(
+            Fault("no sheet has a table", where=f"sheets {', '.join(book.sheet_names)}")
+        )
+    if content.part == ALL:
+        sheets = [_table(content, name, grid) for name, grid in tables.items()]
+        return joined(sheets, what=content.what, level="sheet")
+    name = pick(content, list(tables), kind="sheets")
+    return _table(content, name, tables[name])
+
+
+def _refuse_bombs(content: Content) -> None:
+    """Refuse a workbook that unpacks to more than a results file can be."""
+    if not content.data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+    except (*DAMAGE, ValueError, RuntimeError, NotImplementedError) as error:
+        raise _unreadable(error) from None
+    if size > LARGEST_FILE:
+        raise DataError(Fault(f"{content.name} unpacks to more than 2 GB"))
+
+
+def _unreadable(error: Exception) -> DataError:
+    first = (str(error).splitlines() or ["no reason given"])[0]
+    return DataError(
+        Fault(
+            f"the workbook cannot be read: {first}",
+            expected="an Excel or ODS workbook without a password",
+            remedy="Open it in a spreadsheet and save it again, or save the sheet as CSV",
+        )
+    )
+
+
+def _shown(book: fastexcel.ExcelReader) -> list[str]:
+    names = book.sheet_names
+    if len(names) == 1:
+        return names
+    lazy = {name: book.load_sheet(name, n_rows=1, header_row=None) for name in names}
+    return [name for name, sheet in lazy.items() if sheet.visible == "visible"] or names
+
+
+def _grid(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    """Return all cells of a sheet as text, from its first row on."""
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    return sheet.to_polars()
+
+
+def _table(content: Content, name: str, grid: pl.DataFrame) -> Table:
+    head = [
+        ["" if cell is None else cell for cell in row] for row in grid.head(HEAD_RECORDS).rows()
+    ]
+    filled = [
+        place for place in range(grid.width) if grid.to_series(place).null_count() < grid.height
+    ]
+    if not filled:
+        raise DataError(Fault("the sheet is empty", where=f"sheet '{name}'"))
+    width = filled[-1] + 1
+    header = header_of([row[:width] for row in head])
+    start = header.above + header.depth
+    frame = grid[start:, :width]
+    frame.columns = list(header.names)
+    rows = np.arange(frame.height, dtype=np.int64) + start + 1
+    where = f"{content.where}/{name}" if content.where else name
+    return Table(
+        frame=frame,
+        rows=rows,
+        what=content.what,
+        where=where,
+        repairs=header.repairs,
+        contest=below(content.part, name) if content.part != ALL else "",
+    ).without_blank_rows()
