@@ -143,6 +143,24 @@ def test_what_cannot_be_a_result_says_why(text: str, why: str) -> None:
     assert (one(text).sort, one(text).why) == ("other", why)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Labour took 45.1%, up 18.3", [Decimal("18.3")]),
+        ("Labour gained 3.5 to 12.1", [Decimal("3.5")]),
+        ("Labour took 45.1%, Reform 18.3", []),
+    ],
+)
+def test_what_was_gained_is_points(text: str, values: list[Decimal]) -> None:
+    found = [one for one in find_quantities(text) if one.sort == "points"]
+    assert [mention.quantity.value for mention in found] == values
+
+
+def test_an_age_is_no_count_of_voters() -> None:
+    (age,) = find_quantities("those under 25")
+    assert (age.sort, age.why) == ("other", "an age")
+
+
 @pytest.mark.parametrize("text", ["3rd", "Article 5", "aged 18", "No. 10", "one man"])
 def test_names_and_ordinals_are_no_quantities(text: str) -> None:
     assert find_quantities(text) == []
@@ -158,6 +176,10 @@ def test_names_and_ordinals_are_no_quantities(text: str) -> None:
         ("No 54 to 58 percent", "percent", [54, 58]),
         ("two or three seats", "other", [2, 3]),
         ("Leave 52.1 per cent, Remain 47.9", "percent", [Decimal("52.1"), Decimal("47.9")]),
+        ("Yes 54 per cent, No 46", "percent", [54, 46]),
+        ("made it 44.1 to 43.7", "percent", [Decimal("44.1"), Decimal("43.7")]),
+        ("Okoye 52, Bello 45 per cent", "percent", [52, 45]),
+        ("rose from 5.1 to 6.3 metres", "other", [Decimal("5.1"), Decimal("6.3")]),
     ],
 )
 def test_numbers_side_by_side_share_a_unit(
@@ -224,6 +246,32 @@ def test_any_text_is_read_and_adds_up(text: str) -> None:
     for unread in reading.not_understood:
         assert unread.why
         assert 0 <= unread.span.start < unread.span.stop <= len(text)
+
+
+# Each holds numbers as stories print them; "{}" is where one of its own stands.
+FRAGMENTS = [
+    *("Yes {} per cent", "No {}", "Against: {}%", "turnout was {}%", "{} votes", "and {} against"),
+    *("Ms Lind had {}", "by {} to {}", "{}-{}", "({}%)", "of the {} on the roll", "up {}"),
+    *("{} newly registered voters", "in Kirn {} per cent", "with {} in", "a lead of {} points"),
+    *("{} spoiled papers", "No {}", "Kirn: {}", "{} seats", "{} dollars", "{} sq km of Kirn"),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), st.permutations(FRAGMENTS), st.sampled_from([", ", "; ", ". ", " and ", " - "]))
+def test_no_number_is_lost(data: st.DataObject, order: list[str], joint: str) -> None:
+    """Every number is in a statement or in the list of what was not understood."""
+    chosen = order[: data.draw(st.integers(1, 8))]
+    count = sum(fragment.count("{}") for fragment in chosen)
+    tenths = st.integers(101, 979).filter(lambda n: n % 10 > 0)
+    drawn = data.draw(st.lists(tenths, min_size=count, max_size=count, unique=True))
+    numbers = [f"{tenth // 10}.{tenth % 10}" for tenth in drawn]
+    text = f"The vote was on Sunday. {joint.join(chosen)}.".format(*numbers)
+    reading = read_text(text, published=date(2024, 6, 5))
+    told = [one.quantity.span for one in reading.statements if one.quantity.span]
+    spans = [*told, *(one.span for one in reading.not_understood)]
+    found = {number for number in numbers if any(number in text[s.start : s.stop] for s in spans)}
+    assert found == set(numbers)
 
 
 @settings(max_examples=100, deadline=None)

@@ -121,7 +121,7 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|register)s?\b|right to vote|those called",
             "registered",
         ),
-        (r"respondent|polled|surveyed|asked", "respondents"),
+        (r"respondent|(?<!votes )(?<!ballots )polled|surveyed|asked", "respondents"),
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
         (
             r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast"

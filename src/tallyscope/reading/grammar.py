@@ -199,7 +199,8 @@ _PIECES: dict[str, str] = {
         r"(?:(?:the )?(?:(?:[\w'-]+|<[GLA]\d+>)(?:'s)? ){0,4}?(?:<[LGAC]\d+>(?:'s)?(?:-(?:backed"
         r"|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops"
         r"|separatists|insurgents|militants|groups?|him|he|they|it|authorities|regime|side"
-        r"|fighters|military|soldiers|units|marines|paramilitaries|insurgency|commanders|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
+        r"|fighters|military|rebel|separatist|insurgent|jihadist|militant|enemy|loyalist"
+        r"|guerrilla|soldiers|units|marines|paramilitaries|insurgency|commanders|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
         r"|alliance|movement|party|loyalists|opposition)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
         r"|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
     ),
@@ -235,7 +236,8 @@ _PIECES: dict[str, str] = {
     ),
     "ANYONE": (
         r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"
-        r"(?!(?:had|has|have|was|were|is|are|been|it|he|she|they|there|this|that|which|who)\b)"
+        r"(?!(?:had|has|have|was|were|is|are|been|it|he|she|they|there|this|that|which|who"
+        r"|met|won|got|took)\b)"
         r"[\w'-]+)"
     ),
 }

@@ -66,7 +66,7 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
     return bool(_POLL.search(who) or _ASKED.search(asked))
 
 
-_ASKED = re.compile(r"asked|polled|surveyed|respondents")
+_ASKED = re.compile(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 
 def _end_of(draft: Draft, sentence: Sentence) -> int:
@@ -111,6 +111,7 @@ _STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet
 
 
 _BALLOTS = re.compile(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
+_VOTES = re.compile(r"\b(?:votes?|ballots?)(?: cast)?$")
 _PEOPLE = re.compile(r"voters?|people|persons?|electors?|citizens?|residents?")
 _OWN_NOUNS = re.compile(r"\b(?:households|forms|families)\b")
 
@@ -127,6 +128,8 @@ def with_unit(draft: Draft, words: str) -> Quantity:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":
         words = draft.denominator.text if draft.denominator else noun
+        if _VOTES.search(words):
+            return replace(quantity, unit="votes")
         return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
     own = _OWN_NOUNS.search(noun) or (None if _PEOPLE.search(noun) else _OWN_NOUNS.search(words))
     if own and draft.kind in ("registered", "participants"):

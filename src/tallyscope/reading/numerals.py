@@ -13,6 +13,8 @@ _SCALES = {
     "hundred": 2,
     "thousand": 3,
     "k": 3,
+    "lakh": 5,
+    "crore": 7,
     "million": 6,
     "mln": 6,
     "m": 6,
@@ -94,7 +96,7 @@ _DIGITS = (
     r"|(?P<plain>\d+(?:[.,]\d+)?)"
 )
 _SCALE = (
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
+    r"(?:[ -]?(?P<scale>hundred|thousand|lakh|crore|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
 )
 _IN_DIGITS = re.compile(rf"(?<![\w.])(?<![a-z]-)(?:{_DIGITS}){_SCALE}?")
 _NEXT_PART = re.compile(

@@ -92,6 +92,9 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
         found for name in MARK.findall(inner) if isinstance(found := marked.found[name], NameWords)
     ]
     owned = re.search(r"<A\d+>'s [^<]*$", inner) and not inner.startswith("<A")
+    numbered = re.search(r"<A\d+> \d{1,3}\b", inner)
+    if numbered and names:
+        return f"{names[0].name} {numbered.group().split(' ')[-1]}", names[0].span
     if names and not owned and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
         named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
         return named.name, named.span

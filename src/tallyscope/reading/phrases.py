@@ -209,7 +209,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
             rf"|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?|\b"
             r"(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
-            rf"(?:{_ACTOR} )?)?<A\d+>(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|"
+            rf"(?:{_ACTOR} )?)?<A\d+>(?: \d{{1,3}}(?![\w.,%]))?(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|"
             rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?(?: and (?:its |his |her )?(?:allies"
             r"|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
             r"(?:(?<=bloc|list|camp) (?:of|led by|around) <A\d+>)?"

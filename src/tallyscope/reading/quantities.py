@@ -173,7 +173,7 @@ _NO_NOUN = re.compile(
 _OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
 _AT = re.compile(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
+    r"|with|on|at|from|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
 )
 _SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
@@ -246,12 +246,23 @@ _NO_LABEL = re.compile(
 _NO_BEFORE = re.compile(r"\b[Nn]o $")  # "No 47.9" is a share of No
 
 
+def _is_among_shares(text: str, span: Span) -> bool:
+    """Whether a share stands shortly before: "Yes 54 per cent, No 46"."""
+    return bool(_PERCENT.search(text, max(0, span.start - _NEAR_SHARE), span.start))
+
+
+_LARGEST_LABEL = 10_000  # "registered voters number 3.9 million"; our choice
+_NEAR_SHARE = 60  # characters; our choice: the other side of the same sentence
+
+
 def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.span.start - 14) : numeral.span.start]
     if numeral.in_words and not numeral.fraction and numeral.value <= 1:
         stop = numeral.span.stop
         return not (_PERCENT.match(text, stop) or _POINTS.match(text, stop))
-    if _NO_LABEL.match(text, numeral.span.stop) or (_NO_BEFORE.search(before) and numeral.decimals):
+    if _NO_LABEL.match(text, numeral.span.stop) or numeral.value >= _LARGEST_LABEL:
+        return False
+    if _NO_BEFORE.search(before) and (numeral.decimals or _is_among_shares(text, numeral.span)):
         return False
     return bool(_ORDINAL.match(text, numeral.span.stop) or _NAME_BEFORE.search(before))
 

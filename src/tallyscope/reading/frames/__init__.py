@@ -25,7 +25,8 @@ from tallyscope.reading.frames import (
 from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
-from tallyscope.reading.frames.needed import needed
+from tallyscope.reading.frames.needed import Needed, needed, words_within
+from tallyscope.reading.grammar import expand
 from tallyscope.reading.marking import Marked
 
 # Numbers that only look like results first, so that no result claims them.
@@ -45,7 +46,6 @@ FRAMES: tuple[Frame, ...] = (
 # Wide forms of words, for numbers that nothing else claims.
 LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES)
 
-_NEEDED = {frame.needs: needed(frame.needs) for frame in (*FRAMES, *LATE) if frame.needs}
 Which = Literal["all", "late", "late on land"]
 _LETTER = re.compile(r"<([PNXR])")
 _NUMBER = re.compile(r"<[PNXR]\d+>")
@@ -82,7 +82,9 @@ def find_drafts(
     ends = [number.start() for number in numbers[1:]] + [len(marked.text)]
     for number, after in zip(numbers, ends, strict=False):
         draft = claimed.get(number.group())
-        if draft is None or draft.leans:
+        if draft is None and late and found and _is_of_one_match(late.get(number.group()), found[-1]):
+            draft = late[number.group()]
+        elif draft is None or draft.leans:
             draft = _by_links(marked, found, before, far, begin, number) or draft
         if draft is None:
             late = _by_frames(marked, "late on land" if on_land else "late") if late is None else late
@@ -93,13 +95,18 @@ def find_drafts(
     return sorted([*others, *found], key=lambda draft: draft.start)
 
 
+def _is_of_one_match(draft: Draft | None, before: Draft) -> bool:
+    """Whether two numbers are the two of one pair that a late frame found."""
+    return draft is not None and (draft.frame, draft.start) == (before.frame, before.start)
+
+
 def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
     low = marked.low
     letters = frozenset(_LETTER.findall(low))
-    for frame in _that_may_stand(letters, which):
-        if frame.needs and not _NEEDED[frame.needs].stands_in(low):
+    for frame, words in _that_may_stand(letters, which):
+        if words is not None and not words.stands_in(low):
             continue
         for draft in frame.find(marked):
             where = draft.place.start if draft.place else draft.start
@@ -115,9 +122,15 @@ _LISTS: Mapping[Which, tuple[Frame, ...]] = {
 
 
 @lru_cache(maxsize=64)  # four letters of numbers, three lists of frames
-def _that_may_stand(letters: frozenset[str], which: Which) -> tuple[Frame, ...]:
-    """The frames that can stand in a sentence with these letters of marks."""
-    return tuple(frame for frame in _LISTS[which] if frame.may_stand_among(letters))
+def _that_may_stand(
+    letters: frozenset[str], which: Which
+) -> tuple[tuple[Frame, Needed | None], ...]:
+    """The frames that can stand in a sentence with these letters of marks, and what they need."""
+    return tuple(
+        (frame, needed(frame.needs) if frame.needs else words_within(expand(frame.words)))
+        for frame in _LISTS[which]
+        if frame.may_stand_among(letters)
+    )
 
 
 def _by_links(

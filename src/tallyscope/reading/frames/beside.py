@@ -64,6 +64,14 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
 
 
 _LEAST = 60  # percent; our choice: two sides named in front take most of the votes
+def _leads(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether the first number of a pair is the larger, which is not that of who lost."""
+    first = match["n"] or match["m"]
+    last = match["n2"] or match["m2"]
+    values = [marked.mention(mark).quantity.value or 0 for mark in (first, last)]
+    return values[0] > values[1]
+
+
 _ALL = 101  # percent; two rounded shares can add up to a little more than everything
 _VOTERS = 30  # votes; our choice: smaller pairs without a word for them are scores and odds
 
@@ -237,6 +245,23 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("Seats: 12",),
     ),
     Frame(
+        id="beside.from-to",
+        form="X's vote collapsed, from P to P",
+        words=(
+            r"(?P<option>{C}|{B}){NEAR},? from (?P<was>{P})(?:,? [^<.;:]{1,25}?| {D})? to (?:just |only )?"
+            r"(?P<n>{P})"
+        ).replace("{NEAR}", _FAR),
+        kinds={"n": "share", "was": "share"},
+        needs="from <",
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"The Reformists' share collapsed, from 14% to just 3%.": (
+                "share Reformists 14%",
+                "share Reformists 3%",
+            )},
+        counter_examples=("The Greens' budget went from 14% to 3%.",),
+    ),
+    Frame(
         id="beside.outcome",
         form="X carried the day, though barely: P",
         words=(
@@ -298,6 +323,22 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("By a train of 52 to 48 cars they came.",),
+    ),
+    Frame(
+        id="beside.pair-lost",
+        form="X went down to defeat P to P",
+        words=(
+            r"(?P<option2>{C}|{B}){NEAR}\b(?:lost|los(?:es|ing)|defeat(?:ed)?|fail(?:s|ed|ing)?|rejected"
+            r"|fell|fall(?:s|ing)|beaten|behind|trail\w*){NEAR},? ?(?:by |with |at |on )?{PAIR}"
+        ).replace("{NEAR}", _NEAR),
+        kinds=_PAIR,
+        needs=r"> ?(?:-|to|against) ?<",
+        accepts=_leads,
+        is_sure=_never,
+        examples={
+            "Measure B went down to defeat 58% to 42%.": ("share Measure B 42%",),
+        },
+        counter_examples=("Measure B was failing, 47% to 53%.",),
     ),
     Frame(
         id="beside.pair-behind",

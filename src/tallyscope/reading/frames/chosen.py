@@ -131,11 +131,12 @@ FRAMES: tuple[Frame, ...] = (
         id="share.found-favour",
         form="X found favour with P",
         words=(
-            r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r|met with "
-            r"approval|met with support) with (?:only |just )?(?P<n>{P})"
+            r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r with"
+            r"|met with (?:the )?(?:approval|support) (?:of|from|by|with)|won over|convinced|persuaded)"
+            r" (?:only |just )?(?P<n>{P})"
         ),
         kinds=_SHARE,
-        needs="found favou?r|met with",
+        needs="found favou?r|met with|won over|convinced|persuaded",
         examples={
             "The second question found favour with only 2.3 per cent.": (
                 "share second question 2.3%",

@@ -36,11 +36,11 @@ def _never(_: Marked, __: re.Match[str]) -> bool:
 
 
 def _is_of_those_who_can(marked: Marked, match: re.Match[str]) -> bool:
-    return bool(_CAN_VOTE.search(marked.words(*match.span("of"))))
+    return bool(_CAN_VOTE.search(marked.words(*match.span("of")).lower()))
 
 
 def _is_of_those_who_did(marked: Marked, match: re.Match[str]) -> bool:
-    return bool(_DID_VOTE.search(marked.words(*match.span("of"))))
+    return bool(_DID_VOTE.search(marked.words(*match.span("of")).lower()))
 
 
 def _is_large(marked: Marked, match: re.Match[str]) -> bool:
@@ -198,7 +198,7 @@ FRAMES: tuple[Frame, ...] = (
         ("The number of registered voters was put at 3,912,001.", "registered 3,912,001"),
         "The registered office is in 3 rooms.",
         lambda marked, match: (
-            _is_large(marked, match) and bool(_CAN_VOTE.search(marked.words(*match.span())))
+            _is_large(marked, match) and bool(_CAN_VOTE.search(marked.words(*match.span()).lower()))
         ),
     ),
     _frame(
@@ -227,7 +227,7 @@ FRAMES: tuple[Frame, ...] = (
         "participants",
         "N ballots in the boxes; the number of voters was N",
         r"(?:(?:number of (?:people who voted|voters|{V})|(?:votes|ballots) cast|total (?:vote|poll)"
-        r"|total number of {V}|attendance at the polls|{V} cast)" + _SHORT + r" (?P<n>{N})(?! {V}"
+        r"|total number of {V}|attendance at the polls|{V} cast|\bdrew|\battracted|brought out)" + _SHORT + r" (?P<n>{N})(?! {V}"
         r" (?:for|against)))",
         "participants",
         ("The number of people who voted was 1,518.", "participants 1,518"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallyscope.reading.frames.frame import Draft, Frame
+from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.statement import Kind
 
@@ -22,7 +23,7 @@ _VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ball
 
 def can_vote(marked: Marked, match: re.Match[str]) -> bool:
     """Tell whether the words of a group are those of an electorate."""
-    return bool(_CAN_VOTE.search(marked.words(*match.span("of"))))
+    return bool(_CAN_VOTE.search(marked.words(*match.span("of")).lower()))
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -134,6 +135,10 @@ FRAMES: tuple[Frame, ...] = (
         needs=r"\b(?:came|did)\b",
         examples={
             "Of 2,204 people on the roll 1,640 came.": ("registered 2,204", "participants 1,640"),
+            "Of 10.2 lakh voters, nearly 68 per cent turned out.": (
+                "registered 10.2 lakh",
+                "turnout about 68%",
+            ),
         },
         counter_examples=("Of the voters on the roll some came.",),
     ),
@@ -275,6 +280,8 @@ FRAMES: tuple[Frame, ...] = (
 )
 
 _SURELY = re.compile(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
+# "Of 10.2 million voters, nearly 68 per cent turned out"
+_SHARE_OF_THEM_VOTED = grammar(r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}")
 _PHRASE = re.compile(r"<([VW]\d+)>")
 
 
@@ -286,8 +293,10 @@ def numbers_within(marked: Marked) -> Iterator[Draft]:
     for match in _PHRASE.finditer(marked.text):
         phrase = marked.found[match[1]]
         assert isinstance(phrase, Phrase)
-        kind: Kind | None = "registered" if _CAN_VOTE.search(phrase.inner) else None
-        if kind is None and _VOTED.search(phrase.inner):
+        kind: Kind | None = "registered" if _CAN_VOTE.search(phrase.inner.lower()) else None
+        if kind is None and _SHARE_OF_THEM_VOTED.match(marked.low, match.end()):
+            kind = "registered"
+        if kind is None and _VOTED.search(phrase.inner.lower()):
             kind = "participants"
         for name in MARK.findall(phrase.inner):
             if name[0] == "N" and kind:
@@ -300,5 +309,5 @@ def numbers_within(marked: Marked) -> Iterator[Draft]:
                     mention=mention,
                     quantity=mention.quantity,
                     number=f"<{name}>",
-                    sure=bool(_SURELY.search(phrase.inner)),
+                    sure=bool(_SURELY.search(phrase.inner.lower())),
                 )

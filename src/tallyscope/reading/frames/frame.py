@@ -76,6 +76,9 @@ class Draft:
     sure: bool = True
 
 
+EARLIER = "was"
+"""The group of a number of an earlier vote, as in "from P to P"."""
+
 Examples = Mapping[str, tuple[str, ...]]
 Look = Callable[[Marked, "re.Match[str]"], bool]
 
@@ -95,6 +98,7 @@ class Frame:
     words : str
         Pattern over the marked sentence in lower case, written with the pieces of `grammar`.
         Groups ``n`` and ``n2`` are shares or whatever `kinds` says, ``m`` and ``m2`` counts,
+        ``was`` the number of an earlier vote,
         ``option`` and ``option2`` what they are numbers of; ``of``, ``place``, ``controller``,
         ``whole`` and ``not`` say what their names say.
     kinds : mapping of str to Kind
@@ -183,6 +187,7 @@ class Frame:
             negated=bool(found.get("not")),
             leans=self.leans,
             second=second,
+            earlier=group == EARLIER,
             carries_side=self.carries_sides,
             sure=self.is_sure is None or self.is_sure(marked, match),
         )
@@ -211,7 +216,7 @@ def _option(marked: Marked, match: re.Match[str], *, second: bool) -> Words | No
 
 def words_of(marked: Marked, match: re.Match[str], group: str) -> Words | None:
     """Return the words of a group of a match, if it took part in it."""
-    if not match.groupdict().get(group):
+    if group not in match.re.groupindex:
         return None
     start, stop = match.span(group)
-    return Words(start, stop, marked.words(start, stop))
+    return Words(start, stop, marked.words(start, stop)) if start < stop else None

@@ -363,6 +363,7 @@ LINKS: tuple[Link, ...] = (
             "registered",
             "invalid",
             "abstention",
+            "margin",
             *_LAND,
         ),
         earlier=True,

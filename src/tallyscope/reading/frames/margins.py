@@ -35,6 +35,15 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The pound rose 12 cents.",),
     ),
     Frame(
+        id="change.swing",
+        form="a swing of P",
+        words=r"\bswing (?:[^<.;:]{0,30} )?of (?P<n>{P}|{X})",
+        kinds=_CHANGE,
+        needs="swing",
+        examples={"There was a swing of 8.4 per cent to Labour.": ("change 8.4%",)},
+        counter_examples=("There was a swing for 8 children.",),
+    ),
+    Frame(
         id="change.higher",
         form="P points higher",
         words=(

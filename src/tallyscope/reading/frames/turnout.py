@@ -19,6 +19,18 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("At 48.8 per cent, growth was low.",),
     ),
     Frame(
+        id="turnout.from-to",
+        form="turnout fell from P to P",
+        words=(
+            r"(?:turnout|participation)(?:(?!<[PNX])[^.;:()\"]){0,40} from (?P<was>{P})"
+            r"(?:,? [^<.;:]{1,25}?| {D})? to (?:just |only |a record )?(?P<n>{P})"
+        ),
+        kinds={"n": "turnout", "was": "turnout"},
+        needs="turnout|participation",
+        examples={"Turnout fell from 65.2% in 2019 to 61.4%.": ("turnout 65.2%", "turnout 61.4%")},
+        counter_examples=("Turnout was up; prices went from 5% to 6%.",),
+    ),
+    Frame(
         id="turnout.was",
         form="turnout was P, a turnout of P",
         words=(

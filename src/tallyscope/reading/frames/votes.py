@@ -63,7 +63,9 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.chose",
         form="N people voted for X, said yes, were against",
         words=(
-            r"(?P<n>{N})(?: (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
+            r"(?P<n>{N})(?: (?:of )?{HEAD}(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?"
+            r"(?= (?:had|have|voted|said|were|chose|backed|wanted|rejected|opposed|supported)\b)"
+            r"| (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
             r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
@@ -109,6 +111,14 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_VOTES,
         examples={"There were 2,115,800 votes in favour.": ("votes in favour 2,115,800",)},
         counter_examples=("The house has 40 seats for women.",),
+    ),
+    Frame(
+        id="votes.told-off",
+        form="the tally: N for, N against",
+        words=r"(?:^|[:,;] |\band )(?P<n>{N}) (?P<option>for|against|in favou?r|opposed)(?=[,.;]|$| and\b)",
+        kinds=_VOTES,
+        examples={"The tally: 402 for, 371 against.": ("votes for 402", "votes against 371")},
+        counter_examples=("The shop has 402 for sale.",),
     ),
     Frame(
         id="votes.won-by",
@@ -189,7 +199,7 @@ FRAMES: tuple[Frame, ...] = (
         form="X had N votes to Y's N",
         words=(
             r"(?P<option>{C}|he|she|they)(?: only| just)? (?:had|got|won|received|took|polled|has)"
-            r" (?P<n>{N}) {V} to (?P<option2>{C}'s?|his|her|their|its) (?P<n2>{N})"
+            r" (?P<n>{N})(?: {V})? to (?P<option2>{C}'s?|his|her|their|its) (?P<n2>{N})"
         ),
         kinds={"n": "votes", "n2": "votes"},
         examples={
