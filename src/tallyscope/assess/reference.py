@@ -134,11 +134,23 @@ def clean_elections() -> pl.DataFrame:
     )
 
 
-def rank(method: Method, result: Result, kind: Kind) -> Rank | None:
-    """Rank a result among clean elections; None if its method has no statistic tabulated."""
+def rank(method: Method, result: Result, kind: Kind, *, without: str = "") -> Rank | None:
+    """Rank a result among clean elections; None if its method has no statistic tabulated.
+
+    Parameters
+    ----------
+    method : Method
+    result : Result
+    kind : Kind
+        Of the tally that the result is about.
+    without : str
+        A country whose elections are left out, so that none is ranked among its own.
+    """
     statistic = method.statistic
     alike = clean_elections().filter(
-        pl.col("method") == method.name, pl.col("register") == kind.register
+        pl.col("method") == method.name,
+        pl.col("register") == kind.register,
+        pl.col("country") != without,
     )
     if statistic is None or alike.is_empty():
         return None

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from tallyscope.cli.audit import audit
+from tallyscope.cli.bench import bench
 from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(audit)
+app.command()(bench)
 app.command()(check)
 app.command()(demo)
 app.command()(read)

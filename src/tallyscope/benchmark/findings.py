@@ -1,0 +1,161 @@
+"""What the rows of a benchmark say: size, power, coverage, localisation, clean elections, cost.
+
+Every function takes the joined rows (:data:`tallyscope.benchmark.trial.ROWS`) and returns a table
+in a fixed order. A rate comes with the number of elections that it stands on.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tallyscope.methods import METHODS
+
+SEEN = ("impossible", "incompatible", "unusual")  # grades that say that something stands out
+TESTS = [method.name for method in METHODS if method.primary]
+LEVELS = (0.05, 0.01)
+WANTED_POWER = 0.8
+
+
+def sizes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how often each test rejects honest elections, by honest feature.
+
+    Columns ``method``, ``honest``, ``elections``, ``at_5``, ``at_1`` (rates of p-values up to the
+    level, not adjusted), ``seen`` (rate of grades of "unusual" or worse).
+    """
+    honest = rows.filter(pl.col("question") == "size", pl.col("skipped").is_null())
+    return (
+        honest.group_by("method", "honest", maintain_order=True)
+        .agg(
+            elections=pl.len(),
+            at_5=_rate(pl.col("p_value") <= LEVELS[0]),
+            at_1=_rate(pl.col("p_value") <= LEVELS[1]),
+            seen=_rate(pl.col("level").is_in(SEEN)),
+        )
+        .sort("method", "honest")
+    )
+
+
+def powers(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how often each method sees each way of tampering.
+
+    Columns ``mechanism``, ``where``, ``share``, ``method`` ("any" for at least one of all),
+    ``elections``, ``votes_percent`` (mean votes planted in percent of the leader's honest votes),
+    ``at_5``, ``seen``.
+    """
+    tampered = rows.filter(pl.col("question") == "power")
+    key = ["mechanism", "where", "share"]
+    ran = tampered.filter(pl.col("skipped").is_null())
+    one = (
+        ran.group_by(*key, "method")
+        .agg(
+            elections=pl.len(),
+            votes_percent=_planted(),
+            at_5=_rate(pl.col("p_value") <= LEVELS[0]),
+            seen=_rate(pl.col("level").is_in(SEEN)),
+        )
+        .cast({"elections": pl.Int64})
+    )
+    by_election = ran.group_by(*key, "case").agg(
+        votes_planted=pl.col("votes_planted").first(),
+        leader_votes=pl.col("leader_votes").first(),
+        at_5=(
+            pl.col("p_value").is_not_null()
+            & pl.col("method").is_in(TESTS)
+            & (pl.col("p_value") <= LEVELS[0])
+        ).any(),
+        seen=pl.col("level").is_in(SEEN).any(),
+    )
+    together = (
+        by_election.group_by(*key)
+        .agg(
+            elections=pl.len(),
+            votes_percent=_planted(),
+            at_5=_rate(pl.col("at_5")),
+            seen=_rate(pl.col("seen")),
+        )
+        .cast({"elections": pl.Int64})
+        .with_columns(method=pl.lit("any"))
+        .select(one.columns)
+    )
+    return pl.concat([one, together]).sort(*key, "method")
+
+
+def detectable(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the least tampering that at least one method saw in four elections of five.
+
+    Columns ``mechanism``, ``where``, ``share``, ``votes_percent``; null where none of the doses
+    tried was seen so often.
+    """
+    together = powers(rows).filter(pl.col("method") == "any")
+    seen = (
+        together.filter(pl.col("seen") >= WANTED_POWER)
+        .sort("share")
+        .group_by("mechanism", "where", maintain_order=True)
+        .first()
+        .select("mechanism", "where", "share", "votes_percent")
+    )
+    asked = together.select("mechanism", "where").unique()
+    return asked.join(seen, on=["mechanism", "where"], how="left").sort("mechanism", "where")
+
+
+def coverage(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return how often intervals of votes affected hold the planted number.
+
+    Columns ``method``, ``mechanism`` ("" for honest elections), ``elections``, ``covers``.
+    """
+    return (
+        rows.filter(pl.col("covers").is_not_null(), pl.col("question") != "clean")
+        .group_by("method", "mechanism")
+        .agg(elections=pl.len(), covers=_rate(pl.col("covers")))
+        .sort("method", "mechanism")
+    )
+
+
+def localisation(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the average precision of the listed units, beside the share of units tampered with.
+
+    Columns ``method``, ``mechanism``, ``elections``, ``average_precision``, ``base_rate``.
+    """
+    return (
+        rows.filter(pl.col("average_precision").is_not_null())
+        .group_by("method", "mechanism")
+        .agg(pl.len().alias("elections"), pl.col("average_precision", "base_rate").mean())
+        .sort("method", "mechanism")
+    )
+
+
+def clean(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the grades of real clean elections, ranked among those of other countries only.
+
+    Columns ``file``, ``method``, ``p_value``, ``level``.
+    """
+    return (
+        rows.filter(pl.col("question") == "clean", pl.col("skipped").is_null())
+        .select("file", "method", "p_value", "level")
+        .sort("file", "method")
+    )
+
+
+def costs(table: pl.DataFrame) -> pl.DataFrame:
+    """Return seconds by method and the largest memory of a process.
+
+    Columns ``method``, ``elections``, ``seconds`` (median), ``most_seconds``, ``peak_mb``.
+    """
+    return (
+        table.group_by("method")
+        .agg(
+            elections=pl.len(),
+            seconds=pl.col("seconds").median(),
+            most_seconds=pl.col("seconds").max(),
+            peak_mb=pl.col("peak_mb").max(),
+        )
+        .sort("method")
+    )
+
+
+def _rate(happened: pl.Expr) -> pl.Expr:
+    return happened.cast(pl.Float64).mean()
+
+
+def _planted() -> pl.Expr:
+    return 100 * (pl.col("votes_planted") / pl.col("leader_votes")).mean()

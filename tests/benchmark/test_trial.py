@@ -1,0 +1,77 @@
+"""One case: the election is made as it says, and the rows compare with its truth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from tallyscope.benchmark.cases import Case
+from tallyscope.benchmark.trial import ROWS, trial
+from tallyscope.methods import METHODS
+from tallyscope.simulate.honest import country
+from tallyscope.simulate.publish import results_file
+
+HONEST = Case(name="honest", question="size", n_units=600, seed=5)
+STUFFED = Case(
+    name="stuffed",
+    question="power",
+    n_units=600,
+    seed=6,
+    mechanism="extreme-stuffing",
+    share=0.1,
+    dose=1.0,
+)
+
+
+def test_an_honest_election_has_nothing_planted() -> None:
+    rows = trial(HONEST).rows
+    assert dict(rows.schema) == dict(ROWS)
+    assert rows["method"].to_list() == [method.name for method in METHODS]
+    assert rows["votes_planted"].unique().to_list() == [0]
+    assert rows["average_precision"].null_count() == rows.height
+    ran = rows.filter(pl.col("skipped").is_null())
+    assert ran["level"].null_count() == 0
+
+
+def test_the_same_case_has_the_same_rows() -> None:
+    assert_frame_equal(trial(STUFFED).rows, trial(STUFFED).rows)
+
+
+def test_what_was_planted_is_what_is_compared_with() -> None:
+    rows = trial(STUFFED).rows
+    planted = rows["votes_planted"][0]
+    assert planted > 0
+    row = rows.row(by_predicate=pl.col("method") == "excess_votes", named=True)
+    assert row["covers"] == (row["low"] <= planted <= row["high"])
+    listed = rows.row(by_predicate=pl.col("method") == "fingerprint", named=True)
+    assert listed["base_rate"] == pytest.approx(0.1, abs=0.01)
+    assert listed["average_precision"] >= listed["base_rate"] - 1e-9
+
+
+def test_an_awkward_feature_makes_another_election() -> None:
+    usual, awkward = (
+        trial(replace(HONEST, honest=name)).rows.filter(method="moments")["value"][0]
+        for name in ("usual", "two-camps")
+    )
+    assert usual != awkward
+
+
+def test_costs_come_per_method() -> None:
+    answer = trial(HONEST)
+    assert sorted(answer.costs["method"]) == sorted(method.name for method in METHODS)
+    assert (answer.costs["seconds"] >= 0).all()
+    assert answer.costs["peak_mb"].min() > 10  # type: ignore[operator]
+
+
+def test_a_real_election_is_read_from_its_folder(tmp_path: Path) -> None:
+    tally = country(n_units=600, n_regions=5, n_districts=15, seed=1)
+    results_file(tally).write_parquet(tmp_path / "land.parquet")
+    case = Case(name="clean-land", question="clean", file="land", country="Canada")
+    rows = trial(case, data=tmp_path).rows
+    assert rows["leader_votes"][0] == tally.votes_for().sum()
+    with pytest.raises(ValueError, match="clean-land needs the folder of real elections"):
+        trial(case)
