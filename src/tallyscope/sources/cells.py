@@ -40,6 +40,11 @@ _LONG_GROUPED = r"^\d{1,3}(?:([,.])\d{3}){2,}$"
 _WHOLE_WITH_ZEROS = r"^\d+[.,]0+$"
 _FRACTION = r"^[-−+]?\d*[.,]\d+(?:[eE][-+]?\d+)?$|^[-−+]?\d+[eE][-+]?\d+$"
 _PERCENT = r"^[-−+]?\d+(?:[.,]\d+)?\s*%$"
+# "1 204 (45.3%)": a count with its percentage beside or below it in one cell
+_BESIDE_PERCENT = (
+    rf"^(?:\d+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+)\s*[\s(\[/]\s*\d{{1,3}}(?:[.,]\d+)?\s*%\s*[)\]]?$"
+)
+_PERCENT_BEHIND = r"[\s(\[/]+\d{1,3}(?:[.,]\d+)?\s*%\s*[)\]]?$"
 _NEGATIVE = rf"^[-−]\s?\d[\d{_SPACES}]*$"
 
 
@@ -187,6 +192,11 @@ def _forms(cells: pl.Series) -> pl.DataFrame:
         return trimmed.str.contains(pattern)
 
     digits = trimmed.str.replace_all(r"[^\d]", "").cast(pl.Int64, strict=False)
+    counted = (
+        trimmed.str.replace(_PERCENT_BEHIND, "")
+        .str.replace_all(r"[^\d]", "")
+        .cast(pl.Int64, strict=False)
+    )
     whole = trimmed.str.replace(r"[.,]0+$", "").cast(pl.Int64, strict=False)
     return (
         cells.to_frame("cell")
@@ -201,6 +211,8 @@ def _forms(cells: pl.Series) -> pl.DataFrame:
             .then(pl.lit("grouped"))
             .when(form(_WHOLE_WITH_ZEROS))
             .then(pl.lit("zeros"))
+            .when(form(_BESIDE_PERCENT))
+            .then(pl.lit("beside percent"))
             .when(form(_PERCENT))
             .then(pl.lit("percent"))
             .when(form(_FRACTION))
@@ -214,6 +226,8 @@ def _forms(cells: pl.Series) -> pl.DataFrame:
             .then(digits)
             .when(pl.col("form").is_in(["zeros", "padded"]))
             .then(whole)
+            .when(pl.col("form") == "beside percent")
+            .then(counted)
         )
     )
 
@@ -278,6 +292,10 @@ def _read_through(through: pl.DataFrame) -> tuple[Repair, ...]:
     found = dict(through.group_by("form").len().iter_rows())
     why = {
         "grouped": ("thousands separators left out", "every such cell is cut into groups of three"),
+        "beside percent": (
+            "percentages beside the counts left out",
+            "every such cell has a count and its percentage",
+        ),
         "zeros": ("decimal part of zeros left out", "the number is whole"),
     }
     return tuple(Repair(why[form][0], found[form], why[form][1]) for form in why if form in found)

@@ -22,6 +22,7 @@ from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import refuse_garbled, to_utf8
 from tallyscope.sources.header_rows import HEAD_RECORDS, Header, Record, header_of
+from tallyscope.sources.margins import tidied
 from tallyscope.sources.table import Table
 from tallyscope.tally import Repair
 
@@ -72,14 +73,15 @@ def read(content: Content) -> Table:
     refuse_garbled(" ".join(layout.names), f"row {layout.header.above + 1}")
     frame, more = _rows(text, layout)
     rows = np.arange(frame.height, dtype=np.int64) + layout.first_row
-    return Table(
+    table = Table(
         frame=frame,
         rows=rows,
         what=content.what,
         where=content.where,
         repairs=(*repairs, *layout.header.repairs, *more),
         contest=content.part,
-    ).without_blank_rows()
+    )
+    return tidied(table.without_blank_rows())
 
 
 def _layout(text: bytes) -> _Layout:

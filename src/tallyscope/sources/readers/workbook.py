@@ -19,6 +19,7 @@ from tallyscope.sources.containers import DAMAGE
 from tallyscope.sources.content import ALL, LARGEST_FILE, Content, below, pick
 from tallyscope.sources.header_rows import HEAD_RECORDS, header_of
 from tallyscope.sources.joining import joined
+from tallyscope.sources.margins import tidied
 from tallyscope.sources.table import Table
 
 
@@ -104,11 +105,12 @@ def _table(content: Content, name: str, grid: pl.DataFrame) -> Table:
     frame.columns = list(header.names)
     rows = np.arange(frame.height, dtype=np.int64) + start + 1
     where = f"{content.where}/{name}" if content.where else name
-    return Table(
+    table = Table(
         frame=frame,
         rows=rows,
         what=content.what,
         where=where,
         repairs=header.repairs,
         contest=below(content.part, name) if content.part != ALL else "",
-    ).without_blank_rows()
+    )
+    return tidied(table.without_blank_rows())
