@@ -18,6 +18,7 @@ from tallyscope.methods import (
     moments,
     neighbours,
     previous_election,
+    protocol_arithmetic,
     second_digit,
     small_units,
     turnout_slope,
@@ -26,6 +27,7 @@ from tallyscope.result import Method
 
 METHODS: tuple[Method, ...] = (
     integer_percentages.METHOD,
+    protocol_arithmetic.METHOD,
     coarse_fractions.METHOD,
     identical_protocols.METHOD,
     fingerprint.METHOD,

@@ -20,6 +20,7 @@ from tallyscope.plots import (
     moments,
     neighbours,
     previous_election,
+    protocol_arithmetic,
     second_digit,
     small_units,
     turnout_slope,
@@ -30,6 +31,7 @@ from tallyscope.plots.theme import DARK, LIGHT, config
 # Each function takes the result class of its own method, which the type of a mapping cannot say.
 PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "integer_percentages": integer_percentages.figures,
+    "protocol_arithmetic": protocol_arithmetic.figures,
     "coarse_fractions": coarse_fractions.figures,
     "identical_protocols": identical_protocols.figures,
     "fingerprint": fingerprint.figures,

@@ -20,6 +20,7 @@ from tallyscope.benchmark.plain import (
     moments,
     neighbours,
     previous_election,
+    protocol_arithmetic,
     second_digit,
     small_units,
     turnout_slope,
@@ -28,6 +29,7 @@ from tallyscope.tally import Tally
 
 PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "integer_percentages": integer_percentages.work,
+    "protocol_arithmetic": protocol_arithmetic.work,
     "coarse_fractions": coarse_fractions.work,
     "identical_protocols": identical_protocols.work,
     "fingerprint": fingerprint.work,
