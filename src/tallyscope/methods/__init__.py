@@ -22,6 +22,7 @@ from tallyscope.methods import (
     second_digit,
     small_units,
     turnout_slope,
+    variance,
 )
 from tallyscope.result import Method
 
@@ -32,6 +33,7 @@ METHODS: tuple[Method, ...] = (
     identical_protocols.METHOD,
     fingerprint.METHOD,
     excess_votes.METHOD,
+    variance.METHOD,
     neighbours.METHOD,
     previous_election.METHOD,
     last_digit.METHOD,

@@ -286,6 +286,16 @@ def _most(result: CoarseFractionsResult) -> float:
     return max(-float(ndtri(smallest)), 0.0)
 
 
+def _spoken(result: CoarseFractionsResult) -> str:
+    top = result.fractions.sort("p_value", maintain_order=True).row(0, named=True)
+    return (
+        f"{top['fraction']} ({top['percent']:.4g}%) of {WHOLES[top['quantity']]} is most crowded,"
+        f" where {top['observed']:,} units stand and {top['expected']:,.0f} ± {2 * top['sd']:,.0f}"
+        f" would by chance; {result.fractions.filter(pl.col('q_value') <= LISTED_Q).height} of"
+        f" {result.fractions.height} fractions stand out"
+    )
+
+
 METHOD = Method(
     name="coarse_fractions",
     title="Simple fractions",
@@ -302,6 +312,7 @@ METHOD = Method(
         of=_most,
         at_least=_most,
     ),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Rozenas (2017), Detecting election fraud from irregularities in vote-share distributions,"

@@ -24,6 +24,7 @@ from tallyscope.plots import (
     second_digit,
     small_units,
     turnout_slope,
+    variance,
 )
 from tallyscope.plots.figure import AnyChart, Figure
 from tallyscope.plots.theme import DARK, LIGHT, config
@@ -36,6 +37,7 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "identical_protocols": identical_protocols.figures,
     "fingerprint": fingerprint.figures,
     "excess_votes": excess_votes.figures,
+    "variance": variance.figures,
     "neighbours": neighbours.figures,
     "previous_election": previous_election.figures,
     "last_digit": last_digit.figures,

@@ -24,6 +24,7 @@ from tallyscope.benchmark.plain import (
     second_digit,
     small_units,
     turnout_slope,
+    variance,
 )
 from tallyscope.tally import Tally
 
@@ -34,6 +35,7 @@ PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "identical_protocols": identical_protocols.work,
     "fingerprint": fingerprint.work,
     "excess_votes": excess_votes.work,
+    "variance": variance.work,
     "neighbours": neighbours.work,
     "previous_election": previous_election.work,
     "last_digit": last_digit.work,
