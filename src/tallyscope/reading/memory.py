@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.names import NameWords, is_body, surname
+from tallyscope.reading.polling_day import vote_days
 from tallyscope.statement import Days, Kind, Read, Statement
 
 CONTROL_KINDS: tuple[Kind, ...] = ("control_share", "territory_share")
@@ -112,6 +114,7 @@ class Memory:
     numbers_here: int = 0
     poll_day: Read[Days] = NEVER
     last_kind: Kind | None = None
+    _tied: tuple[TimeWords, ...] | None = None
     last_places: Read[tuple[str, ...]] = NOWHERE
     denominator_here: tuple[Kind | None, Read[str]] = (None, UNKNOWN)
 
@@ -122,7 +125,7 @@ class Memory:
             self.vote_day, self.poll = NEVER, False
             self.far, self.before, self.polled = self.before, [], False
             self.poll_day, self.topic = NEVER, None
-        self.day_here, self.numbers_here = NEVER, 0
+        self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
         found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
         self.people += [name for name in found if isinstance(name, NameWords)]
@@ -138,6 +141,12 @@ class Memory:
         if len(named) > 1:
             names = tuple(dict.fromkeys(place.name for place in named))
             self.place_list = Read(names, "carried", "place:list", named[0].span)
+
+    def tied_days(self, sentence: Sentence) -> tuple[TimeWords, ...]:
+        """Return the dates of the sentence that stand with a word for a vote."""
+        if self._tied is None:
+            self._tied = tuple(words for words, _ in vote_days(sentence))
+        return self._tied
 
     def date(self, day: Read[Days]) -> None:
         """Remember the vote that a sentence without results names by its day."""

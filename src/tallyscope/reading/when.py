@@ -54,10 +54,11 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return _past(setting)
     if draft.kind == "change" and not _IN_FRONT.search(sentence.core.text[: draft.start]):
         return _past(setting)  # its day is that of the vote it is compared with
-    named = _named_day(draft, sentence, setting)
+    named = _named_day(draft, sentence, memory, setting)
     if named is not None:
         return named
-    if draft.earlier or _OTHER_ROUND.search(sentence.core.text[: draft.stop]):
+    text = sentence.core.text
+    if draft.earlier or ("had" in text and _OTHER_ROUND.search(text[: draft.stop])):
         same = NEVER if draft.earlier else memory.day_here
         return same if same.value else _other_vote(sentence, draft, memory)
     later = _years_later(sentence, memory)
@@ -69,7 +70,7 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return memory.day_here
     if memory.vote_day.value is not None and not _is_left(sentence, memory):
         return memory.vote_day
-    if not sentence.sayings and _IT_HAD_BEEN.search(sentence.core.text, 0, draft.stop):
+    if " had been" in text and not sentence.sayings and _IT_HAD_BEEN.search(text, 0, draft.stop):
         return NEVER
     return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
 
@@ -129,13 +130,17 @@ def _past(setting: Setting) -> Read[Days]:
     return NEVER if is_ahead else setting.vote_day
 
 
-def _named_day(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
+def _named_day(
+    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
+) -> Read[Days] | None:
+    if "<D" not in sentence.marked.text:
+        return None
     near = [
         found
         for found in _dates_near(draft, sentence.core)
         if not (_is_spoken(found, sentence) or _is_of_release(found, sentence))
     ]
-    tied = [words for words, _ in vote_days(sentence)]
+    tied = list(memory.tied_days(sentence))
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
         front = sentence.core.text[: draft.start]
         tied += [words for words in _time_words(sentence.core, front) if words.year]

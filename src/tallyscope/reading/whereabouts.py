@@ -160,13 +160,15 @@ def _place_of_clause(
     draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
 ) -> Read[tuple[str, ...]] | None:
     core = sentence.core
-    if _HERE.search(core.text[: draft.stop], draft.start):
+    text = core.text
+    if _HERE.search(text, draft.start, draft.stop):
         return setting.places if setting.places.value is not None else None
-    if _IT_WAS.search(core.text, 0, draft.stop) and memory.last_places.value is not None:
+    if _IT_WAS.search(text, max(0, draft.start - _NEAR), draft.stop) and memory.last_places.value is not None:
         return replace(memory.last_places, status="carried", rule="place:it")
-    if _OFFICIALS_THERE.search(core.text, 0, draft.start) and memory.topic is not None:
+    there = "there" in text
+    if there and memory.topic is not None and _OFFICIALS_THERE.search(text, 0, draft.start):
         return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
-    if _THERE.search(core.text[: draft.stop + 6], draft.start):
+    if there and _THERE.search(text, draft.start, draft.stop + 6):
         stop = core.at(draft.start)
         before_it = [
             match.group()
@@ -176,8 +178,9 @@ def _place_of_clause(
         if before_it:
             named = places_in(sentence.marked, before_it[-1])
             return _read_places(named, "carried", "place:there")
-    subject = _SUBJECT.search(core.text[max(0, draft.start - _NEAR) : draft.start])
-    subject = subject or _HEAD.match(core.text, draft.start, draft.stop)
+    ahead = text[max(0, draft.start - _NEAR) : draft.start]
+    subject = _SUBJECT.search(ahead) if _NAMED.search(ahead) else None
+    subject = subject or _HEAD.match(text, draft.start, draft.stop)
     if subject and draft.kind not in (*CONTROL_KINDS, "change"):
         return _read_places(places_in(core, subject["place"]), "stated", "place:subject")
     front, behind = _place_in_front(draft, core, said), _place_behind(draft, core)
@@ -186,6 +189,7 @@ def _place_of_clause(
     return front or behind
 
 
+_NAMED = re.compile(r"<[LEW]")
 _CLAUSE_BETWEEN = re.compile(r"[,;:]| (?:and|but|while) ")
 
 
