@@ -124,6 +124,19 @@ def test_the_dose_of_copying_is_a_rank() -> None:
     assert after.votes[:, 0].tolist() == [30, 30, 30, 40, 50]
 
 
+def test_the_rank_is_by_votes_of_whoever_gains() -> None:
+    tally = small_tally([[10, 50], [20, 40], [30, 30]])
+    after = copying(tally, Placement(0.67), choice="B").tally
+    assert after.votes.tolist() == [[10, 50]] * 3
+
+
+def test_no_copy_where_the_list_is_too_short_for_it() -> None:
+    tally = small_tally([[10, 0], [50, 0], [5, 0]], registered=[60, 60, 20], ballots=[10, 50, 5])
+    assert copying(tally, Placement(0.34)).tally.votes[:, 0].tolist() == [50, 50, 5]
+    with pytest.raises(DataError, match="2 units are to be changed; expected at most 1"):
+        copying(tally, Placement(0.67))
+
+
 def test_copies_come_from_the_own_district() -> None:
     honest = country(n_units=900, n_regions=3, n_districts=30)
     tampered = copying(honest, Placement(0.3))
@@ -225,6 +238,12 @@ def slope(tally: Tally) -> float:
     return float(x @ y / (x @ x))
 
 
+def test_the_careful_one_leaves_stations_alone_where_every_number_is_round() -> None:
+    # of 5 ballots every share is a multiple of 20%
+    tally = small_tally([[1, 4]] * 20, registered=[10] * 20, ballots=[5] * 20)
+    assert careful(tally, EVERYWHERE, dose=0.5).truth.height == 0
+
+
 def test_careful_numbers_by_hand() -> None:
     # one station: 10% of 397 are about 40 votes; nothing goes with anything in a single station
     tally = small_tally([[603, 397]], registered=[1500], ballots=[1000])
@@ -254,6 +273,13 @@ def test_a_dose_is_a_share(name: str) -> None:
 def test_counts_that_are_needed(name: str, lacking: str) -> None:
     with pytest.raises(NotApplicable, match=f"no column for {lacking}"):
         MECHANISMS[name](small_tally([[6, 4], [5, 5]]), Placement(0.5))
+
+
+def test_padding_a_file_without_invalid_ballots() -> None:
+    tally = small_tally([[60, 40]], registered=[200], ballots=[100])
+    after = turnout_padding(tally, EVERYWHERE, dose=1.0).tally
+    assert after.votes.tolist() == [[120, 80]]
+    assert after.invalid is None
 
 
 @pytest.mark.parametrize("name", ["switching", "opposition-removed", "copying"])
