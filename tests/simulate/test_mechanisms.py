@@ -239,9 +239,9 @@ def slope(tally: Tally) -> float:
 
 
 def test_the_careful_one_leaves_stations_alone_where_every_number_is_round() -> None:
-    # of 5 ballots every share is a multiple of 20%
-    tally = small_tally([[1, 4]] * 20, registered=[10] * 20, ballots=[5] * 20)
-    assert careful(tally, EVERYWHERE, dose=0.5).truth.height == 0
+    # of 5 ballots every share is a multiple of 20%, of 100 ballots one of 1%
+    tally = small_tally([[1, 4], [10, 90]], registered=[10, 150], ballots=[5, 100])
+    assert careful(tally, EVERYWHERE, dose=1.0).truth.height == 0
 
 
 def test_careful_numbers_by_hand() -> None:
