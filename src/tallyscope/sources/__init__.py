@@ -4,11 +4,16 @@
 :class:`~tallyscope.tally.Tally`, or stops with every fault and every open question at once. What
 it decides, and where:
 
-* **Files** (`files`, `text`, `encodings`): CSV with comma, semicolon, tabulator or ``|``, in UTF-8,
-  UTF-16 or the usual eight-bit encodings, plain or as the one table of a zip archive
-  (``results.zip/2011.csv`` names one of several); Parquet. Rows are numbered as a spreadsheet
-  shows them: the header is row 1.
-* **Columns** (`recognise`): by the words of their headers in nine languages (`words`), by the sums
+* **Files** (`files`, `containers`, `readers`): one reader per format, known by its bytes; archives
+  are unpacked before. What lies in a file is named as if the file were a folder:
+  ``results.zip/2011.csv``, ``results.xlsx/Sheet 2``, ``detail.xml/Governor``; ``*`` takes all of it
+  as one table (`joining`), as the files of a folder are.
+* **Grids** (`header_rows`, `margins`, `orientation`): where the header is, in text and workbooks;
+  footnotes, headings between rows, merged names, stations side by side. Rows are numbered as a
+  spreadsheet shows them: a header in the first line is row 1.
+* **Form** (`long_form`, `contests`): one row per unit and choice becomes one row per unit; of
+  several contests one is named.
+* **Columns** (`recognise`): by the words of their headers in 26 languages (`words`), by the sums
   that hold in the rows (`readings`), by the names in the cells (`places`). Two readings that fit
   equally well are a question, with the ``--columns`` option for each (`wishes`). Columns beginning
   with ``x_`` are kept as extras.
@@ -58,7 +63,9 @@ def read(
     Parameters
     ----------
     path : str or Path
-        CSV or Parquet, or a zip archive with a CSV file in it.
+        CSV, XLSX, ODS, Parquet, JSON, SQLite, DuckDB, Clarity XML or a report of NIST SP 1500-100;
+        compressed or in an archive; a folder of such files. What lies in a file is named as if
+        the file were a folder.
     choice : str, optional
         The choice whose gain is tested: its name, or a part of it that no other choice has.
         Becomes ``tally.contest.focus``.

@@ -169,6 +169,8 @@ def _invalid(columns: Sequence[Column], found: Candidates) -> list[Candidate]:
 
 def _by_sums(found: Candidates, wishes: Wishes) -> None:
     """Look in the pool for the counts that no header names."""
+    if found.of["valid"] and found.of["invalid"] and not found.of["ballots"]:
+        _ballots_above(found)
     if wishes.choices or found.of["valid"] or len(found.pool) < 3:
         return
     sums = list(runs_adding_up(found.pool))
@@ -184,6 +186,16 @@ def _by_sums(found: Candidates, wishes: Wishes) -> None:
     found.of["valid"].append(Candidate((whole,), why, BY_SUM))
     _take(found, whole)
     _ballots_by_sum(found, whole, pairs[best])
+
+
+def _ballots_above(found: Candidates) -> None:
+    """Look in the pool for ballots as the sum of valid and invalid ones that headers name."""
+    for candidate in found.of["valid"]:
+        if len(candidate.columns) == 1:
+            valid = candidate.columns[0]
+            pairs = list(pairs_adding_up(valid, _others(found, [valid])))
+            named_pairs = [pair for pair in pairs if pair[0] not in found.pool]
+            _ballots_by_sum(found, valid, named_pairs)
 
 
 def _ballots_by_sum(

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from tallyscope.errors import DataError, Fault
+from tallyscope.sources.headers import matches
 from tallyscope.tally import Repair
 
-# Encodings in which election results of the nine languages of `words` are published.
+# Encodings in which election results of the languages of `words` are published.
 EIGHT_BIT = (
     *("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
     *("cp1252", "cp1250", "cp1254", "iso8859_2", "iso8859_9", "iso8859_15", "mac_roman"),
+    *("cp1253", "iso8859_7", "cp852", "cp1256", "iso8859_16"),
 )
+HEADER_LINES = 12  # lines in which words of headers speak for a language; our choice
 # Letters beyond ASCII of these languages, in small.
 LETTERS = {
     "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -27,6 +31,16 @@ LETTERS = {
     "German": "äöüß",
     "Polish": "ąćęłńóśźż",
     "Turkish": "çğıi̇öşüâî",
+    "Bulgarian": "абвгдежзийклмнопрстуфхцчшщъьюя",
+    "Italian": "àèéìòù",
+    "Romanian": "ăâîșşțţ",
+    "Hungarian": "áéíóöőúüű",
+    "Czech": "áäčďéěíĺľňóôŕřšťúůýž",
+    "Serbian": "абвгдђежзијклљмнњопрстћуфхцчџшčćđšž",
+    "Greek": "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ",
+    "Nordic": "åäöæø",
+    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىة",
+    "Albanian": "ëç",
 }
 SAMPLE = 200_000  # bytes that are enough to tell an encoding; our choice
 SHOWN_PLACES = 20  # broken places that are told one by one; our choice
@@ -150,7 +164,8 @@ def _likely_encoding(data: bytes) -> str | None:
     telling = [line for line in data[: 50 * SAMPLE].splitlines() if not line.isascii()]
     sample = b"\n".join(dict.fromkeys(telling))[:SAMPLE]
     guesses = from_bytes(sample, cp_isolation=list(EIGHT_BIT), threshold=0.5)
-    for guess in sorted(guesses, key=lambda guess: -_at_home(str(guess))):
+    head = b"\n".join(data[:SAMPLE].splitlines()[:HEADER_LINES])
+    for guess in sorted(guesses, key=lambda guess: _doubt(str(guess), head, guess.encoding)):
         try:
             data.decode(guess.encoding)
         except UnicodeDecodeError:
@@ -159,15 +174,25 @@ def _likely_encoding(data: bytes) -> str | None:
     return None
 
 
-def _at_home(text: str) -> float:
-    """Return the share of letters beyond ASCII that one language has, the best of all languages.
+def _doubt(text: str, head: bytes, encoding: str) -> tuple[int, float]:
+    """Return a sort key: how little speaks for an encoding.
 
     charset-normalizer does not tell the Latin encodings apart in a table of names: "Sète" and
-    "Sčte" are equally likely words to it.
+    "Sčte" are equally likely words to it. The words of the header name the language, and the
+    language has its letters.
     """
+    cells = re.split(r"[;,|\t\n]", head.decode(encoding, "replace"))
+    said = Counter(match.language for cell in cells for match in matches(cell.strip('" ')))
+    known = {language: times for language, times in said.items() if language in LETTERS}
+    most = max(known.values(), default=0)
+    languages = [name for name, times in known.items() if times == most] or list(LETTERS)
+    return -most, -max(_at_home(text, LETTERS[language]) for language in languages)
+
+
+def _at_home(text: str, alphabet: str) -> float:
+    """Return the share of letters beyond ASCII that one language has."""
     letters = [letter for letter in text.casefold() if letter.isalpha() and not letter.isascii()]
-    most = max(sum(letter in alphabet for letter in letters) for alphabet in LETTERS.values())
-    return most / max(len(letters), 1)
+    return sum(letter in alphabet for letter in letters) / max(len(letters), 1)
 
 
 def _broken(data: bytes, error: UnicodeDecodeError) -> DataError:

@@ -15,7 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tallyscope.sources.words import FILLERS, PLACE_FILLERS, TABLES, TOTAL_WORDS, HeaderRole
+from tallyscope.sources.words import (
+    FILLERS,
+    PLACE_FILLERS,
+    TABLES,
+    TOTAL_WORDS,
+    HeaderRole,
+)
 
 PLACE_ROLES: frozenset[HeaderRole] = frozenset(
     ("level", "unit", "unit number", "name", "title", "country", "date", "round", "link", "extra")
@@ -105,7 +111,38 @@ def says_total(cell: str) -> bool:
     if "".join(said[:2]) == "subtotal":
         return True
     sure = {"итого", "всего", "разом", "усього", "razem", "ogolem", "insgesamt", "subtotal"}
-    return said[0] in sure or all(word in TOTAL_WORDS for word in said)
+    return said[0] in sure or all(word in total_words() for word in said)
+
+
+def says_nothing(words: Iterable[str], *, of_place: bool = False) -> bool:
+    """Tell whether words of a header are numbers, single letters and fillers only.
+
+    Parameters
+    ----------
+    words : iterable of str
+        As `words_of` returns them.
+    of_place : bool
+        Whether the header is one of a place, where "name" and "code" say nothing either.
+    """
+    fillers, beside_places = _fillers()
+    return all(
+        len(word) == 1 or word.isdigit() or word in fillers or (of_place and word in beside_places)
+        for word in words
+    )
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """Return the words of names of totals in the form of `words_of`."""
+    return frozenset(plain(word) for word in TOTAL_WORDS)
+
+
+@cache
+def _fillers() -> tuple[frozenset[str], frozenset[str]]:
+    return (
+        frozenset(plain(word) for word in FILLERS),
+        frozenset(plain(word) for word in PLACE_FILLERS),
+    )
 
 
 @cache
@@ -146,7 +183,7 @@ def _fits(phrase: _Phrase, said: tuple[str, ...]) -> bool:
     if any(word.endswith("*") for word in phrase.words):
         return True
     rest = (word for place, word in enumerate(said) if place not in used)
-    return _says_nothing_more(rest, phrase.role in PLACE_ROLES)
+    return says_nothing(rest, of_place=phrase.role in PLACE_ROLES)
 
 
 def _precision(phrase: _Phrase, said: tuple[str, ...]) -> tuple[int, int, int]:
@@ -161,10 +198,3 @@ def _find(wanted: str, said: tuple[str, ...]) -> int | None:
         if word == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1])):
             return place
     return None
-
-
-def _says_nothing_more(rest: Iterable[str], of_place: bool) -> bool:
-    return all(
-        len(word) == 1 or word.isdigit() or word in FILLERS or (of_place and word in PLACE_FILLERS)
-        for word in rest
-    )

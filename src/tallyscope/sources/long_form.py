@@ -24,11 +24,10 @@ from tallyscope.errors import DataError, Fault
 from tallyscope.sources.columns import Column, columns_of
 from tallyscope.sources.contests import contest_meant
 from tallyscope.sources.counting import COUNT_ROLES
-from tallyscope.sources.headers import matches, plain, says_total
+from tallyscope.sources.headers import matches, plain, says_nothing, says_total, words_of
 from tallyscope.sources.holes import write_down_cells
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger
 from tallyscope.sources.table import Table, unique_names
-from tallyscope.sources.words import FILLERS
 from tallyscope.tally import NAMELESS, Repair
 
 # Units repeat in a long table: so many rows to every unit at least. Our choice.
@@ -154,8 +153,8 @@ def _says_votes(column: Column) -> bool:
         return False
     if column.match("valid") and column.match("ballots"):
         return plain(column.name) != "total"
-    words = plain(column.name).split()
-    return bool(words) and all(word in FILLERS for word in words) and not words[0].isdigit()
+    words = words_of(column.name)
+    return says_nothing(words) and any(len(word) > 1 and not word.isdigit() for word in words)
 
 
 def _distinct(columns: Sequence[Column]) -> int:

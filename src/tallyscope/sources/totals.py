@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,8 @@ import polars as pl
 
 from tallyscope.errors import Fault
 from tallyscope.sources.cells import BLANK_MARKERS
-from tallyscope.sources.headers import says_total
+from tallyscope.sources.headers import says_total, total_words
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
-from tallyscope.sources.words import TOTAL_WORDS
 from tallyscope.tally import Counts
 
 # A total without a name needs at least two filled rows beside it, or every pair of equal stations
@@ -31,8 +31,6 @@ SMALLEST_GROUP = 3
 FEWEST_COUNTS = 2
 # Weights of the fingerprint are below this: sums over a country's counts then fit into 64 bits.
 _WEIGHTS_BELOW = 1 << 20
-# How names of totals begin; only such names are looked at word by word, which is slow.
-_BEGINNINGS = rf"(?i)^[\W_]*(?:ł|{'|'.join(sorted({word[:3] for word in TOTAL_WORDS}))})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,9 +118,15 @@ def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
 
 def _says_total(column: pl.Series) -> Mask:
     different = column.drop_nulls().unique()
-    likely = different.filter(different.str.normalize("NFKD").str.contains(_BEGINNINGS))
+    likely = different.filter(different.str.normalize("NFKD").str.contains(_beginnings()))
     totals = [name for name in likely if says_total(name)]
     return column.is_in(totals).fill_null(value=False).to_numpy()
+
+
+@cache
+def _beginnings() -> str:
+    """Return how names of totals begin; only such names are looked at word by word: it is slow."""
+    return rf"(?i)^[\W_]*(?:ł|{'|'.join(sorted({word[:3] for word in total_words()}))})"
 
 
 def _sums_of_others(levels: Sequence[pl.Series], counts: Counts, called: Mask) -> Mask:
