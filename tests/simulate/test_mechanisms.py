@@ -241,7 +241,7 @@ def slope(tally: Tally) -> float:
 def test_the_careful_one_leaves_stations_alone_where_every_number_is_round() -> None:
     # of 5 ballots every share is a multiple of 20%, of 100 ballots one of 1%
     tally = small_tally([[1, 4], [10, 90]], registered=[10, 150], ballots=[5, 100])
-    assert careful(tally, EVERYWHERE, dose=1.0).truth.height == 0
+    assert careful(tally, EVERYWHERE, dose=1.0, choice="A").truth.height == 0
 
 
 def test_careful_numbers_by_hand() -> None:
