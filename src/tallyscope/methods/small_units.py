@@ -333,7 +333,7 @@ METHOD = Method(
     run=small_units,
     result=SmallUnitsResult,
     family="small stations",
-    primary=True,
+    primary=False,
     needs=("registered", "votes"),
     statistic=Statistic(
         "how far small units lie above the others in both, low end",
