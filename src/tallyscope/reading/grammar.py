@@ -190,7 +190,8 @@ _PIECES: dict[str, str] = {
     "LAND": (
         r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the "
         r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area|district|township)s?)?|(?:the |its |all "
-        r")?(?:<N\d+> )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
+        r")?(?:<N\d+> )?(?:(?:surrounding|whole|entire|southern|northern|eastern|western|central|occupied"
+        r"|disputed|neighbouring|coastal) )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
         r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground|strip|zone"
         r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"

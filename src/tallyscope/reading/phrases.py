@@ -132,7 +132,9 @@ _ACTOR = (
 _NO_WORD = (
     r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had"
     r"|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her"
-    r"|their|than|while|where|when|after|before|put|gave|if)\b)"
+    r"|their|than|while|where|when|after|before|put|gave|if|voters|votes|people|preferred|backed|chose|picked"
+    r"|wanted|supported|rejected|opposed|favou?red|approved|elected|endorsed|beat|defeated|led|leads"
+    r"|trailed|trails|edged|told|called|against|behind|ahead|finished|came|polled|secured)\b)"
 )
 
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")

@@ -397,7 +397,7 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.counts-alone",
         form="N votes to N (of the sides named before)",
         words=(
-            r"(?:[:;,] |\bby |^in (?:numbers|votes|figures): )(?P<m>{N})(?: {V})?"
+            r"(?:[:;] |^in (?:numbers|votes|figures),? )(?P<m>{N})(?: {V})?"
             r"(?: to | against |-| and (?=<N\d+>(?:[.;]|$)))(?P<m2>{N})(?=[.,;)]|$| {V})"
         ),
         kinds={"m": "votes", "m2": "votes"},

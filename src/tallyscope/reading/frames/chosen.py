@@ -39,7 +39,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
             r"(?= (?:have|has|had|were|was|said|told|voted|backed|chose|wanted|rejected|supported"
             r"|opposed|favou?red|approved|preferred) ))?)?(?: respectively)?"
-            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB} "
+            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB}"
+            r"(?: (?:said|reported|claimed|alleged|supposed|declared) to have)? "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
             r"|(?:said|answered) (?:[\"']?(?:yes|no)[\"']?|{C}|\"[^\"]{2,40}\")"
@@ -55,6 +56,9 @@ FRAMES: tuple[Frame, ...] = (
                 "share in favour 93% of votes in Kherson",
             ),
             "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
+            "In June 97.2 per cent were said to have voted for secession.": (
+                "share secession 97.2%",
+            ),
             "Some 71% chose German as the first language.": ("share German about 71%",),
             "In 1979, 51.6% of those who voted wanted an assembly.": (
                 "share wanted an assembly 51.6% of voters",

@@ -13,7 +13,7 @@ from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
-_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+|<[LGAC]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
+_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+|<[LGACI]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
 _ADVERBS = (
     r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also|currently|only|just|has|have|had|effectively|reportedly|in fact"
     r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"

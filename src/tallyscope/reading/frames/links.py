@@ -54,7 +54,7 @@ LINKS: tuple[Link, ...] = (
             r"which is|,? representing| for| and) ?"
         ),
         tail=(
-            r"(?: of (?P<of>{V})(?: to(?=[,.;]))?| {V})?"
+            r"(?: of (?P<of>{V}(?: cast)?)(?: to(?=[,.;]))?| {V})?"
             r"(?:\)|(?=,|\.|;|$| and | for | to | against | -))"
         ),
         other_sort=True,
@@ -348,7 +348,7 @@ LINKS: tuple[Link, ...] = (
         id="link.earlier",
         form="..., up from P in YEAR",
         gap=(
-            r"{ASIDE},?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
+            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
             r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
             r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
             r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding)"

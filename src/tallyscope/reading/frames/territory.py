@@ -83,6 +83,10 @@ FRAMES: tuple[Frame, ...] = (
             "About 40% of Donetsk is not under Russian control.": (
                 "control_share not about 40% in Donetsk by Russia",
             ),
+            "Much of Luhansk is under Russian control, but only 40% of the country is.": (
+                "control_share much in Luhansk by Russia",
+                "control_share 40% by Russia",
+            ),
         },
         counter_examples=("About 40% of Donetsk is under water.",),
     ),
@@ -125,11 +129,11 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.is-not",
         form="..., P of PLACE is not",
         words=(
-            r"{SHARE_OF_LAND} (?:(?:is|are|was|were)(?P<not> not|n't)|(?:is|are) too)"
+            r"{SHARE_OF_LAND} (?:(?:is|are|was|were)(?P<not> not|n't)|(?:is|are) too|(?:is|are)(?=[.;]|$))"
             r"(?=[,.;]|$| and| but)"
         ),
         kinds=_CONTROL,
-        needs=" not|n't|too",
+        needs=" not|n't|too| is| are",
         examples={
             "While much of Luhansk is under Russian control, about 40% of Donetsk is not.": (
                 "control_share much in Luhansk by Russia",

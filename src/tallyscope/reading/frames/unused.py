@@ -48,7 +48,8 @@ FRAMES: tuple[Frame, ...] = (
         id="invalid.were",
         form="N papers were blank, P of ballots were ruled invalid",
         words=(
-            rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?{{AUX}}(?: (?:been|be"
+            rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?"
+            rf"(?:,(?: or)? {{P}}(?: of {{V}})?,| \\({{P}}[^()]{{0,30}}\\))?{{AUX}}(?: (?:been|be"
             r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or|handed in|returned|deemed"
             r"|considered|put in|sent back)){0,3} "
             r"(?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as"
@@ -61,6 +62,10 @@ FRAMES: tuple[Frame, ...] = (
             "In Kirn 4 papers were blank.": ("invalid 4",),
             "Eleven forms could not be used.": ("invalid Eleven",),
             "Just 0.9% of ballots were ruled invalid.": ("invalid 0.9% of ballots",),
+            "About 23,000 ballots, 1.8 per cent of the total, were spoiled.": (
+                "invalid about 23,000",
+                "invalid 1.8% of votes",
+            ),
         },
         counter_examples=("About 40% of voters were undecided.",),
     ),
