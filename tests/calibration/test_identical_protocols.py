@@ -16,7 +16,10 @@ import pytest
 from scipy.stats import binom
 
 from tallyscope.methods.identical_protocols import identical_protocols
+from tallyscope.simulate.copying import copying
 from tallyscope.simulate.honest import Spread, country
+from tallyscope.simulate.tamper import Placement
+from tallyscope.simulate.target import target_percentage
 from tallyscope.tally import Tally
 
 SEEDS = range(40)
@@ -109,6 +112,33 @@ def test_a_large_country_of_one_mind_is_not_accused() -> None:
         for seed in range(5)
     ]
     assert min(p for p in large if p is not None) > 0.001
+
+
+def test_one_protocol_for_many_stations_is_found() -> None:
+    # copies keep the lists of voters of their stations; nearly all districts get a few
+    p = [
+        identical_protocols(
+            copying(usual(seed), Placement(0.05), dose=0.5, seed=seed).tally
+        ).p_value
+        for seed in range(6)
+    ]
+    assert max(value for value in p if value is not None) < 1e-6
+
+
+def test_a_target_of_one_region_is_found() -> None:
+    p = [
+        identical_protocols(
+            target_percentage(
+                country(n_units=5_000, n_regions=5, n_districts=75, seed=seed),
+                Placement(0.1, regions=1),
+                choice="leader",
+                seed=seed,
+            ).tally,
+            choice="leader",
+        ).p_value
+        for seed in range(6)
+    ]
+    assert np.median([value for value in p if value is not None]) < 1e-6
 
 
 def with_wanted_share(tally: Tally, units: int, seed: int) -> Tally:

@@ -40,7 +40,7 @@ def test_looks_are_all_drawn_in_words() -> None:
     out = frame.filter(verdict="stands out")
     assert out.height == (looks["p_value"] <= LISTED_P).sum()
     told = frame.filter(told="told, not tested")
-    assert told["look"].to_list() == [LOOKS["copies within a district"]]
+    assert told["look"].to_list() == [LOOKS["doubles in a district"]]
 
 
 def test_regions_stand_once_with_their_most_conspicuous_percentage() -> None:

@@ -90,6 +90,17 @@ def test_places_are_told_apart() -> None:
     assert found.code[0] == found.code[1] == found.code[2] != found.code[3]
 
 
+def test_three_equal_rows_of_a_place_are_a_group() -> None:
+    # place 0: three equal rows, two others equal, one near all; place 1: two equal ones
+    first = np.array([30, 30, 30, 50, 50, 31, 30, 30])
+    same = np.zeros(8, dtype=np.int64)
+    place = np.array([0, 0, 0, 0, 0, 0, 1, 1])
+    found = compared(first, same + 50, same[:, None], place, same == 0, reach=2)
+    assert found.within == (5, 8, 2)  # 3 + 1 + 1 equal; 5 is near each of the three
+    assert found.groups == (3, 6, 2)  # without the two pairs of just two
+    assert found.together().tolist() == [3, 3, 3, 2, 2, 1, 2, 2]
+
+
 def test_the_later_of_two_is_a_copy() -> None:
     first = np.array([30, 31, 30, 31, 31, 30])
     same = np.zeros(6, dtype=np.int64)

@@ -50,9 +50,10 @@ class IdenticalProtocolsResult(Result):
     Attributes
     ----------
     looks : polars.DataFrame
-        ``look`` ("copies across districts", "copies within a district", "neighbours", "share",
-        "turnout"), ``observed`` and ``expected`` (pairs of units; for the last two units at the
-        most conspicuous percentage), ``p_value``, ``counts`` (whether it is part of `p_value`).
+        ``look`` ("copies across districts", "copies in a district", "doubles in a district",
+        "neighbours", "share", "turnout"), ``observed`` and ``expected`` (pairs of units; for the
+        last two units at the most conspicuous percentage), ``p_value``, ``counts`` (whether it is
+        part of `p_value`).
     targets : polars.DataFrame
         The most conspicuous percentages: ``quantity`` ("share", "turnout"), ``region``,
         ``percent``, ``units``, ``expected``, ``p_adjusted`` (for all percentages and regions).
@@ -104,16 +105,17 @@ def identical_protocols(
     Notes
     -----
     Formulas in :mod:`~tallyscope.stats.equal_counts`, :mod:`~tallyscope.stats.equal_neighbours` and
-    :mod:`~tallyscope.stats.target_percentage`. Equal protocols of one district are told and not
-    tested: whoever types protocols in types one twice now and then, for a neighbour. One of every
-    two equal protocols is left out of the other looks. Neighbours follow each other by the numbers
-    in their names within the smallest level; a file whose units have no numbers is not asked.
+    :mod:`~tallyscope.stats.target_percentage`. Two equal protocols of one district are told and not
+    tested: whoever types protocols in types one twice now and then, for a neighbour; the second is
+    left out of the other looks. Three and more of a district are tested, whatever their lists of
+    voters. Neighbours follow each other by the numbers in their names within the smallest level; a
+    file whose units have no numbers is not asked.
     """
     choice = tally.choice(choice)
     votes, base = tally.votes_for(choice), tally.counts(_base(tally))
     size = base if tally.registered is None else tally.registered
     order, numbered = _standing(tally, votes, base)
-    equal = _equal_protocols(tally, base, size >= min_registered)
+    equal, results = _equal_protocols(tally, base, size >= min_registered)
     copy = equal.copies(order)
     used, excluded = select_in_turn(
         {
@@ -135,7 +137,7 @@ def identical_protocols(
         scans.append(_scan(tally, "turnout", came, tally.registered, sound))
     scans.sort(key=lambda scan: scan.p_value)
     beside = equal_neighbours(votes, base, equal.place, order[(used & numbered)[order]])
-    looks = _looks(equal, beside, scans)
+    looks = _looks(equal, results, beside, scans)
     counted = looks.filter("counts")["p_value"].to_numpy()
     return IdenticalProtocolsResult(
         method="identical_protocols",
@@ -148,7 +150,7 @@ def identical_protocols(
         seed=None,
         settings={"share_of": _base(tally), "min_registered": min_registered},
         cautions=_cautions(looks),
-        unit_scores=_unit_scores(tally, equal, beside, scans),
+        unit_scores=_unit_scores(tally, equal, results, beside, scans),
         looks=looks,
         targets=pl.concat(scan.table for scan in scans).sort("p_adjusted", maintain_order=True),
         window=scans[0].window,
@@ -182,18 +184,25 @@ def _standing(tally: Tally, votes: Counts, base: Counts) -> tuple[Counts, Mask]:
     return np.lexsort((votes, base, last, second, first, place)), first >= 0
 
 
-def _equal_protocols(tally: Tally, base: Counts, large: Mask) -> EqualRows:
-    """Compare the protocols in which the counts that may differ are large enough."""
+def _equal_protocols(tally: Tally, base: Counts, large: Mask) -> tuple[EqualRows, EqualRows]:
+    """Compare the protocols in which the counts that may differ are large enough.
+
+    First in all counts, then in all but the list of voters, which is a station's own.
+    """
     by_size = np.argsort(-tally.votes.sum(axis=0), kind="stable")
     first, second, *others = (*tally.votes[:, by_size].T, np.zeros(len(tally), dtype=np.int64))
     counts = {name: tally.counts(name) for name in COUNT_NAMES if tally.has(name)}
-    fixed = [counts.pop(name) for name in ("registered", "invalid") if name in counts]
+    registered, invalid = counts.pop("registered", base), counts.pop("invalid", 0 * base)
     gaps = [count - tally.votes.sum(axis=1) for count in counts.values()]  # these move with votes
-    free = [first, second, *([] if tally.registered is None else [tally.registered - base])]
-    mask = large & np.all([count >= MIN_COUNT for count in free], axis=0)
+    large = large & (first >= MIN_COUNT) & (second >= MIN_COUNT)
+    stayed = (registered - base >= MIN_COUNT) | (not tally.has("registered"))
     _, district = tally.groups(tally.levels[-1] if tally.levels else None)
-    rest = np.stack([*others, *fixed, *gaps], axis=1)
-    return compared(first, second, rest, district, mask, reach=REACH)
+    rest = np.stack([*others, invalid, *gaps], axis=1)
+    listed = np.column_stack([rest, registered * tally.has("registered")])
+    return (
+        compared(first, second, listed, district, large & stayed, reach=REACH),
+        compared(first, second, rest, district, large, reach=REACH),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,13 +267,15 @@ def _headline(scan: _Scan) -> Estimate:
     )
 
 
-def _looks(equal: EqualRows, beside: EqualNeighbours, scans: list[_Scan]) -> pl.DataFrame:
-    pairs = {"copies within a district": equal.within}
+def _looks(
+    equal: EqualRows, results: EqualRows, beside: EqualNeighbours, scans: list[_Scan]
+) -> pl.DataFrame:
+    pairs = [("copies in a district", results.groups), ("doubles in a district", equal.within)]
     if equal.place.any():  # one district has nothing across
-        pairs = {"copies across districts": equal.across} | pairs
+        pairs.insert(0, ("copies across districts", equal.across))
     rows = [
-        (look, found.equal, found.expected, found.p_value, found is equal.across)
-        for look, found in pairs.items()
+        (look, found.equal, found.expected, found.p_value, found is not equal.within)
+        for look, found in pairs
     ]
     if len(beside.hit):
         hits, expected = int(beside.hit.sum()), float(beside.chance.sum())
@@ -291,7 +302,11 @@ def _runs(tally: Tally, beside: EqualNeighbours, votes: Counts, base: Counts) ->
 
 
 def _unit_scores(
-    tally: Tally, equal: EqualRows, beside: EqualNeighbours, scans: list[_Scan]
+    tally: Tally,
+    equal: EqualRows,
+    results: EqualRows,
+    beside: EqualNeighbours,
+    scans: list[_Scan],
 ) -> pl.DataFrame:
     """List the members of copies, runs and crowds that stand out; a unit stands there once."""
     units = tally.units.select("unit")
@@ -303,7 +318,9 @@ def _unit_scores(
         "{} {}%, where its region has {} units and {} are expected",
         *("quantity", "percent", "units", pl.col("expected").round(1)),
     )
+    three = np.where(results.together() > 2, results.groups.p_value, 1.0)
     listed = [
+        units.with_columns(p=three, reason=pl.lit("equals units of its district but for the list")),
         units.with_columns(p=equal.p_values(), reason=pl.lit("equals another unit in all counts")),
         units.with_columns(p=p[beside.run], reason=row),
         *(
@@ -324,11 +341,11 @@ def _unit_scores(
 
 
 def _cautions(looks: pl.DataFrame) -> tuple[str, ...]:
-    double = looks.row(by_predicate=pl.col("look") == "copies within a district", named=True)
+    double = looks.row(by_predicate=pl.col("look") == "doubles in a district", named=True)
     cautions = [
         "It counts units with equal results, not votes that were changed.",
-        "Equal protocols of one district are told and listed, not counted in the test: one protocol"
-        f" typed in twice looks the same. {double['observed']:,} pairs were found,"
+        "Two equal protocols of one district are told and listed, not counted in the test: one"
+        f" protocol typed in twice looks the same. {double['observed']:,} pairs were found,"
         f" {double['expected']:,.1f} would be by chance.",
     ]
     if "neighbours" not in looks["look"]:
@@ -362,7 +379,7 @@ METHOD = Method(
     detects=(
         "a result that was ordered for many stations of a region",
         "protocols filled in alike in neighbouring stations",
-        "protocols copied from one place to another",
+        "one protocol copied to several stations, or to another district",
     ),
     assumes=(
         "A few votes more or fewer are as likely as what was counted, in every honest station.",
@@ -376,7 +393,7 @@ METHOD = Method(
     blind_to=(
         "invented results that differ from each other by more than a tenth of a point",
         "copies with a few changed digits",
-        "copies within one district, which are told and not tested",
+        "single copies within one district, which are told and not tested",
         "how many votes were changed",
     ),
 )

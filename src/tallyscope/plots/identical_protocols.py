@@ -11,7 +11,8 @@ from tallyscope.plots.regions import PLOTTED_REGIONS, TICKS, ranked, region_axis
 
 LOOKS = {
     "copies across districts": "equal protocols of two districts",
-    "copies within a district": "equal protocols of one district",
+    "copies in a district": "three or more equal in a district",
+    "doubles in a district": "two equal protocols of a district",
     "neighbours": "neighbours at one share",
     "share": "units at one share",
     "turnout": "units at one turnout",
@@ -116,8 +117,8 @@ def _looks(result: IdenticalProtocolsResult) -> Figure:
             " and units at the most conspicuous share and turnout. At 1 as many are found as"
             " nearly equal results lead one to expect (where less than one is expected, the number"
             " itself is shown). The last two are picked out of thousands and always lie to the"
-            " right; orange ones stand out even after allowing for that. Equal protocols of one"
-            " district are told only: typing one protocol twice makes them, too."
+            " right; orange ones stand out even after allowing for that. Two equal protocols of"
+            " a district are told only: typing one protocol twice makes them, too."
         ),
         chart=alt.layer(*layers, data=data(frame)).properties(height=LOOK_HEIGHT * frame.height),
     )

@@ -125,14 +125,16 @@ class EqualRows:
     code : int64 array, shape (n,)
         Same for equal rows; -1 for rows that were not compared.
     place : int64 array, shape (n,)
-    across, within : Pairs
-        Pairs of rows of two places, and of one place.
+    across, within, groups : Pairs
+        Pairs of rows of two places; of one place; and those of one place that belong to three
+        equal rows or more, among the near pairs that are not just two equal rows.
     """
 
     code: Counts
     place: Counts
     across: Pairs
     within: Pairs
+    groups: Pairs
 
     def copies(self, order: Counts) -> Mask:
         """Return the later one, in the order given, of each two equal rows, bool (n,).
@@ -145,22 +147,22 @@ class EqualRows:
         mask[order[first]] = False
         return mask
 
+    def together(self) -> Counts:
+        """Return how many equal rows each row has in its place, itself among them, int64 (n,)."""
+        codes = equal_rows(np.stack([self.code, self.place], axis=1))
+        return np.where(self.code >= 0, np.bincount(codes)[codes], 0)
+
     def p_values(self) -> Floats:
-        """Return the smallest p-value of the kinds of pairs each row is in, float64 (n,).
+        """Return the smaller p-value of the two kinds of pairs each row is in, float64 (n,).
 
         It is 1 for rows without an equal one, and where most equal pairs are chance.
         """
+        everywhere = np.bincount(self.code + 1)[self.code + 1]
+        kinds = (self.within, self.together() > 1), (self.across, everywhere > self.together())
         p = np.ones(len(self.code))
-        rows = np.flatnonzero(self.code >= 0)
-        here = equal_rows(np.stack([self.code, self.place], axis=1)[rows])
-        everywhere = np.bincount(self.code[rows])[self.code[rows]]
-        together = np.bincount(here)[here]
-        for pairs_found, members in (
-            (self.within, rows[together > 1]),
-            (self.across, rows[everywhere > together]),
-        ):
-            if pairs_found.mostly_beyond_chance:
-                p[members] = np.minimum(p[members], pairs_found.p_value)
+        for found, members in kinds:
+            if found.mostly_beyond_chance:
+                p = np.where(members & (self.code >= 0), np.minimum(p, found.p_value), p)
         return p
 
 
@@ -185,4 +187,7 @@ def compared(
     within = pairs(first, second, in_place, reach=reach)
     code = np.full(len(mask), -1, dtype=np.int64)
     code[mask] = equal_rows(np.stack([first, second, same], axis=1))
-    return EqualRows(code, place, everywhere.without(within), within)
+    sizes = np.bincount(equal_rows(np.stack([first, second, in_place], axis=1)), minlength=1)
+    twos = int(np.sum(sizes == 2))
+    groups = Pairs(within.equal - twos, within.near - twos, reach)
+    return EqualRows(code, place, everywhere.without(within), within, groups)
