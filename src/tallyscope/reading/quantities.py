@@ -345,8 +345,15 @@ def _made(
 
 
 def _plainly(value: Decimal) -> Decimal:
-    """Return 13000000 for 1.3E+7, and other numbers as they are."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value
+    """Return 13000000 for 1.3E+7 and 13 for 13.0, and other numbers as they are."""
+    whole = value.to_integral_value()
+    if value != whole:
+        return value
+    # turning digits into an integer takes the square of their number: not for thousands of them
+    return Decimal(int(whole)) if whole.adjusted() < _MOST_DIGITS else whole
+
+
+_MOST_DIGITS = 30  # of a number that is written out; our choice: far more than there are people
 
 
 _WORDS_BEHIND = re.compile(r"[ -]((?:[a-z'-]+ ){0,3}?[a-z-]+s)\b(?!')")
