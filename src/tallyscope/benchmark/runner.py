@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -24,6 +23,7 @@ from pathlib import Path
 import polars as pl
 
 from tallyscope.benchmark.cases import Case
+from tallyscope.writing import replacing
 
 RETRIES = 3  # our choice: a case that loses so many workers of a cluster is given up
 
@@ -209,19 +209,10 @@ def _manifest(cases: Sequence[Case], finished: Sequence[Case], hashes: Mapping[s
 
 
 def _write(table: pl.DataFrame, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    table.write_parquet(beside)
-    _settle(beside, path)
+    with replacing(path) as beside:
+        table.write_parquet(beside)
 
 
 def _write_text(text: str, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    beside.write_text(text, encoding="utf-8")
-    _settle(beside, path)
-
-
-def _settle(beside: Path, path: Path) -> None:
-    """Put a finished file in its place; an interrupted run leaves no half one."""
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(path)
+    with replacing(path) as beside:
+        beside.write_text(text, encoding="utf-8")

@@ -8,7 +8,6 @@ could not run even if its escaping failed.
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tallyscope.report.plain import DIRECTIONS, plain
+from tallyscope.writing import replacing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,16 +65,8 @@ def save(page: str, path: Path) -> None:
     OSError
         If it cannot be written, with the name of `path`; a file that stood there is untouched.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as wrong:
-        beside.unlink(missing_ok=True)
-        raise OSError(wrong.errno, wrong.strerror, str(path)) from wrong
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(page)
 
 
 def asset(name: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.tally import COUNT_NAMES, Tally
+from tallyscope.writing import replacing
 
 
 def results_file(tally: Tally) -> pl.DataFrame:
@@ -55,12 +55,8 @@ def write_table(table: pl.DataFrame, path: Path) -> None:
 
     It is written beside and then renamed, so that no half file is left if writing is cut off.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with replacing(path) as beside:
         if path.suffix == ".parquet":
             table.write_parquet(beside)
         else:
             table.write_csv(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
