@@ -12,6 +12,7 @@ from tallyscope.benchmark.plain.identical_protocols import work
 from tallyscope.errors import NotApplicable
 from tallyscope.methods.identical_protocols import (
     KEPT,
+    METHOD,
     IdenticalProtocolsResult,
     identical_protocols,
 )
@@ -90,6 +91,18 @@ def test_a_crowd_by_hand() -> None:
         "equals units of its district but for the list; equals another unit in all counts;"
         " share 62.2%, where its region has 40 units and 2.4 are expected"
     )
+
+
+def test_said_in_words() -> None:
+    assert METHOD.spoken is not None
+    result = identical_protocols(large())
+    told = METHOD.spoken(result)
+    top = result.targets.row(0, named=True)
+    assert told.startswith(f"{top['units']} units of {top['region']} have a {top['quantity']} of ")
+    beside = look(result, "neighbours")
+    assert f", and {beside['observed']} neighbours have the share of the one before" in told
+    nameless = replace(few_districts(), units=few_districts().units.drop("station"))
+    assert "neighbours" not in METHOD.spoken(identical_protocols(nameless))
 
 
 def test_plain_and_fast_agree() -> None:
@@ -249,7 +262,8 @@ def test_units_are_left_out_for_one_reason_each() -> None:
         "no ballots": 1,
         "fewer than 100 voters": 1,
         "copy of another unit": 1,
-        "share below 1% or above 99%": 2,
+        "share below 1%": 1,
+        "share above 99%": 1,
     }
     assert result.n_units == 41
 

@@ -13,6 +13,7 @@ from tallyscope.benchmark.plain.protocol_arithmetic import work
 from tallyscope.errors import NotApplicable
 from tallyscope.methods.protocol_arithmetic import (
     ANY,
+    METHOD,
     TOTALS,
     ProtocolArithmeticResult,
     protocol_arithmetic,
@@ -59,6 +60,14 @@ def test_no_error_no_test() -> None:
     assert row(result, "ballots and issued", "fewer")["p_value"] is None
     assert result.unit_scores is not None
     assert result.unit_scores.is_empty()
+
+
+def test_said_in_words() -> None:
+    assert METHOD.spoken is not None
+    assert METHOD.spoken(protocol_arithmetic(honest())) == "none of 600 units contradicts itself"
+    told = METHOD.spoken(protocol_arithmetic(with_slips(honest(), 0.4, 1)))
+    assert " of 600 units contradict themselves; leader has " in told
+    assert told.endswith(" more in them than in like units without an error")
 
 
 def test_counts_by_hand() -> None:

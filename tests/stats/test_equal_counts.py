@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.benchmark.plain.identical_protocols import equal_pairs, near_pairs
-from tallyscope.stats.equal_counts import Pairs, compared, equal_rows, pairs
+from tallyscope.stats.equal_counts import Pairs, compared, equal_protocols, equal_rows, pairs
 
 ROWS = st.lists(
     st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 2)), min_size=1, max_size=30
@@ -115,3 +115,29 @@ def test_each_row_has_the_p_value_of_its_kind_of_pair() -> None:
     found = compared(*five(), reach=2)
     least = min(found.within.p_value, found.across.p_value)
     assert found.p_values().tolist() == [least, least, found.across.p_value, 1.0, 1.0]
+
+
+def test_protocols_are_compared_with_and_without_the_list() -> None:
+    # 0 and 1 are equal but for the list; 2 equals 0 in all; 3 has too few for the second option
+    votes = np.array([[60, 50, 3], [60, 50, 3], [60, 50, 3], [60, 20, 3]])
+    counts = {
+        "registered": np.array([200, 210, 200, 200]),
+        "ballots": np.array([115, 115, 115, 85]),
+        "valid": np.array([113, 113, 113, 83]),
+        "invalid": np.array([2, 2, 2, 2]),
+    }
+    place, mask = np.zeros(4, dtype=np.int64), np.ones(4, dtype=np.bool_)
+    whole, results = equal_protocols(votes, counts, place, mask, least=25, reach=5)
+    assert (whole.within.equal, results.within.equal) == (1, 3)
+    assert whole.code[3] == results.code[3] == -1
+    assert results.together().tolist() == [3, 3, 3, 0]
+
+
+def test_the_smaller_counts_must_agree() -> None:
+    # one differs in the third option, one in ballots carried away, one by two votes of the first
+    votes = np.array([[60, 50, 3], [60, 50, 4], [60, 50, 3], [62, 50, 3]])
+    issued = np.array([113, 114, 114, 115])
+    place, mask = np.zeros(4, dtype=np.int64), np.ones(4, dtype=np.bool_)
+    whole, results = equal_protocols(votes, {"issued": issued}, place, mask, least=25, reach=5)
+    assert whole is results  # no list is known
+    assert results.within == (0, 1, 5)  # only the first and the last are near

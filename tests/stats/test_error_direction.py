@@ -14,6 +14,7 @@ from tallyscope.stats.error_direction import (
     MIN_BLOCKS,
     NO_GAIN,
     STRATUM,
+    announced_gain,
     leaders_gain,
     sign_flip_tail,
     size_strata,
@@ -159,3 +160,15 @@ def test_the_interval_covers() -> None:
         )
         covered += found.low <= 0.02 * found.whole <= found.high
     assert 0.9 <= covered / 200 <= 0.99
+
+
+def test_published_totals_by_hand() -> None:
+    # 40 of 100 and 10 of 50 in the units; 50 of 110 and 10 of 50 in the totals: 50 - 44 votes more
+    found = announced_gain(
+        np.array([[40.0, 60.0], [10.0, 40.0]]), np.array([[50.0, 60.0], [10.0, 40.0]]), 0
+    )
+    assert (found.votes, found.low, found.high, found.whole) == (6.0, 6.0, 6.0, 160.0)
+    assert found.points == pytest.approx(100 * 6 / 160)
+    assert found.p_value == 0.5  # one place that differs, and its sign is a coin
+    none = np.zeros((0, 2))
+    assert announced_gain(none, none, 0) == NO_GAIN

@@ -22,7 +22,7 @@ import polars as pl
 
 from tallyscope.errors import NotApplicable
 from tallyscope.result import Estimate, Method, Result, Statistic, unit_scores_schema
-from tallyscope.stats.equal_counts import EqualRows, compared
+from tallyscope.stats.equal_counts import EqualRows, equal_protocols
 from tallyscope.stats.equal_neighbours import EqualNeighbours, equal_neighbours
 from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.poisson_binomial import upper_tail
@@ -114,15 +114,24 @@ def identical_protocols(
     choice = tally.choice(choice)
     votes, base = tally.votes_for(choice), tally.counts(_base(tally))
     size = base if tally.registered is None else tally.registered
-    order, numbered = _standing(tally, votes, base)
-    equal, results = _equal_protocols(tally, base, size >= min_registered)
+    _, place = tally.groups(tally.levels[-1] if tally.levels else None)
+    equal, results = equal_protocols(
+        tally.votes,
+        {name: tally.counts(name) for name in COUNT_NAMES if tally.has(name)},
+        place,
+        size >= min_registered,
+        least=MIN_COUNT,
+        reach=REACH,
+    )
+    order, numbered = _standing(tally, place, votes, base)
     copy = equal.copies(order)
     used, excluded = select_in_turn(
         {
             "no ballots": base == 0,
             f"fewer than {min_registered} voters": size < min_registered,
             "copy of another unit": copy,
-            f"share below {LOWEST}% or above {HIGHEST}%": _extreme(votes, base),
+            f"share below {LOWEST}%": 100 * votes < LOWEST * base,
+            f"share above {HIGHEST}%": 100 * votes > HIGHEST * base,
         }
     )
     if used.sum() < MIN_UNITS:
@@ -136,7 +145,7 @@ def identical_protocols(
         came = tally.counts("issued" if tally.has("issued") else _base(tally))
         scans.append(_scan(tally, "turnout", came, tally.registered, sound))
     scans.sort(key=lambda scan: scan.p_value)
-    beside = equal_neighbours(votes, base, equal.place, order[(used & numbered)[order]])
+    beside = equal_neighbours(votes, base, place, order[(used & numbered)[order]])
     looks = _looks(equal, results, beside, scans)
     counted = looks.filter("counts")["p_value"].to_numpy()
     return IdenticalProtocolsResult(
@@ -162,16 +171,11 @@ def _base(tally: Tally) -> CountName:
     return "ballots" if tally.has("ballots") else "valid"
 
 
-def _extreme(part: Counts, whole: Counts) -> Mask:
-    return np.less(100 * part, LOWEST * whole) | np.greater(100 * part, HIGHEST * whole)
-
-
-def _standing(tally: Tally, votes: Counts, base: Counts) -> tuple[Counts, Mask]:
+def _standing(tally: Tally, place: Counts, votes: Counts, base: Counts) -> tuple[Counts, Mask]:
     """Return the units in the order of their numbers within the smallest level, and who has one.
 
     The numbers are the first two and the last in the unit's own name; its id plays no part.
     """
-    _, place = tally.groups(tally.levels[-1] if tally.levels else None)
     named = [c for c, role in tally.source.mapping.items() if role == "unit"]
     known = [c for c in (*named, "station") if c in tally.units.columns and c != "unit"]
     if not known:
@@ -182,27 +186,6 @@ def _standing(tally: Tally, votes: Counts, base: Counts) -> tuple[Counts, Mask]:
         for k in (0, 1, -1)
     )
     return np.lexsort((votes, base, last, second, first, place)), first >= 0
-
-
-def _equal_protocols(tally: Tally, base: Counts, large: Mask) -> tuple[EqualRows, EqualRows]:
-    """Compare the protocols in which the counts that may differ are large enough.
-
-    First in all counts, then in all but the list of voters, which is a station's own.
-    """
-    by_size = np.argsort(-tally.votes.sum(axis=0), kind="stable")
-    first, second, *others = (*tally.votes[:, by_size].T, np.zeros(len(tally), dtype=np.int64))
-    counts = {name: tally.counts(name) for name in COUNT_NAMES if tally.has(name)}
-    registered, invalid = counts.pop("registered", base), counts.pop("invalid", 0 * base)
-    gaps = [count - tally.votes.sum(axis=1) for count in counts.values()]  # these move with votes
-    large = large & (first >= MIN_COUNT) & (second >= MIN_COUNT)
-    stayed = (registered - base >= MIN_COUNT) | (not tally.has("registered"))
-    _, district = tally.groups(tally.levels[-1] if tally.levels else None)
-    rest = np.stack([*others, invalid, *gaps], axis=1)
-    listed = np.column_stack([rest, registered * tally.has("registered")])
-    return (
-        compared(first, second, listed, district, large & stayed, reach=REACH),
-        compared(first, second, rest, district, large, reach=REACH),
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,10 +242,9 @@ def _headline(scan: _Scan) -> Estimate:
         level=1 - CHANCE,
         unit="units",
         how=(
-            f"{units:,} units of {row['region']} have a {row['quantity']} of {row['percent']:.1f}%,"
-            f" the most conspicuous percentage of all; {expected:,.1f} are expected from the units"
-            " nearby. The low end leaves to chance what it makes somewhere among all percentages"
-            " and regions"
+            f"units of {row['region']} with a {row['quantity']} of {row['percent']:.1f}%, the most"
+            " conspicuous percentage of all, beyond those expected from the units nearby; the low"
+            " end leaves to chance what it makes somewhere among all percentages and regions"
         ),
     )
 
@@ -353,6 +335,19 @@ def _cautions(looks: pl.DataFrame) -> tuple[str, ...]:
     return tuple(cautions)
 
 
+def _spoken(result: IdenticalProtocolsResult) -> str:
+    top = result.targets.row(0, named=True)
+    beside = result.looks.filter(look="neighbours").rows()
+    return (
+        f"{top['units']:,} units of {top['region']} have a {top['quantity']} of"
+        f" {top['percent']:.1f}%, where {top['expected']:.1f} are expected"
+    ) + "".join(
+        f", and {found:,} neighbours have the share of the one before, where {due:,.0f} would by"
+        " chance"
+        for _, found, due, *_ in beside
+    )
+
+
 def _surprise(result: IdenticalProtocolsResult) -> float:
     return 0.0 - math.log10(result.p_value or 1.0)
 
@@ -370,6 +365,7 @@ METHOD = Method(
     statistic=Statistic(
         "surprise at equal results", "zeros of the chance", of=_surprise, at_least=_surprise
     ),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Kobak, Shpilkin, Pshenichnikov (2016), Integer percentages as electoral falsification"

@@ -26,8 +26,8 @@ from tallyscope.sources.added_up import NO_TOTALS, AddedUp, added_up
 from tallyscope.stats.error_direction import (
     LEVEL,
     Gain,
+    announced_gain,
     leaders_gain,
-    sign_flip_tail,
     size_strata,
 )
 from tallyscope.stats.multiplicity import holm
@@ -252,26 +252,16 @@ def _headline(table: pl.DataFrame) -> Estimate:
 
 def _totals(sums: AddedUp, choice: str) -> dict[str, object]:
     """Return the row of published totals: the choice's gain between the units and the totals."""
-    options = slice(len(sums.counts), None)
     stations, announced = (
-        one[:, options].astype(np.float64) for one in (sums.stations, sums.announced)
+        one[:, len(sums.counts) :].astype(np.float64) for one in (sums.stations, sums.announced)
     )
-    column = sums.choices.index(choice)
     apart = np.any(sums.stations != sums.announced, axis=1)
-    share = stations[:, column] / np.maximum(stations.sum(axis=1), 1)
-    gain = (announced[:, column] - share * announced.sum(axis=1))[apart]
-    votes, whole = float(gain.sum()), float(announced[apart].sum())
-    n = int(apart.sum())
-    points = 100 * votes / max(whole, 1.0)
-    found = Gain(n, n, votes, votes, votes, whole, points, sign_flip_tail(gain))
-    return {
-        "identity": TOTALS,
-        "sign": "either",
-        "kind": "contradiction",
-        "rule": True,
-        "asked": len(sums.places),
-        "found": n,
-        "ballots": int(np.abs(announced.sum(axis=1) - stations.sum(axis=1)).sum()),
+    gap = announced.sum(axis=1) - stations.sum(axis=1)
+    found = announced_gain(stations[apart], announced[apart], sums.choices.index(choice))
+    row = (TOTALS, "either", "contradiction", True, len(sums.places))
+    return dict(zip(COLUMNS, row, strict=False)) | {
+        "found": int(apart.sum()),
+        "ballots": int(np.abs(gap).sum()),
         **_told(found),
     }
 
@@ -330,6 +320,16 @@ def _cautions(table: pl.DataFrame, aside: pl.DataFrame, sums: AddedUp | None) ->
     return tuple(cautions)
 
 
+def _spoken(result: ProtocolArithmeticResult) -> str:
+    found, asked = (int(result.identities[name][0]) for name in ("found", "asked"))
+    if not found:
+        return f"none of {asked:,} units contradicts itself"
+    return (
+        f"{found:,} of {asked:,} units contradict themselves; {result.choice} has"
+        f" {result.headline} more in them than in like units without an error"
+    )
+
+
 def _least(result: ProtocolArithmeticResult) -> float:
     return 100 * result.relative[0] + 0.0  # never a minus before a zero
 
@@ -350,6 +350,7 @@ METHOD = Method(
         of=_least,
         at_least=_least,
     ),
+    spoken=_spoken,
     min_units=MIN_UNITS,
     cites=(
         "Challú, Seira, Simpser (2020), The quality of vote tallies: causes and consequences,"

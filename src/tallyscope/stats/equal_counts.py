@@ -14,6 +14,7 @@ the equal and the nearly equal ones in the same measure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+MOVING = ("issued", "ballots", "valid")  # counts that follow from votes
 SMALLEST_P = 1e-300  # our choice: a p-value is never printed as zero
 
 
@@ -191,3 +193,42 @@ def compared(
     twos = int(np.sum(sizes == 2))
     groups = Pairs(within.equal - twos, within.near - twos, reach)
     return EqualRows(code, place, everywhere.without(within), within, groups)
+
+
+def equal_protocols(
+    votes: Counts,
+    counts: Mapping[str, Counts],
+    place: Counts,
+    mask: Mask,
+    *,
+    least: int,
+    reach: int,
+) -> tuple[EqualRows, EqualRows]:
+    """Compare protocols in all counts, and in all but the list of voters, a station's own.
+
+    Near protocols may differ in the votes of the two largest options, and in what follows from
+    them (valid votes, ballots, those who stayed away).
+
+    Parameters
+    ----------
+    votes : int64 array, shape (n, k)
+    counts : mapping of str to int64 array, shape (n,)
+        "registered", "issued", "ballots", "valid", "invalid", as far as they are known.
+    place : int64 array, shape (n,)
+    mask : bool array, shape (n,)
+    least : int
+        Protocols are compared only if each count that may differ is at least that large.
+    reach : int
+    """
+    by_size = np.argsort(-votes.sum(axis=0), kind="stable")
+    first, second, *others = (*votes[:, by_size].T, np.zeros(len(votes), dtype=np.int64))
+    gaps = [count - votes.sum(axis=1) for name, count in counts.items() if name in MOVING]
+    fixed = [counts["invalid"]] if "invalid" in counts else []
+    rest = np.stack([*others, *gaps, *fixed], axis=1)
+    mask = mask & (first >= least) & (second >= least)
+    results = compared(first, second, rest, place, mask, reach=reach)
+    if "registered" not in counts:
+        return results, results
+    stayed = counts["registered"] - counts.get("ballots", counts.get("valid", votes.sum(axis=1)))
+    whole = np.column_stack([rest, counts["registered"]])
+    return compared(first, second, whole, place, mask & (stayed >= least), reach=reach), results

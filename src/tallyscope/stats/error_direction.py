@@ -132,6 +132,38 @@ def leaders_gain(
     )
 
 
+def announced_gain(stations: Floats, announced: Floats, option: int) -> Gain:
+    """Compare published totals with what the units of their places add up to.
+
+    Parameters
+    ----------
+    stations, announced : float64 arrays, shape (p, k)
+        Votes of each option by place; every place counts for itself.
+    option : int
+        Column of the choice.
+
+    Returns
+    -------
+    Gain
+        Votes of the choice in the totals beyond its share in the units; an exact number.
+    """
+    if not len(stations):
+        return NO_GAIN
+    whole = announced.sum(axis=1)
+    gain = announced[:, option] - stations[:, option] / np.maximum(stations.sum(axis=1), 1) * whole
+    votes, size = float(gain.sum()), float(whole.sum())
+    return Gain(
+        tested=len(gain),
+        blocks=len(gain),
+        votes=votes,
+        low=votes,
+        high=votes,
+        whole=size,
+        points=100 * votes / max(size, 1.0),
+        p_value=sign_flip_tail(gain),
+    )
+
+
 def _interval(sums: Floats, sizes: Floats) -> tuple[float, float]:
     """Return the interval of the total, from the blocks' differences to the common rate."""
     blocks = len(sums)
