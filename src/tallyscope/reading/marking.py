@@ -278,9 +278,13 @@ def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
     ]
     free.sort(key=lambda place: place.span.start - place.span.stop)  # the longer name first
     ranked: list[Found] = [*order, *numbers, *names, *free]
+    start = min((item.span.start for item in ranked), default=0)
+    taken = bytearray(max((item.span.stop - start for item in ranked), default=0))
     for item in ranked:
-        if not any(_overlap(item.span, other.span) for other in kept):
+        first, last = item.span.start - start, item.span.stop - start
+        if taken.find(1, first, last) < 0:
             kept.append(item)
+            taken[first:last] = b"\x01" * (last - first)
     return sorted(kept, key=lambda item: item.span.start)
 
 

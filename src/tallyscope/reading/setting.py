@@ -196,7 +196,9 @@ def _first_places(marked: Marked) -> Iterator[PlaceWords]:
     """The places of a sentence, those last that only own something there: "Moscow's blessing"."""
     owners: list[PlaceWords] = []
     for match in MARK.finditer(marked.text):
-        before = marked.text[: match.start()]
+        if match[1][0] not in "LGE":
+            continue
+        before = marked.text[max(0, match.start() - _NEAR) : match.start()]
         speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
         if _OBJECT.search(before) or speaks:
             continue
@@ -217,6 +219,7 @@ def _holds(country: PlaceWords, places: Sequence[PlaceWords]) -> bool:
     return any(country_of(place.name) == country.name for place in places)
 
 
+_NEAR = 40  # characters in front of a place; the longest words that are looked for there
 _WHERE = re.compile(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
