@@ -66,7 +66,7 @@ _PIECES: dict[str, str] = {
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
-        r"|plunged|tumbled|sank|jumped|leapt|soared|shrank|recovered|remained|holds|hold|polls|sat|sits|lay"
+        r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered|remained|holds|hold|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -110,7 +110,7 @@ _PIECES: dict[str, str] = {
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
-        r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for {REST}{2,60}?|opposed(?: to "
+        r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for(?= and\b|[,.;])|for(?! and\b) {REST}{2,60}?|opposed(?: to "
         r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
@@ -169,7 +169,8 @@ _PIECES: dict[str, str] = {
     "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
     "ROLL": r"on the (?:electoral |voters' |voter )?(?:list|roll|register)s?",
     "COUNTABLE": (
-        r"(?:the |all |all the )?(?:<N\d+> )?(?:[\w-]+ ){0,2}?(?:{V}|ballot boxes|boxes|polling "
+        r"(?:(?:the |its )?(?:[a-z]+|<[LG]\d+>)'s |the |all |all the |its )?(?:<N\d+> )?(?:[\w-]+ )"
+        r"{0,2}?(?:{V}|ballot boxes|boxes|polling "
         r"stations|stations|polling places|precincts|districts|protocols|tally sheets|returns"
         r"|results|wards|constituencies|municipalities|areas|counties|communes|papers|provinces"
         r"|cent(?:re|er)s|envelopes)"
@@ -218,7 +219,7 @@ _PIECES: dict[str, str] = {
         r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage"
         r"|rate|total|tally|score)s?|it|this|that)"
     ),
-    "WAS": r"(?:was|were|is|stood at|reached|came to|had been|put at)",
+    "WAS": r"(?:(?:was |were )?put at|was|were|is|stood at|reached|came to|had been)",
     # where a clause with its subject begins
     "CLAUSE": (
         r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas"
@@ -233,7 +234,7 @@ _PIECES: dict[str, str] = {
         r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap"
         r"|difference|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot"
         r"|ballots|city|country|province|territory|round|rounds|office|troops|side by|number"
-        r"|total|average|highest|lowest|increase|decrease|drop)\b)"
+        r"|total|average|highest|lowest|increase|decrease|drop|chances?|probability|odds|likelihood|risk)\b)"
     ),
     "ANYONE": (
         r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"

@@ -80,6 +80,18 @@ def _without_days(marked: Marked, words: Words) -> str:
     return " ".join(part.strip() for part in kept if part.strip())
 
 
+_IN_A_ROW = re.compile(r"<C\d+>(?:, <C\d+>)*,? and <C\d+>")
+
+
+def options_in_a_row(marked: Marked, count: int) -> list[tuple[str, Span]]:
+    """Return the options of a list "X, Y and Z", if there is one of that length."""
+    for match in _IN_A_ROW.finditer(marked.text):
+        ranges = [found.span() for found in MARK.finditer(marked.text, *match.span())]
+        if len(ranges) == count:
+            return [read_option(marked, Words(*span, marked.words(*span))) for span in ranges]
+    return []
+
+
 def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     """Return the option that a frame found, in the story's words, and where it stands.
 

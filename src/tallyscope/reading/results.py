@@ -14,6 +14,7 @@ from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import kind_of, with_unit
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
+from tallyscope.reading.options import options_in_a_row
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
@@ -120,7 +121,7 @@ def _statement(
     needs_option = draft.kind in ("share", "votes") and not draft.second
     draft = replace(draft, kind=kind_of(draft, sentence, speaker, polled=memory.poll or _goes_on_polling(draft, memory)))
     option = option_of(draft, sentence, memory)
-    if needs_option and option.value is None:
+    if needs_option and (option.value is None or _NOBODY.match(option.value)):
         return None
     return Statement(
         id="",
@@ -142,6 +143,7 @@ def _statement(
     )
 
 
+_NOBODY = re.compile(r"(?:nobody|no ?one|none|neither|no (?:candidate|party|option|side|list|single))", re.IGNORECASE)
 _SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
 
 
@@ -164,13 +166,20 @@ _STATEMENTS_BACK = 20  # our choice: "respectively" looks back a paragraph or tw
 def _told_apart(
     found: list[Statement], drafts: Sequence[Draft], sentence: Sentence
 ) -> list[Statement]:
-    """Give "49, 52 and 71 per cent respectively" their places, one by one."""
+    """Give "49, 52 and 71 per cent respectively" their places or options, one by one."""
     count = sum(1 for draft in drafts if draft.frame == "link.respectively") + 1
     if count == 1:
         return found
     here = [place.name for place in places_in(sentence.marked, sentence.marked.text)]
     before = found[-count - _STATEMENTS_BACK : -count]
     earlier = [one.places.value[0] for one in before if one.places.value]
+    options = options_in_a_row(sentence.core, count)
+    if options and len(here) != count:
+        parted = [
+            replace(one, option=Read(name, "carried", "option:respectively", span))
+            for one, (name, span) in zip(found[-count:], options, strict=True)
+        ]
+        return [*found[:-count], *parted]
     names = here if len(here) == count else list(dict.fromkeys(earlier))[-count:]
     if len(names) != count:
         return found

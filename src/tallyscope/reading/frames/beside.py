@@ -53,6 +53,9 @@ def _are_two_sides(marked: Marked, match: re.Match[str]) -> bool:
     """Whether two shares can be those of two sides, and the clause tells of nothing else."""
     first, second = (marked.mention(match[group]).quantity.value or 0 for group in ("n", "n2"))
     least = _LEAST if " and " in match.group() else 0
+    front = marked.low[: match.start()]
+    if _NAMES_A_SIDE.search(front) and not _NUMBER.search(front):
+        return False
     begin = max(marked.low.rfind(mark, 0, match.start()) for mark in ".;:,")
     before = marked.low[begin + 1 : match.start()]
     return least <= first + second <= _ALL and not _NO_RESULT.search(before.strip())
@@ -63,6 +66,9 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
     return min(counts) >= _VOTERS
 
 
+# A sentence that names a side itself does not mean the sides named before.
+_NAMES_A_SIDE = grammar(r"<B\d+>|\b(?:said|voted|vote|say) [\"']?(?:yes|no)\b|\b{CHOSE} ")
+_NUMBER = grammar(r"{Q}|{X}")
 _LEAST = 60  # percent; our choice: two sides named in front take most of the votes
 def _leads(marked: Marked, match: re.Match[str]) -> bool:
     """Whether the first number of a pair is the larger, which is not that of who lost."""
@@ -235,7 +241,7 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.row",
         form="Against both: N (P), a line of a table",
         words=(
-            r"^(?:- |\d\. )?(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: (?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
+            r"^(?:- |\d\. )?(?!<[LGI]\d+>(?::| -))(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: (?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
             r"(?::| -) ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?=\.?$|,? \(?{Q}|,? (?:up|down)\b)"
         ),
         kinds=RESULT_KINDS,
@@ -275,6 +281,33 @@ FRAMES: tuple[Frame, ...] = (
             "The yes camp carried the day, though barely: 50.4 per cent.": ("share yes 50.4%",),
         },
         counter_examples=("The yes camp won a prize: 50.4 per cent off.",),
+    ),
+    Frame(
+        id="beside.most-votes",
+        form="X got the most votes, N",
+        words=(
+            r"(?P<option>{C}|{B}){NEAR}{VOTES},? (?:with |at )?(?P<m>{N})(?=[,.;)]|$)"
+        ).replace("{NEAR}", _NEAR),
+        kinds=RESULT_KINDS,
+        accepts=_is_so_many,
+        is_sure=_never,
+        examples={"Mr Sava got the most votes, 1,301,220.": ("votes Mr Sava 1,301,220",)},
+        counter_examples=("Mr Sava got the most votes, 12.",),
+    ),
+    Frame(
+        id="beside.in-brackets",
+        form="X (N)",
+        words=r"(?P<option>{C}|{B}) \((?P<m>{N})(?: {VOTES})?\)",
+        kinds=RESULT_KINDS,
+        accepts=_is_so_many,
+        is_sure=_never,
+        examples={
+            "Sava (1,301,220) and Ilic (998,104) led the field.": (
+                "votes Sava 1,301,220",
+                "votes Ilic 998,104",
+            ),
+        },
+        counter_examples=("Sava (58) and Ilic (61) led the field.",),
     ),
     Frame(
         id="beside.so-many",

@@ -50,7 +50,7 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.from",
         form="results from N stations, figures that cover P of the boxes",
         words=(
-            r"(?:(?:results|returns|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms"
+            r"(?:(?:results|returns|{V}|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms"
             r"|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?"
             r"|representing) (?:all |the |about |just |only ){0,2}(?P<n>{Q})(?: of| out of)?"
             r" (?P<of>{COUNTABLE})\b(?! had taken)"
@@ -81,11 +81,14 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
             r" (?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}"
-            r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed)\b"
+            r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed|reported|declared|entered|verified)\b"
         ),
         kinds=_COUNTED,
-        needs="count|process|tall|tabul|scrutin",
-        examples={"About 62% of votes had been counted.": ("counted about 62% of votes",)},
+        needs="count|process|tall|tabul|scrutin|report|declare|entered|verified",
+        examples={
+            "About 62% of votes had been counted.": ("counted about 62% of votes",),
+            "So far 2,310 of 2,890 stations have reported.": ("counted 2,310 stations",),
+        },
         counter_examples=("About 62% of goods had been processed food.",),
     ),
 )

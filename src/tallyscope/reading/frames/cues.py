@@ -127,6 +127,15 @@ FRAMES: tuple[Frame, ...] = (
         "The count was 97.2% of nothing.",
     ),
     _frame(
+        "counting-reached",
+        "counting had reached P",
+        r"\b(?:count|counting|tally|tallying)(?: (?:had|has|have|is|was))?(?: (?:now|already))?"
+        r" (?:reached|at|stood at|passed) (?P<n>{P})(?! of (?!{V}))",
+        "counted",
+        ("Counting had reached 61 percent by midnight.", "counted 61%"),
+        "Counting on 61 percent was rash.",
+    ),
+    _frame(
         "counted-stations",
         "at P of the tally sheets",
         r"(?P<n>{P}) of (?P<of>(?:the |all |all the |its )?(?:[\w'-]+ ){0,2}(?:polling stations"
@@ -204,7 +213,7 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "registered-behind",
         "N are on the roll, N were called to vote",
-        r"(?P<n>{N}) (?:(?:[\w'-]+|<[EGLIWV]\d+>(?:'s)?) ){0,6}?(?:registered|eligible|enrolled"
+        r"(?P<n>{N}) (?:(?:[\w'-]+|<[EGLIWVCA]\d+>(?:'s)?) ){0,6}?(?:registered|eligible|enrolled"
         r"|entitled to|{ROLL}|right to vote|called (?:on |upon )?to (?:vote|the polls)|(?:could"
         r"|can|may) vote)\b",
         "registered",

@@ -32,7 +32,7 @@ FRAMES: tuple[Frame, ...] = (
         form="P of the country's N voters took part",
         words=(
             r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
-            r"(?P<m>{N}) (?:{HEAD}|<E\d+>)(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
+            r"(?P<m>{N}) (?:{HEAD}|<E\d+>|{REGISTERED}|{ROLL})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
             r" {DID}"
         ),
         kinds={"n": "turnout", "m": "registered"},
@@ -108,6 +108,23 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("Two of the 14 members went home.",),
+    ),
+    Frame(
+        id="electorate.of-n-share",
+        form="of the island's N voters P took part",
+        words=(
+            r"\bof (?:(?:the|its|their|<[LG]\d+>(?:'s)?|[a-z]+'s) ){1,2}(?P<n>{N}) (?:{HEAD}|<E\d+>)"
+            r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}"
+        ),
+        kinds=_REGISTERED,
+        needs="of ",
+        examples={
+            "Of the island's 52,300 voters 75.1 per cent cast a ballot.": (
+                "registered 52,300",
+                "turnout 75.1%",
+            ),
+        },
+        counter_examples=("Of the island's 52,300 cars 75.1 per cent turned out fine.",),
     ),
     Frame(
         id="electorate.of-n-n",

@@ -119,7 +119,7 @@ LINKS: tuple[Link, ...] = (
             r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}"
             r"|(?:the )?{L}(?: (?:region|province|district|county|state|oblast|canton))?|{E}"
             r"|(?:for|at|ahead of) (?:the )?{L})"
-            r"(?: \(|, where|,? (?:with|at|on|by|only|just)|,)?(?:(?: "
+            r"(?: \(|:|, where|,? (?:with|at|on|by|only|just)|,)?(?:(?: "
             r"{THE_FIGURE})?{ADVERB} (?:{WAS}|saw|had|recorded|reported))?|(?: (?:and|but"
             r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),

@@ -35,6 +35,22 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The pound rose 12 cents.",),
     ),
     Frame(
+        id="change.signed",
+        form="P (+P)",
+        words=r"<P\d+>,? \(?(?:up|down|\+|-|plus|minus) ?(?P<n>{X})",
+        kinds=_CHANGE,
+        needs=r"> \(|>, ",
+        examples={
+            "Labour 41.0% (-2.3), Liberals 27.7% (+4.1).": (
+                "share Labour 41.0%",
+                "change Labour 2.3 points",
+                "share Liberals 27.7%",
+                "change Liberals 4.1 points",
+            ),
+        },
+        counter_examples=("Labour 41.0% (2.3 points).",),
+    ),
+    Frame(
         id="change.swing",
         form="a swing of P",
         words=r"\bswing (?:[^<.;:]{0,30} )?of (?P<n>{P}|{X})",
