@@ -76,6 +76,7 @@ def neighbours(
     *,
     choice: str | None = None,
     min_registered: int = MIN_REGISTERED,
+    by_chance: float = BY_CHANCE,
     seed: int = 0,  # noqa: ARG001  # every method is called alike
 ) -> NeighboursResult:
     """Compare every unit with its neighbours in turnout and share.
@@ -90,6 +91,9 @@ def neighbours(
         Whose share; default as in :meth:`Tally.choice`.
     min_registered : int
         Units with fewer voters are left out.
+    by_chance : float
+        Part of the list that honest differences may have put there, above 0; infinite lists all
+        units that are far above.
     seed : int
         Not used: nothing is random.
 
@@ -124,7 +128,7 @@ def neighbours(
     direction = table["direction"].to_numpy()
     sides = asymmetry(direction, kept.groups(district)[1], far=FAR)
     high, low = beyond_steps(direction, STEPS)
-    threshold = beyond_the_mirror(direction, BY_CHANCE, least=FAR)
+    threshold = beyond_the_mirror(direction, by_chance, least=FAR)
     return NeighboursResult(
         method="neighbours",
         choice=choice,
@@ -140,9 +144,9 @@ def neighbours(
             "kinds": _kind_column(tally),
             "min_registered": min_registered,
             "far": FAR,
-            "by_chance": BY_CHANCE,
+            "by_chance": by_chance,
         },
-        cautions=_cautions(tally, located),
+        cautions=_cautions(tally, located, by_chance),
         unit_scores=_listed(table, threshold, registered=tally.has("registered")),
         high=sides.above,
         low=sides.below,
@@ -288,11 +292,11 @@ def _by_region(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _cautions(tally: Tally, located: bool) -> tuple[str, ...]:
+def _cautions(tally: Tally, located: bool, by_chance: float) -> tuple[str, ...]:
     cautions = [
         "Listed units are unlike their neighbours; who lives or is housed there may be the whole"
         " reason. If honest units stray upwards more often than downwards, more of the list is"
-        f" honest than the {BY_CHANCE:.0%} that were allowed for."
+        f" honest than the {by_chance:.0%} that were allowed for."
     ]
     if _kind_column(tally) is None:
         cautions.append(
