@@ -64,10 +64,12 @@ def test_no_error_no_test() -> None:
 
 def test_said_in_words() -> None:
     assert METHOD.spoken is not None
-    assert METHOD.spoken(protocol_arithmetic(honest())) == "none of 600 units contradicts itself"
+    assert METHOD.spoken(protocol_arithmetic(honest())) == "0 of 600 units contradict themselves"
     told = METHOD.spoken(protocol_arithmetic(with_slips(honest(), 0.4, 1)))
     assert " of 600 units contradict themselves; leader has " in told
-    assert told.endswith(" more in them than in like units without an error")
+    assert told.endswith(" more there than like units give it")
+    sums = METHOD.spoken(protocol_arithmetic(honest(), totals=summed(honest())))
+    assert sums.endswith("; 0 of 4 published totals are no sums of units")
 
 
 def test_counts_by_hand() -> None:

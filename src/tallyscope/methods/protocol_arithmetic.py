@@ -321,13 +321,15 @@ def _cautions(table: pl.DataFrame, aside: pl.DataFrame, sums: AddedUp | None) ->
 
 
 def _spoken(result: ProtocolArithmeticResult) -> str:
-    found, asked = (int(result.identities[name][0]) for name in ("found", "asked"))
-    if not found:
-        return f"none of {asked:,} units contradicts itself"
-    return (
-        f"{found:,} of {asked:,} units contradict themselves; {result.choice} has"
-        f" {result.headline} more in them than in like units without an error"
-    )
+    kinds = {ANY: "units contradict themselves", TOTALS: "published totals are no sums of units"}
+    told = [
+        f"{row['found']:,} of {row['asked']:,} {kinds[row['identity']]}"
+        for row in result.identities.iter_rows(named=True)
+        if row["identity"] in kinds
+    ]
+    if result.p_value is not None:
+        told.append(f"{result.choice} has {result.headline} more there than like units give it")
+    return "; ".join(told)
 
 
 def _least(result: ProtocolArithmeticResult) -> float:
