@@ -188,21 +188,20 @@ def _ranking(name: str, kind: str, score: Floats, wrong: Mask, weights: Floats) 
 
 
 def _curve(name: str, score: Floats, wrong: Mask) -> pl.DataFrame:
-    """Return the curve at steps of recall, and where the listed units end."""
-    recall, precision, met = precision_recall(score, wrong)
-    step = np.floor(recall / SHOWN_RECALL)
-    kept = np.append(np.diff(step) > 0, True)
-    kept[:1] = True
-    if len(kept) > 1:
-        kept[-2] = True
+    """Return the curve at steps of recall, with its first point and where the list ends."""
+    curve = precision_recall(score, wrong)
+    kept = np.append(np.diff(np.floor(curve.recall / SHOWN_RECALL)) > 0, True)
+    kept[[0, max(len(kept) - 2, 0)]] = True
+    recall, precision = curve.recall[kept], curve.precision[kept]
+    base_rate = wrong.mean()
     return pl.DataFrame(
         {
-            "ranking": [name] * int(kept.sum()),
-            "met": met[kept],
-            "recall": recall[kept],
-            "precision": precision[kept],
+            "ranking": [name] * len(recall),
+            "met": recall * base_rate / np.maximum(precision, np.finfo(np.float64).tiny),
+            "recall": recall,
+            "precision": precision,
         }
-    )
+    ).filter(pl.col("recall") > 0)
 
 
 def truth_of(tally: Tally, told: str) -> Mask:

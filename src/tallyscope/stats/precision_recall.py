@@ -1,52 +1,67 @@
-r"""How well a ranking finds the units that are known to be wrong.
-
-Going down the ranking, *recall* is the part of the wrong units met so far and *precision* the part
-of the units met so far that are wrong. Units with one score are met at once, so that an order that
-a ranking does not have is no merit. Average precision is
-:math:`\sum_k (R_k - R_{k-1}) P_k` over the distinct scores from the highest down; a ranking by lot
-has the part of wrong units among all, the base rate.
-"""
+"""How well a score finds what is to be found."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
+
+
+class PrecisionRecall(NamedTuple):
+    """One point per distinct score, the highest first; arrays float64 of shape (m,)."""
+
+    score: Floats
+    precision: Floats
+    recall: Floats
 
 
 def precision_recall(
-    score: Floats, wrong: Mask, weight: Floats | None = None
-) -> tuple[Floats, Floats, Floats]:
-    """Return recall, precision and the part of the units met, after each distinct score.
+    score: Floats, truth: npt.NDArray[np.bool_], weight: Floats | None = None
+) -> PrecisionRecall:
+    """Return precision and recall if everything with at least a score is taken.
 
     Parameters
     ----------
     score : float64 array, shape (n,)
-        Higher means looked at earlier.
-    wrong : bool array, shape (n,)
-        At least one is.
+        Higher means: look here first. Equal scores are taken together.
+    truth : bool array, shape (n,)
+        What is to be found; at least one.
     weight : float64 array, shape (n,), optional
-        How often each unit counts, for resampling.
-    """
-    weight = np.ones(len(score)) if weight is None else weight
-    order = np.argsort(-score, kind="stable")
-    last = np.append(np.diff(score[order]) != 0, True)  # of each run of equal scores
-    met = np.cumsum(weight[order])[last]
-    found = np.cumsum(weight[order] * wrong[order])[last]
-    met, found = met[met > 0], found[met > 0]
-    return found / found[-1], found / met, met / met[-1]
-
-
-def average_precision(score: Floats, wrong: Mask, weight: Floats | None = None) -> float:
-    """Return the average precision of a ranking.
+        How often each counts, for resampling; some of what is to be found counts.
 
     Examples
     --------
-    >>> score = np.array([3.0, 2.0, 1.0, 0.0])
-    >>> average_precision(score, np.array([True, False, True, False])).__round__(4)
-    0.8333
+    >>> found = precision_recall(np.array([3.0, 2.0, 2.0]), np.array([True, False, True]))
+    >>> found.precision.round(2).tolist(), found.recall.tolist()
+    ([1.0, 0.67], [0.5, 1.0])
     """
-    recall, precision, _ = precision_recall(score, wrong, weight)
-    return float((np.diff(recall, prepend=0.0) * precision).sum())
+    distinct, place = np.unique(-score, return_inverse=True)
+    weight = np.ones(len(score)) if weight is None else weight
+    taken = np.cumsum(np.bincount(place, weights=weight, minlength=len(distinct)))
+    found = np.cumsum(np.bincount(place, weights=weight * truth, minlength=len(distinct)))
+    met = taken > 0  # the highest scores may count nothing in a sample
+    taken, found, distinct = taken[met], found[met], distinct[met]
+    return PrecisionRecall(-distinct, found / taken, found / found[-1])
+
+
+def average_precision(
+    score: Floats, truth: npt.NDArray[np.bool_], weight: Floats | None = None
+) -> float:
+    """Return the precision averaged over recall, in (0, 1]; the share of true ones if at random.
+
+    Parameters
+    ----------
+    score, truth, weight
+        As in :func:`precision_recall`.
+
+    Examples
+    --------
+    >>> average_precision(np.zeros(4), np.array([True, False, False, False]))
+    0.25
+    """
+    found = precision_recall(score, truth, weight)
+    steps = np.diff(found.recall, prepend=0.0)
+    return float((steps * found.precision).sum())
