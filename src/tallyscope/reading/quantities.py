@@ -173,7 +173,7 @@ _NO_NOUN = re.compile(
 _OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
 _AT = re.compile(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|from|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
+    r"|with|on|at|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
 )
 _SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 

@@ -25,6 +25,9 @@ from tallyscope.statement import Read, Span, Statement
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
 
+WORDS_OF_A_SHORT_STORY = 150
+"""In a story with fewer words one word for a vote less will do. Our choice."""
+
 HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 """Frames of "X has P", which may be land or votes."""
 NEEDS_LAND_BEFORE = ("ground.answers-to",)
@@ -32,13 +35,15 @@ NEEDS_LAND_BEFORE = ("ground.answers-to",)
 
 # A number, or words for who holds a place; without them no frame can find anything.
 _MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal|belong")
-_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|candidates?)\b", re.IGNORECASE)
+_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?)\b", re.IGNORECASE)
 
 
 def is_about_a_vote(document: Document) -> bool:
     """Tell whether a story speaks of votes often enough to be about one."""
-    found = islice(_VOTE_WORD.finditer(document.text), VOTE_WORDS_OF_A_STORY)
-    return sum(1 for _ in found) >= VOTE_WORDS_OF_A_STORY
+    is_short = document.text.count(" ") < WORDS_OF_A_SHORT_STORY
+    needed = VOTE_WORDS_OF_A_STORY - is_short
+    found = islice(_VOTE_WORD.finditer(document.text), needed)
+    return sum(1 for _ in found) >= needed
 
 
 def results(
@@ -61,9 +66,14 @@ def results(
     for sentence, said in zip(document.sentences, spoken, strict=True):
         memory.enter(sentence)
         drafts = _drafts(sentence, memory, about_a_vote=about_a_vote)
+        unread: set[tuple[str, int]] = set()
         for draft in drafts:
+            if draft.second and draft.option is None and (draft.frame, draft.start) in unread:
+                continue  # the other number of a pair whose first has no option
             statement = _statement(text, sentence, draft, said, memory, setting)
-            if statement is not None:
+            if statement is None:
+                unread.add((draft.frame, draft.start))
+            else:
                 memory.keep(statement, draft, sentence)
                 found += _apart(statement)
         found = _told_apart(found, drafts, sentence)

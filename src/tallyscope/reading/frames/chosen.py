@@ -71,6 +71,25 @@ FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        id="share.choose",
+        form="P (of voters) oppose X, would back X",
+        words=(
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: would| will)?{ADVERB}"
+            r" (?P<option>(?:opposes?|supports?|backs?|rejects?|approves? of|endorses?|favou?rs?|prefers?"
+            r"|wants?|disagrees? with|agrees? with) (?!from|for|to farmers)(?:{REST}{1,60}?|{B}|{C}))"
+            r"{ENDS}"
+        ),
+        kinds={"n": "poll"},
+        is_sure=in_words_of_a_vote,
+        examples={
+            "A poll found that 74 per cent of voters oppose the change and only 19 per cent support it.": (
+                "poll oppose the change 74% of voters",
+                "poll support it 19%",
+            ),
+        },
+        counter_examples=("The state gives 30% support to farmers.",),
+    ),
+    Frame(
         id="share.first-of-two",
         form="P and P (respectively) voted for X",
         words=(

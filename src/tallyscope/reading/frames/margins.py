@@ -20,6 +20,15 @@ def _is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
     return mention.sort != "count" or value >= _SMALL or mention.quantity.printed[:1].isdigit()
 
 
+_MANY = 50  # votes; our choice: fewer without the word are goals, seconds and places as often
+
+
+def _is_of_votes(marked: Marked, match: re.Match[str]) -> bool:
+    mention = marked.mention(match["n"])
+    is_named = "<V" in match.group() or "vote" in match.group()
+    return mention.sort == "points" or is_named or (mention.quantity.value or 0) >= _MANY
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="change.by",
@@ -97,6 +106,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|advantage|ahead|clear|behind|in front|apart)\b"
         ),
         kinds=_MARGIN,
+        accepts=_is_of_votes,
         needs="lead|margin|majority|gap|advantage|ahead|clear|behind|front|apart",
         examples={
             "Pedro Castro is 44,058 votes ahead of Ana Fuentes.": ("margin Pedro Castro 44,058",),

@@ -35,6 +35,12 @@ def is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
     )
 
 
+def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a pair of counts is larger than goals are."""
+    marks = [match[group] for group in ("m", "m2") if match[group]]
+    return all((marked.mention(mark).quantity.value or 0) >= _SMALL for mark in marks)
+
+
 def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
     """Whether "Hughes 1,204" is one of several such items."""
     return len(_ITEM.findall(marked.low)) > 1
@@ -184,7 +190,7 @@ FRAMES: tuple[Frame, ...] = (
             r")?{PAIR}"
         ),
         kinds=PAIR_KINDS,
-        accepts=is_no_committee,
+        accepts=_is_no_score,
         needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
         examples={
             "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
