@@ -76,7 +76,7 @@ def test_by_hand() -> None:
     assert METHOD.statistic.of(result) == METHOD.statistic.at_least(result) == 1000 / 2
     assert METHOD.spoken is not None
     assert METHOD.spoken(result).startswith("in 1 of 2 places half of the units or more differ")
-    assert METHOD.spoken(result).endswith("Most alike: south")
+    assert METHOD.spoken(result).endswith("(most alike: south)")
 
 
 def test_units_of_places_that_are_alike_are_listed() -> None:

@@ -66,7 +66,7 @@ class VarianceResult(Result):
         rows), ``p_unlike``.
     closest : polars.DataFrame
         One row per unit of the places most alike: ``rank``, ``kind``, ``quantity``, ``place``,
-        ``away`` (points from the place's rate), ``alike`` (whether one of those most alike),
+        ``away`` (points from the rate of those most alike), ``alike`` (whether one of them),
         ``chance`` (points, half width of 95% by lot).
     """
 
@@ -281,7 +281,7 @@ def _units(
     tables = []
     for look in looks:
         inside = np.flatnonzero(look.found.used & (look.found.freedom > 0)[look.group])
-        whole, rate = look.rate.whole[inside], look.found.rate[look.group[inside]]
+        whole, rate = look.rate.whole[inside], (look.core or look.found).rate[look.group[inside]]
         tables.append(
             pl.DataFrame(
                 {
@@ -354,7 +354,7 @@ def _spoken(result: VarianceResult) -> str:
         told += f"; in the middle district they differ {np.median(middle):.1f} times as much"
     alike = places.filter(pl.col("p_adjusted") <= ALIKE_P).sort("p_alike")
     named = alike["place"].unique(maintain_order=True).head(NAMED)
-    return f"{told}. Most alike: {'; '.join(named)}" if len(named) else told
+    return f"{told} (most alike: {'; '.join(named)})" if len(named) else told
 
 
 METHOD = Method(

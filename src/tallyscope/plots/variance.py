@@ -16,6 +16,8 @@ HEIGHT = 240  # pixels; our choice
 CELLS = 2  # our choice: in a doubling
 LEAST = 2.0**-7  # our choice: what is more alike shares the first cell
 SEE_THROUGH = 0.6  # our choice: opacity of the bars of share and turnout, which overlap
+KIN = ("the others", "most alike")
+EDGE = 1.5  # our choice: times what lot allows; units farther off stand at the edge
 TITLES = {
     "district": "How much the units of a district differ",
     "building": "How much the units of one building differ, district by district",
@@ -92,7 +94,7 @@ def _closest(result: VarianceResult) -> Figure:
         "rank",
         "away",
         "chance",
-        kin=pl.when("alike").then(pl.lit("most alike")).otherwise(pl.lit("the others")),
+        kin=pl.when("alike").then(pl.lit(KIN[1])).otherwise(pl.lit(KIN[0])),
         row=pl.format("{} ({})", "place", "quantity"),
     )
     rows = frame["rank"].n_unique()
@@ -103,25 +105,35 @@ def _closest(result: VarianceResult) -> Figure:
         axis=alt.Axis(labelFontSize=11, labelOverlap=False, labelLimit=360),
     )
     base = alt.Chart().encode(y=y)
+    usual = frame.group_by("rank").agg(pl.col("chance").median())["chance"].to_numpy()
+    edge = EDGE * float(usual.max())
+    scale = alt.Scale(domain=[-edge, edge], clamp=True, nice=False)
     by_lot = base.transform_aggregate(half="median(chance)", groupby=["row", "rank"])
     by_lot = by_lot.transform_calculate(low="-datum.half", high="datum.half")
+    tooltip = [
+        alt.Tooltip("row:N", title="Place"),
+        alt.Tooltip("away:Q", title="Points from those most alike", format="+.2f"),
+        alt.Tooltip("kin:N", title="Unit"),
+    ]
     layers = (
         by_lot.mark_rule(style="chance").encode(
-            x=alt.X("low:Q", title="Points from the district's own rate"), x2="high:Q"
+            x=alt.X("low:Q", title="Points from the rate of those most alike", scale=scale),
+            x2="high:Q",
         ),
         alt.Chart().mark_rule(style="zero").encode(x=alt.datum(0)),
-        base.mark_tick(thickness=1.5, size=ROW_HEIGHT).encode(
-            x="away:Q",
-            color=alt.Color(
-                "kin:N",
-                scale=alt.Scale(domain=["the others", "most alike"], range="category"),
-                legend=alt.Legend(title=None),
-            ),
-            tooltip=[
-                alt.Tooltip("row:N", title="Place"),
-                alt.Tooltip("away:Q", title="Points from its rate", format="+.2f"),
-                alt.Tooltip("kin:N", title="Unit"),
-            ],
+        *(
+            base.transform_filter(f"datum.kin === '{kin}'")  # the orange ones last, on top
+            .mark_tick(thickness=1.5, size=ROW_HEIGHT)
+            .encode(
+                x="away:Q",
+                color=alt.Color(
+                    "kin:N",
+                    scale=alt.Scale(domain=[*KIN], range="category"),
+                    legend=alt.Legend(title=None),
+                ),
+                tooltip=tooltip,
+            )
+            for kin in KIN
         ),
     )
     alike = result.places.filter(pl.col("p_adjusted") <= ALIKE_P).height
@@ -129,11 +141,11 @@ def _closest(result: VarianceResult) -> Figure:
         name="closest",
         title="The units of the districts most alike",
         reading=(
-            "Each line is one unit, by how far its result lies from that of its whole district."
-            " Dealing the voters by lot would leave 95 of 100 lines inside the grey bar and spread"
-            " them all over it; lines bunched within a small part of it are too alike (orange: the"
-            f" most alike). {alike:,} of {result.places.height:,} rows are, after allowing for"
-            " their number and for the choice of the orange ones."
+            "Each line is one unit, by how far its result lies from that of those most alike"
+            " (orange); units farther off stand at the edge. Dealing the voters by lot would leave"
+            " 95 of 100 lines inside the grey bar and spread them all over it; orange lines bunched"
+            f" in its middle are too alike. {alike:,} of {result.places.height:,} rows are, after"
+            " allowing for their number and for the choice of the orange ones."
         ),
         chart=alt.layer(*layers, data=data(frame)).properties(
             height=rows * (2 * ROW_HEIGHT if rows <= FEW_ROWS else ROW_HEIGHT)

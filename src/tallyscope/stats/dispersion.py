@@ -191,7 +191,7 @@ class Core(NamedTuple):
     ----------
     units : int64 array, shape (groups,)
         How many they are; 0 where fewer than 5 can be compared.
-    dispersion : float64 array, shape (groups,)
+    rate, dispersion : float64 arrays, shape (groups,)
         Theirs; NaN where there are none.
     p_value : float64 array, shape (groups,)
         Bound for the chance that any so many differ so little, for all sizes that were tried.
@@ -199,6 +199,7 @@ class Core(NamedTuple):
     """
 
     units: Codes
+    rate: Floats
     dispersion: Floats
     p_value: Floats
     member: Bools
@@ -222,13 +223,14 @@ def most_alike(part: Codes, whole: Codes, group: Codes, found: Dispersion, *, fl
     core = Core(
         np.zeros(groups, dtype=np.int64),
         np.full(groups, np.nan),
+        np.full(groups, np.nan),
         np.ones(groups),
         np.zeros(len(part), dtype=np.bool_),
     )
     begin = np.zeros(groups, dtype=np.int64)
     for share in CORES:
         size = np.ceil(share * found.units).astype(np.int64)
-        at, chi_square, at_most = windows.closest(size)
+        at, rate, chi_square, at_most = windows.closest(size)
         g = windows.group[at]
         m, k = size[g], found.units[g]
         ways = gammaln(k + 1.0) - gammaln(m + 1.0) - gammaln(k - m + 1.0)
@@ -237,6 +239,7 @@ def most_alike(part: Codes, whole: Codes, group: Codes, found: Dispersion, *, fl
         better = (p < core.p_value[g]) | (core.units[g] == 0)
         chosen = g[better]
         core.units[chosen], begin[chosen] = m[better], at[better]
+        core.rate[chosen] = rate[better]
         core.dispersion[chosen] = (chi_square / np.maximum(m - 1, 1))[better]
         core.p_value[chosen] = np.maximum(p, SMALLEST_P)[better]
     place = np.arange(len(in_order)) - begin[windows.group]
@@ -259,8 +262,8 @@ class _Windows:
         self._place = np.arange(len(group)) - (np.cumsum(size) - size)[group]
         self._size = size[group]
 
-    def closest(self, size: Codes) -> tuple[Codes, Floats, Floats]:
-        """Return, for each group, where its run of that size with the least X^2 begins, and X^2."""
+    def closest(self, size: Codes) -> tuple[Codes, Floats, Floats, Floats]:
+        """Return each group's run of that size with the least X^2: its begin, rate, and X^2."""
         length = size[self.group]
         fits = (self._place + length <= self._size) & (length >= SMALLEST_CORE)
         first = np.flatnonzero(fits)
@@ -273,4 +276,4 @@ class _Windows:
         at_most = (np.sqrt(chi_square) + half_votes) ** 2  # by the triangle inequality
         best = np.lexsort((at_most, self.group[first]))
         best = best[np.unique(self.group[first][best], return_index=True)[1]]
-        return first[best], chi_square[best], at_most[best]
+        return first[best], rate[best], chi_square[best], at_most[best]
