@@ -195,8 +195,9 @@ _COUNTED = re.compile(r"<[PNX]\d+>")
 
 
 _APPOSITION = re.compile(
-    r"(?P<open>(?:,\"?|\") )(?:(?:(?:the )?<A\d+>), (?:the |a |an |head |chair\w* |who |its |his |deputy "
-    r"|acting )[^,\"]{2,100}|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>),? ?$"
+    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>, (?:the |a |an |head |chair\w* |who |its |his "
+    r"|deputy |acting )[^,\"]{2,100}, "
+    r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>,? ?)$"
 )
 
 

@@ -44,7 +44,7 @@ _NO_WHERE = (
 )
 _ADJECTIVES = rf"(?: {_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_PEOPLE}|{_PEOPLE.capitalize()}|{_OFFICES}) of(?: the)?"
+    rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"

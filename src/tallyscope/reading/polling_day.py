@@ -64,7 +64,7 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
     ahead: Read[Days] | None = None
     lead = (*document.title, *document.sentences[:_LEAD])
     for sentence in (*document.title, *document.sentences):
-        if ahead and sentence not in lead and not _RESULT.search(lead[-1].marked.text):
+        if ahead and sentence not in lead and not any(map(_tells_a_result, lead)):
             return ahead
         for words, span in vote_days(sentence):
             days = resolve(words, published, direction_to(sentence, words))
@@ -80,6 +80,10 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
     if found.value is None:
         found = _day_of_results(document.sentences, published)
     return found if found.value is not None else _night_of_count(document.sentences, published)
+
+
+def _tells_a_result(sentence: Sentence) -> bool:
+    return bool(_RESULT.search(sentence.marked.text))
 
 
 _RESULT = re.compile(

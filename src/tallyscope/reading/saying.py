@@ -73,7 +73,7 @@ NOT_TO = "".join(
     for word in ("to", "be", "was", "were", "been", "is", "are", "would", "will", "not")
 )
 WHEN = (
-    r"(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)"
+    r"(?: in the early hours(?: of)?)?(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)"
     r"(?: <T\d+>)?(?: (?:morning|evening|night))?"
 )
 _WHERE_SAID = (

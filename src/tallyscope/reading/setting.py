@@ -34,7 +34,6 @@ _TIED = tuple(
     for words in (
         rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
-        r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)",
         rf"\b{_PEOPLE}(?: (?:in|of|across|on) )(?P<places>{_PLACE_LIST})",
         rf"(?P<places><[LGE]\d+>)(?:'s)? (?:{_PLAIN_WORD} ){{0,3}}?(?:{VOTE_NOUN}|voters|electoral"
         r"(?! (?:commission|authority|office|council|board))"
@@ -58,6 +57,10 @@ _TIED = tuple(
         r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
     )
 )
+
+
+# Of how much is held; in the lead only, since parts are spoken of behind it.
+_HELD = (re.compile(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)"),)
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,13 @@ _LEAD_SENTENCES = 4  # our choice: a story names its vote in the first paragraph
 
 
 def _places(document: Document) -> Read[tuple[str, ...]]:
+    lead = (*document.title, *document.sentences[:1])
     for sentence in (*document.title, *document.sentences[:_LEAD_SENTENCES]):
-        found = _tied_places(sentence.marked)
+        found = _tied_places(sentence.marked, _TIED)
+        if found is None and sentence in lead:
+            found = _tied_places(sentence.marked, _HELD)
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
-    lead = (*document.title, *document.sentences[:1])
     listed = sum(len(_ITEM.findall(sentence.marked.text)) for sentence in document.sentences)
     for sentence in (*document.sentences[:_SENTENCES_TO_NAME_IT], *document.title):
         if listed > 1 and _ITEM.search(sentence.marked.text):
@@ -150,8 +155,10 @@ def _common_country(document: Document) -> str:
     return known.pop() if len(known) == 1 and len(countries) > 1 else ""
 
 
-def _tied_places(marked: Marked) -> tuple[tuple[str, ...], Span] | None:
-    for pattern in _TIED:
+def _tied_places(
+    marked: Marked, patterns: Sequence[re.Pattern[str]]
+) -> tuple[tuple[str, ...], Span] | None:
+    for pattern in patterns:
         match = pattern.search(marked.text)
         if match:
             begin, end = match.span("places")

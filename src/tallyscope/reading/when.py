@@ -138,7 +138,11 @@ def _named_day(
     near = [
         found
         for found in _dates_near(draft, sentence.core)
-        if not (_is_spoken(found, sentence) or _is_of_release(found, sentence))
+        if not (
+            _is_spoken(found, sentence)
+            or _is_of_release(found, sentence)
+            or _SINCE.search(sentence.marked.plain, 0, found.span.start - sentence.span.start)
+        )
     ]
     tied = list(memory.tied_days(sentence))
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
@@ -155,6 +159,9 @@ def _named_day(
         if days is not None:
             return Read(days, "stated", "vote-day:in-the-sentence", words.span)
     return None
+
+
+_SINCE = re.compile(r"\b(?:since|until|after|before|founded in|born in) (?:the )?$")  # "in office since 2006"
 
 
 def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> list[TimeWords]:

@@ -42,11 +42,12 @@ _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = re.compile(
     r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
     rf"{{1,3}}of )?)(?:[Oo]nly )?"
-    rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE},? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
+    rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE}(?:,| of)? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
     r"|electorate|citizens))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
     r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
-    r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|, which|:)?(?: "
+    r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|(?: was| is| were)(?: [a-z-]+){1,4}, (?:with|at|on)"
+    r"|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _HEAD = re.compile(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
@@ -202,7 +203,11 @@ def _place_in_front(
     draft: Draft, core: Marked, said: Sequence[Span]
 ) -> Read[tuple[str, ...]] | None:
     clause = core.text.rfind(";", 0, draft.start) + 1
-    before = list(_IN.finditer(core.text, clause, draft.start))
+    told = _TELLING.match(core.text)
+    before = list(_IN.finditer(core.text, told.end() if told else clause, draft.start))
+    other = _OTHER_SUBJECT.search(core.text, clause, draft.start)
+    if other and (not before or before[-1].end() <= other.start()):
+        return _read_places(places_in(core, other["place"]), "stated", "place:in-front")
     opens = bool(_OPENS.match(core.text, clause))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
         named = places_in(core, phrase.group())
@@ -218,6 +223,10 @@ def _place_in_front(
 
 
 _OPENS = re.compile(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
+# "Announcing the result in Kilvaig, ...": where it was told is not where it was voted.
+_TELLING = re.compile(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
+# ", but Florida's fell short: 57% voted yes"
+_OTHER_SUBJECT = re.compile(r", (?:but|while|and) (?P<place><L\d+>)(?:'s)? [^;]{3,60}$")
 _TELLS = re.compile(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
 
 
