@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tallyscope.sources.words import (
+    ANSWERS,
     FILLERS,
     PLACE_FILLERS,
     TABLES,
@@ -82,10 +83,17 @@ def matches(header: str) -> tuple[Match, ...]:
     >>> sorted({match.role for match in matches("Total votes")})
     ['ballots', 'valid']
     """
-    said = words_of(header)
     if PERCENT_SIGN.search(header):
         return (Match("percent", "%", "sign"),)
+    return _said(header) or next(filter(None, map(_said, header.split("/"))), ())
+
+
+def _said(header: str) -> tuple[Match, ...]:
+    """Return what a header, or one of the languages of a bilingual one, speaks for."""
+    said = words_of(header)
     found = [phrase for phrase in _phrases_starting_in(said) if _fits(phrase, said)]
+    if len(said) > 1 and said[-1] in _answers():
+        found = [phrase for phrase in found if phrase.role not in ("valid", "ballots")]
     if not found:
         return ()
     best = max(_precision(phrase, said) for phrase in found)
@@ -135,6 +143,11 @@ def says_nothing(words: Iterable[str], *, of_place: bool = False) -> bool:
 def total_words() -> frozenset[str]:
     """Return the words of names of totals in the form of `words_of`."""
     return frozenset(plain(word) for word in TOTAL_WORDS)
+
+
+@cache
+def _answers() -> frozenset[str]:
+    return frozenset(plain(word) for word in ANSWERS)
 
 
 @cache

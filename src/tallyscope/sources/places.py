@@ -86,6 +86,8 @@ def _is_fact(column: Column, facts: dict[str, str], asides: dict[int, tuple[str,
     """Put a column with one value for the whole file among the facts, or aside."""
     match = column.match(*FACT_ROLES)
     one_value = column.distinct == 1 and len(column.cells) > 1
+    if match is not None and match.role == "country" and column.match("level"):
+        return False  # "kraj" is a country in Polish and a region in Czech
     if match is None or not one_value:
         if one_value and not column.said:
             value = str(column.places.drop_nulls()[0])
@@ -104,7 +106,25 @@ def _by_header(columns: Sequence[Column], asides: dict[int, tuple[str, str]]) ->
         if match:
             found.append(column)
             asides[column.position] = ("level", f"{match}; {column.distinct:,} places")
-    return found
+    return _without_codes(found, asides)
+
+
+def _without_codes(levels: list[Column], asides: dict[int, tuple[str, str]]) -> list[Column]:
+    """Leave out columns of numbers that say the same as a column of names: codes beside names."""
+    kept = []
+    for column in levels:
+        twins = [
+            other
+            for other in levels
+            if column.kind == "counts"
+            and other.kind == "text"
+            and other.distinct == column.distinct == distinct_together([column, other])
+        ]
+        if twins:
+            asides[column.position] = ("ignored", f"the code of '{twins[0].name}'")
+        else:
+            kept.append(column)
+    return kept
 
 
 def _unit_by_header(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tallyscope.errors import DataError, Fault
-from tallyscope.sources.arithmetic import not_below
+from tallyscope.sources.arithmetic import not_below, runs_adding_up
 from tallyscope.sources.columns import Column, named
 from tallyscope.sources.counting import COUNT_ROLES, Candidates
 from tallyscope.sources.readings import Reading
@@ -87,6 +87,7 @@ def questions_of(found: Candidates, reading: Reading, wishes: Wishes) -> tuple[F
         return ()
     return (
         *_broken_sum(reading),
+        *_second_vote(found, reading),
         *_untested_total(reading),
         *_unnamed_totals(found, reading),
         *_upside_down(reading, wishes),
@@ -110,6 +111,30 @@ def _broken_sum(reading: Reading) -> list[Fault]:
             expected=f"choices that add up to {named(whole)}, or stay below it",
             remedy=f"Say which are the choices: {flag('choices', *others)},"
             f" or which column is none: {flag('ignore', *above)}",
+        )
+    ]
+
+
+def _second_vote(found: Candidates, reading: Reading) -> list[Fault]:
+    """Ask about columns that add up among themselves as the choices do: a vote beside the vote."""
+    chosen = reading.chosen
+    if chosen.state != "rule":
+        return []
+    read = {column.position for name in reading.counts for column in reading.columns(name)}
+    read |= {column.position for column in chosen.columns}
+    left = [column for column in found.pool if column.position not in read and column.counts.any()]
+    second = next(runs_adding_up(left), None)
+    if second is None:
+        return []
+    choices, whole = second
+    return [
+        Fault(
+            f"two votes stand side by side: {named(chosen.columns)} add up, and so do"
+            f" {named(choices)} to '{whole.name}'",
+            where=f"columns #{choices[0].position} to #{choices[-1].position}",
+            expected="one contest",
+            remedy=f"Say which are the choices: {flag('choices', *chosen.columns)} or"
+            f" {flag('choices', *choices)}",
         )
     ]
 

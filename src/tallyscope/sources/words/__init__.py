@@ -44,7 +44,7 @@ from tallyscope.sources.words import (
 )
 from tallyscope.sources.words.roles import HeaderRole, Phrases
 
-__all__ = ["FILLERS", "PLACE_FILLERS", "TABLES", "TOTAL_WORDS", "HeaderRole"]
+__all__ = ["ANSWERS", "FILLERS", "PLACE_FILLERS", "TABLES", "TOTAL_WORDS", "HeaderRole"]
 
 TABLES: Mapping[str, Phrases] = {
     "English": english.PHRASES,
@@ -104,6 +104,13 @@ _FILLERS = """
 """
 FILLERS = frozenset(_FILLERS.split())
 
+# Answers of referendums: "votes no" are votes for No, and not a number of votes.
+_ANSWERS = """
+    yes no si oui non ja nein nej evet hayir da ne tak nie sim nao ano igen nem ya tidak jo po
+    да нет так ні за против проти
+"""
+ANSWERS = frozenset(_ANSWERS.split())
+
 # Beside a place word a header may also have these: "region name", "код района".
 _PLACE_FILLERS = """
     name names code id title label full
@@ -115,7 +122,7 @@ _PLACE_FILLERS = """
     name schlussel bezeichnung
     nazwa kod teryt
     adi ad kod kodu
-    fips geoid gss ons istat insee
+    ds english fips geoid gss ons istat insee
     име код номер наименование ime naziv sifra
     codice denominazione descrizione cod siruta siruta denumire
     neve kodja sorszam nazev nazov kod cislo
@@ -136,6 +143,6 @@ _TOTAL_WORDS = """
     toplam genel
     totale totali complessivo
     общо сбор totaal summa yhteensa osszesen celkem spolu ukupno укупно συνολο სულ jumlah
-    合計 計 總計 합계 المجموع gjithsej ընդամենը
+    合計 計 總計 합계 소계 누계 المجموع gjithsej ընդամենը
 """
 TOTAL_WORDS = frozenset(_TOTAL_WORDS.split())

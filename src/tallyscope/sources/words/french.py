@@ -17,7 +17,7 @@ PHRASES: Phrases = {
     "percent": "pourcentage | taux participation | taux",
     "level": "region | departement | commune | canton | circonscription | arrondissement"
     " | province",
-    "unit": "bureau vote | bureau | bv",
+    "unit": "bureau vote | bureau | bv | b vote",
     "unit number": "numero bureau | code bureau | code bv | code bureau vote",
     "name": "nom | libelle",
     "title": "scrutin",

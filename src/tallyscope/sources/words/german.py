@@ -16,7 +16,8 @@ PHRASES: Phrases = {
     "not needed": "nichtwahler | einwohner | briefwahler | wahlscheine"
     " | wahlberechtigte* sperrvermerk* | wahlberechtigte* wahlschein* | wahler* wahlschein*",
     "percent": "prozent | anteil | wahlbeteiligung",
-    "level": "land | bundesland | wahlkreis | kreis | landkreis | gemeinde | bezirk | kanton"
+    "level": "land | bundesland | stadtbezirk | stadtteil | ortsteil"
+    " | wahlkreisname | wahlkreis | kreis | landkreis | gemeinde | bezirk | kanton"
     " | stadt",
     "unit": "wahlbezirk | wahllokal | stimmbezirk | sprengel | wahlsprengel | urnenwahlbezirk",
     "unit number": "wahlbezirksnummer | nummer wahlbezirk",

@@ -10,8 +10,8 @@ PHRASES: Phrases = {
     "ballots": "comparecimento | votantes | votos apurados | votos",
     "valid": "votos validos | validos | votos",
     "invalid": "votos invalidos | brancos e nulos",
-    "blank": "votos brancos | brancos | votos em branco | em branco",
-    "null": "votos nulos | nulos",
+    "blank": "voto branco | voto em branco | votos brancos | brancos | votos em branco | em branco",
+    "null": "voto nulo | votos nulos | nulos",
     "not needed": "abstencao | abstencoes | votos nominais | votos legenda",
     "percent": "percentagem | porcentagem | percentual",
     "level": "estado | uf | municipio | concelho | distrito | freguesia | zona | regiao"
@@ -19,9 +19,9 @@ PHRASES: Phrases = {
     "unit": "secao | secao eleitoral | mesa voto | local votacao",
     "unit number": "numero secao",
     "name": "nome",
-    "title": "eleicao",
+    "title": "eleicao | cargo",
     "country": "pais",
     "date": "data | data eleicao",
     "round": "turno",
-    "candidate name": "candidato | partido",
+    "candidate name": "nm votavel | candidato | partido",
 }

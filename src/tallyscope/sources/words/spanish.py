@@ -7,7 +7,8 @@ from tallyscope.sources.words.roles import Phrases
 PHRASES: Phrases = {
     "registered": "inscritos | inscritos habilitados | electores inscritos | votantes inscritos"
     " | lista nominal | censo | censo electoral | total censo electoral | electores"
-    " | electores habilitados | electores censados | padron | padron electoral | empadronados"
+    " | electores habilitados | electores habiles | habiles | electores censados | padron"
+    " | padron electoral | empadronados"
     " | habilitados | ciudadanos habilitados",
     "issued": "boletas entregadas | papeletas entregadas | papeletas emitidas",
     "ballots": "votantes | total votantes | votos emitidos | sufragios emitidos | participacion"
