@@ -28,6 +28,8 @@ it decides, and where:
 * **Doubles and votes above ballots** (`doubles`): set aside up to 2 percent of the rows, faults
   above or with ``strict=True``.
 
+A tally that was stored (`storage`) is read back exactly, without recognising anything again.
+
 Every row of the file is a unit or set aside; every repair is told in ``tally.source.repairs``, the
 role of every column in ``tally.source.mapping`` and the reason for it in ``tally.source.evidence``.
 """
@@ -35,19 +37,21 @@ role of every column in ``tally.source.mapping`` and the reason for it in ``tall
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallyscope.errors import DataError
 from tallyscope.sources.build import tally_of
 from tallyscope.sources.files import open_table
+from tallyscope.sources.storage import stored, write
 from tallyscope.sources.wishes import parse_columns
 from tallyscope.tally import Tally
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
-__all__ = ["from_frame", "parse_columns", "read"]
+__all__ = ["from_frame", "parse_columns", "read", "write"]
 
 
 def read(
@@ -88,10 +92,20 @@ def read(
         with the questions that only the user can answer, and the option that answers each.
     """
     try:
+        kept = stored(Path(path)) if levels is None and columns is None else None
+        if kept is not None:
+            return _focused(kept, choice)
         table = open_table(Path(path))
         return tally_of(table, choice=choice, levels=levels, columns=columns, strict=strict)
     except DataError as error:
         raise DataError(error.faults, source=error.source or str(path)) from None
+
+
+def _focused(tally: Tally, choice: str | None) -> Tally:
+    """Return a stored tally, with the choice that is asked for as its focus."""
+    if choice is None:
+        return tally
+    return replace(tally, contest=replace(tally.contest, focus=tally.choice(choice)))
 
 
 def from_frame(
