@@ -14,6 +14,7 @@ from tallyscope.methods import (
     five_and_zero,
     identical_protocols,
     integer_percentages,
+    klimek_model,
     last_digit,
     moments,
     natural_experiment,
@@ -44,6 +45,7 @@ METHODS: tuple[Method, ...] = (
     moments.METHOD,
     turnout_slope.METHOD,
     small_units.METHOD,
+    klimek_model.METHOD,
 )
 
 CONTESTED = tuple(method for method in METHODS if method.contested)

@@ -16,6 +16,7 @@ from tallyscope.plots import (
     five_and_zero,
     identical_protocols,
     integer_percentages,
+    klimek_model,
     last_digit,
     moments,
     natural_experiment,
@@ -48,6 +49,7 @@ PLOTS: Mapping[str, Callable[[Any], tuple[Figure, ...]]] = {
     "moments": moments.figures,
     "turnout_slope": turnout_slope.figures,
     "small_units": small_units.figures,
+    "klimek_model": klimek_model.figures,
 }
 
 

@@ -16,6 +16,7 @@ from tallyscope.benchmark.plain import (
     five_and_zero,
     identical_protocols,
     integer_percentages,
+    klimek_model,
     last_digit,
     moments,
     natural_experiment,
@@ -46,4 +47,5 @@ PLAIN: Mapping[str, Callable[[Tally], list[float]]] = {
     "moments": moments.work,
     "turnout_slope": turnout_slope.work,
     "small_units": small_units.work,
+    "klimek_model": klimek_model.work,
 }
