@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallyscope.benchmark.plain.turnout_slope import slope, slope_parts
+from tallyscope.benchmark.plain.turnout_slope import slope, slope_parts, work
 from tallyscope.errors import NotApplicable
 from tallyscope.methods.turnout_slope import METHOD, MIN_UNITS, turnout_slope
 from tallyscope.simulate.honest import Spread, country
@@ -76,6 +76,11 @@ def test_by_loop() -> None:
     first = result.options.row(by_predicate=pl.col("option") == "leader", named=True)
     assert (first["slope"], first["fair"]) == pytest.approx(slope(parts))
     assert result.headline.value == first["slope"]
+    found = work(tally)
+    assert found[0] == pytest.approx(first["slope"])
+    # other samples of the same districts
+    width = first["high"] - first["low"]
+    assert found[1:] == pytest.approx([first["low"], first["high"]], abs=0.15 * width)
     value, fair = slope(parts)
     assert result.lean[1] == pytest.approx((value - fair) / (1 - fair))
 
