@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.marking import Marked
+from tallyscope.reading.frames.frame import Draft, Words
+from tallyscope.reading.marking import MARK
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
-from tallyscope.reading.names import surname
+from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
 from tallyscope.reading.saying import MEDIA
 from tallyscope.statement import Kind, Read, Span
@@ -20,13 +20,16 @@ KINDS_WITH_OPTION: tuple[Kind, ...] = ("share", "votes", "poll")
 
 def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
-    if draft.kind in CONTROL_KINDS:
+    if draft.kind in CONTROL_KINDS or (draft.kind == "change" and draft.controller):
         return _denominator_of_land(draft)
     if draft.mention is None or draft.mention.sort == "count":
         return UNKNOWN
     if draft.denominator is None:
         return _denominator_around(draft, sentence, memory)
     core, words = sentence.core, draft.denominator.text.lower()
+    where = draft.denominator
+    if draft.leans and draft.kind in _OF_ALL and core.words(where.start, where.stop) != where.text:
+        return UNKNOWN  # the sentence before said of what its number is a share
     if words.removeprefix("of ") in _OF_THESE:
         return _denominator_of_these(memory)
     name = _named(words, draft.kind) or words
@@ -40,7 +43,11 @@ def _named(words: str, kind: Kind) -> str:
     """The denominator that words name; empty if they name none that is known."""
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), "")
     # whoever stayed away did not vote: "more than half of the voters" are those with the right to
-    return "registered" if kind == "abstention" and name == "voters" else name
+    return "registered" if kind in _OF_ALL and name == "voters" else name
+
+
+_OF_ALL: tuple[Kind, ...] = ("turnout", "abstention")
+"""Shares of all who could have voted: "94 per cent of its five million voters turned out"."""
 
 
 _THESE: Mapping[Kind, str] = {"registered": "registered", "participants": "voters"}
@@ -78,7 +85,8 @@ def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Rea
         name = found if found in _STRONG else ""
     if not name and draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain):
         name = "registered"
-    if not name and draft.kind == "share" and _VOTED.match(plain):
+    in_ten = " voters " in draft.mention.quantity.printed  # "nine voters in ten"
+    if not name and draft.kind == "share" and (in_ten or _VOTED.match(plain)):
         name = "voters"
     if name:
         return Read(name, "stated", "denominator:around")
@@ -101,11 +109,13 @@ _SHARED_KINDS: tuple[Kind, ...] = ("share", "poll", "invalid")
 
 
 _UNITS_OF_LAND = re.compile(
-    r"townships?|districts?|villages?|towns?|settlements?|municipalit|count(?:y|ies)"
+    r"\b(?:townships|districts|villages|towns|settlements|municipalities|counties|communes)\b"
 )
 
 
 def _denominator_of_land(draft: Draft) -> Read[str]:
+    if draft.mention is not None and draft.mention.sort == "area":
+        return UNKNOWN  # an area is no share
     words = draft.place.text.lower() if draft.place else ""
     name = "districts" if _UNITS_OF_LAND.search(words) else "territory"
     return Read(name, "stated", "denominator:land")
@@ -124,7 +134,7 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"respondent|(?<!votes )(?<!ballots )polled|surveyed|asked", "respondents"),
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
         (
-            r"voters|who (?:had )?(?:voted|took part|taken part|turned out|participated|cast"
+            r"voters|who (?:had )?(?:returned|voted|took part|taken part|turned out|participated|cast"
             r"|went)|voting|taking part|participa|casting",
             "voters",
         ),
@@ -153,11 +163,8 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return _leading(draft, sentence, memory) if draft.kind == "margin" else UNKNOWN
     text, span = read_option(sentence.core, draft.option)
     if not draft.own_option:
-        return (
-            Read(memory.option.value, "carried", draft.frame, span)
-            if memory.option.value
-            else UNKNOWN
-        )
+        carried = draft.option_before or memory.option.value
+        return Read(carried, "carried", draft.frame, span) if carried else UNKNOWN
     if not text:
         return UNKNOWN
     if not is_pronoun(text):
@@ -171,15 +178,28 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
             if memory.option.value
             else UNKNOWN
         )
-    return _meant_by(text.lower(), span, memory)
+    return _speaker_himself(text, span, sentence) or _meant_by(text.lower(), span, memory)
+
+
+def _speaker_himself(pronoun: str, span: Span, sentence: Sentence) -> Read[str] | None:
+    """Who "he" is in "Mr Lind told reporters that he had won": he who says it."""
+    if pronoun.lower() not in ("he", "she"):
+        return None
+    for saying in sentence.sayings:
+        if any(part.start <= span.start < part.stop for part in saying.said):
+            names = (sentence.marked.found[mark] for mark in MARK.findall(sentence.marked.text))
+            for name in names:
+                inside = saying.who_span.start <= name.span.start < saying.who_span.stop
+                if inside and isinstance(name, NameWords) and not name.body:
+                    return Read(name.name, "carried", "option:speaker", span)
+    return None
 
 
 def _side_before(draft: Draft, memory: Memory) -> Read[str]:
     """One of the two sides named last: the first for the first number, the last for the second."""
-    side = memory.option if draft.second else memory.first_option
-    is_other = memory.option.value != memory.first_option.value
-    if side.value is None or (draft.second and not is_other):
+    if len(memory.sides) <= draft.second:
         return UNKNOWN
+    side = memory.sides[draft.second]
     return Read(side.value, "carried", draft.frame, side.span)
 
 
@@ -195,7 +215,8 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return Read(text, "stated", draft.frame, span)
     last = memory.option
     here = last.span is not None and last.span.start >= sentence.span.start
-    if not here or _TURNOUT.search(sentence.core.low[: draft.stop]):
+    is_that = sentence.marked.plain.startswith(("That is ", "That was ", "This is ", "It is "))
+    if (not here and not is_that) or last.value is None or _TURNOUT.search(sentence.core.low[: draft.stop]):
         return UNKNOWN
     return Read(last.value, "carried", draft.frame, last.span)
 
@@ -208,9 +229,33 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     words = sentence.core.text[draft.start : draft.stop]
     first = memory.first_option
     here = first.span is not None and first.span.start >= sentence.span.start
+    winner = _winner_before(draft, sentence)
+    if winner is not None:
+        text, span = read_option(sentence.core, winner)
+        return UNKNOWN if is_pronoun(text) else Read(text, "stated", draft.frame, span)
     if here and _LEAD.search(words):
         return Read(first.value, "carried", draft.frame, first.span)
     return UNKNOWN
+
+
+_GIVEN_A_LEAD = re.compile(
+    r"(?:gave|gives?|giving|given|handed|handing) (<[CAB]\d+>) (?:an? |the )?[^<]{0,20}$"
+)
+_AHEAD = re.compile(
+    r"(<[CAB]\d+>)(?: (?!said|says|told)[\w'<>-]+){0,6}? (?:beat|won|ahead|led|leads?|leading|finished"
+    r"|edged|defeated|took|elected|victory|prevailed|pipped|held)\b[^;:.]*$"
+)
+
+
+def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
+    """The option in front of a margin that is said to be ahead: "X beat Y by N"."""
+    core = sentence.core
+    stop = max(draft.start, core.text.find(draft.number))
+    begin = max(core.text.rfind(mark, 0, stop) for mark in ".;:") + 1
+    match = _GIVEN_A_LEAD.search(core.text, begin, stop) or _AHEAD.search(core.text, begin, stop)
+    if match is None:
+        return None
+    return Words(*match.span(1), core.words(*match.span(1)))
 
 
 _NO_PERSON = re.compile(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms
@@ -233,6 +278,7 @@ def _party_before(memory: Memory, span: Span) -> str | None:
         if name.body
         or (" " not in name.name and name.name not in surnames and memory.knows(name.name))
         or (name is before[-1] and " " not in name.name and name.name not in surnames)
+        or (name.name.endswith("s") and " " not in name.name and name.name not in surnames)
     ]
     return fitting[-1].name if fitting else None
 
@@ -250,6 +296,7 @@ def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
             if not person.body
             and not _NO_PERSON.search(person.name)
             and surname(person.name) not in titled
+            and person.name not in memory.no_people
             and person.span.stop <= span.start
         ]
         marked = [person for person in fitting if wanted.match(person.name)]

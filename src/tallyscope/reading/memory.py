@@ -31,6 +31,7 @@ PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
 
 
+_NO_SIDE = re.compile(r"undecided|\bothers?\b|no (?:opinion|preference)|blank|don't know")
 _NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
@@ -44,6 +45,21 @@ def topic_of(sentence: Sentence) -> PlaceWords | None:
     begins = _BEGINS_WITH_PLACE.match(sentence.marked.text)
     named = places_in(sentence.marked, begins["place"]) if begins else []
     return named[0] if named else None
+
+
+_NO_PERSON_BEHIND = re.compile(
+    r"\b(?:the|agency|broadcaster|newspaper|paper|daily|station|channel|website|group|pollster"
+    r"|institute|(?:polls?|survey) (?:by|for))(?: [a-z]+)? $",
+    re.IGNORECASE,
+)
+
+
+def _is_no_person(name: NameWords, sentence: Sentence) -> bool:
+    """Whether the words in front of a name say that it is nobody's."""
+    start = name.span.start - sentence.span.start
+    before = sentence.marked.plain[max(0, start - 30) : start]
+    alone = " " not in name.name
+    return alone and bool(_NO_PERSON_BEHIND.search(before))
 
 
 def _is_person(who: str) -> bool:
@@ -72,12 +88,16 @@ class Memory:
     options : set of str
         Capitalised words of the options so far: "Reform" is one after "the Reform Party".
     people : list of NameWords
+    no_people : set of str
+        Names that are no person's: "the Tigers", "the agency Lusa".
     places_of : dict of str to Read
         By speaker: the places that they last spoke of by name.
     before : list of Draft
         The numbers of the paragraph's last sentence that had any.
     far : list of Draft
         Those of the paragraph before.
+    sides : list of Read
+        The options of the last sentence that named any, in order.
     polled : bool
         Whether the last number of the paragraph was one of a poll.
     topic : PlaceWords or None
@@ -109,10 +129,12 @@ class Memory:
     before: list[Draft] = field(default_factory=list)
     far: list[Draft] = field(default_factory=list)
     polled: bool = False
+    sides: list[Read[str]] = field(default_factory=list)
     topic: PlaceWords | None = None
     day_here: Read[Days] = NEVER
     numbers_here: int = 0
     poll_day: Read[Days] = NEVER
+    no_people: set[str] = field(default_factory=set)
     last_kind: Kind | None = None
     _tied: tuple[TimeWords, ...] | None = None
     last_places: Read[tuple[str, ...]] = NOWHERE
@@ -128,7 +150,9 @@ class Memory:
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
         found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
-        self.people += [name for name in found if isinstance(name, NameWords)]
+        named = [name for name in found if isinstance(name, NameWords)]
+        self.people += named
+        self.no_people |= {name.name for name in named if _is_no_person(name, sentence)}
         del self.people[:-PEOPLE_REMEMBERED]
 
     def leave(self, sentence: Sentence, drafts: list[Draft]) -> None:
@@ -158,6 +182,18 @@ class Memory:
         """Tell whether an option shares a name with one that was read before."""
         return not self.options.isdisjoint(_NAME_WORD.findall(option))
 
+    def _keep_side(self, option: Read[str], sentence: Sentence) -> None:
+        """Remember the two sides that a sentence names first."""
+        if option.value is None or _NO_SIDE.search(option.value):
+            return
+        known = [side.value for side in self.sides]
+        first = self.sides[0].span if self.sides else None
+        is_new = first is None or first.start < sentence.span.start
+        if is_new and option.value not in known:
+            self.sides = [option]
+        elif option.value not in known:
+            self.sides.append(option)
+
     def keep(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         """Remember what a statement named."""
         self.polled = statement.kind == "poll"
@@ -168,6 +204,7 @@ class Memory:
         if statement.denominator.value:
             self.denominator_here = (statement.kind, statement.denominator)
         if statement.option.value and not draft.carries_side:
+            self._keep_side(statement.option, sentence)
             first = self.first_option.span
             if first is None or first.start < sentence.span.start:
                 self.first_option = statement.option

@@ -66,6 +66,7 @@ def results(
     for sentence, said in zip(document.sentences, spoken, strict=True):
         memory.enter(sentence)
         drafts = _drafts(sentence, memory, about_a_vote=about_a_vote)
+        told: list[Draft] = []
         unread: set[tuple[str, int]] = set()
         for draft in drafts:
             if draft.second and draft.option is None and (draft.frame, draft.start) in unread:
@@ -76,8 +77,9 @@ def results(
             else:
                 memory.keep(statement, draft, sentence)
                 found += _apart(statement)
+                told.append(replace(draft, option_before=statement.option.value or ""))
         found = _told_apart(found, drafts, sentence)
-        memory.leave(sentence, drafts)
+        memory.leave(sentence, told)
         if not drafts and memory.poll:
             day = first_date(sentence, setting)
             memory.poll_day = replace(day, status="carried") if day.value else memory.poll_day

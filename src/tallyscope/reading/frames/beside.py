@@ -25,7 +25,7 @@ _NO_RESULT = re.compile(
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
     r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
     r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made|makes|has|had|puts?) it$|\bby$|\bfrom$|\bof$"
+    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
 )
 _OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
@@ -61,6 +61,18 @@ def _are_two_sides(marked: Marked, match: re.Match[str]) -> bool:
     return least <= first + second <= _ALL and not _NO_RESULT.search(before.strip())
 
 
+def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a pair beside an option is of shares, or of more votes than goals."""
+    is_large = not match["m"] or not match["m2"] or _is_large_pair(marked, match)
+    return is_large and _is_beside(marked, match)
+
+
+def _is_large_pair_of_sides(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether two counts are votes, in a sentence that names nobody else."""
+    front = marked.low[: match.start()]
+    return "<C" not in front and _is_large_pair(marked, match)
+
+
 def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
     counts = [marked.mention(match[group]).quantity.value or 0 for group in ("m", "m2")]
     return min(counts) >= _VOTERS
@@ -68,7 +80,7 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
 
 # A sentence that names a side itself does not mean the sides named before.
 _NAMES_A_SIDE = grammar(r"<B\d+>|\b(?:said|voted|vote|say) [\"']?(?:yes|no)\b|\b{CHOSE} ")
-_NUMBER = grammar(r"{Q}|{X}")
+_NUMBER = grammar(r"{Q}")
 _LEAST = 60  # percent; our choice: two sides named in front take most of the votes
 def _leads(marked: Marked, match: re.Match[str]) -> bool:
     """Whether the first number of a pair is the larger, which is not that of who lost."""
@@ -381,10 +393,29 @@ FRAMES: tuple[Frame, ...] = (
         ).replace("{NEAR}", _NEAR),
         kinds=_PAIR,
         needs=r"> ?(?:-|to|against) ?<",
-        accepts=_is_beside,
+        accepts=_is_no_score,
         is_sure=_never,
         examples={"The Noes had it, 52-48.": ("share Noes 52", "share ? 48")},
         counter_examples=("The Noes said it was 5 to 4.",),
+    ),
+    Frame(
+        id="beside.pair-of-leader",
+        form="gave X a lead of N points, P to P",
+        words=(
+            r"(?:gave|gives?|giving|handed|put|puts) (?P<option>{C}|{B})(?: with)?(?: an?| the| in the)?"
+            r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? {PAIR}"
+        ),
+        kinds=_PAIR,
+        needs="lead|edge|advantage|ahead|front",
+        is_sure=_never,
+        examples={
+            "The count gave No a lead of half a point, 43 to 42.5.": (
+                "margin No half a points",
+                "share No 43",
+                "share ? 42.5",
+            ),
+        },
+        counter_examples=("The team gave No a lead of two goals, 43 to 42.",),
     ),
     Frame(
         id="beside.pair-alone",
@@ -435,7 +466,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds={"m": "votes", "m2": "votes"},
         carries_sides=True,
-        accepts=_is_large_pair,
+        accepts=_is_large_pair_of_sides,
         is_sure=_never,
         examples={
             "Ms Lind had 45.1% and Mr Berg 44.2%. In numbers: 8,835,579 and 8,791,521.": (

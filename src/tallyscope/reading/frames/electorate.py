@@ -39,7 +39,7 @@ FRAMES: tuple[Frame, ...] = (
         needs=r"<P\d+> of .*<N",
         examples={
             "About 94 per cent of the island's five million voters turned out.": (
-                "turnout about 94% of voters",
+                "turnout about 94% of registered",
                 "registered five million",
             ),
         },

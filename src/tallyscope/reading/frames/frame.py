@@ -50,6 +50,8 @@ class Draft:
         The other side's number of a pair such as "by 54% to 46%", whose option may be unnamed.
     carries_side : bool
         A number of a pair whose sides were named before, the leading one first.
+    option_before : str
+        What the option was of the number that it leans on, if that stands in another sentence.
     sure : bool
         Whether its sentence shows by itself that it is about a vote.
     """
@@ -73,6 +75,7 @@ class Draft:
     earlier: bool = False
     second: bool = False
     carries_side: bool = False
+    option_before: str = ""
     sure: bool = True
 
 

@@ -29,6 +29,16 @@ def in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
     return bool(person or _VOTE_WORDS.search(marked.plain))
 
 
+_PARTICIPLE = re.compile(r"\w+ing\b")
+
+
+def _is_no_object(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether "with the mainland won 48%" is not parted: only "with X winning 48%" has a subject."""
+    if not match["option_"] or not marked.low[: match.start("option_")].endswith("with "):
+        return True
+    return bool(_PARTICIPLE.match(marked.low[match.end("option_") :].lstrip()))
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.won",
@@ -39,6 +49,7 @@ FRAMES: tuple[Frame, ...] = (
             r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
+        accepts=_is_no_object,
         is_sure=in_words_of_a_vote,
         examples={
             "The independence bloc took 55.5 per cent of the vote on Sunday.": (

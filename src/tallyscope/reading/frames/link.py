@@ -27,7 +27,6 @@ _BY_SORT: Mapping[tuple[Kind, str], Kind] = {
     ("abstention", "count"): "abstention",
     ("abstention", "percent"): "abstention",
     ("margin", "count"): "margin",
-    ("margin", "percent"): "margin",
     ("margin", "points"): "margin",
     ("counted", "percent"): "counted",
     ("threshold", "count"): "threshold",
@@ -55,6 +54,8 @@ class Link:
         The two numbers are the same result, once as a share and once as a count.
     new_option, earlier : bool
         The number has another option (unknown if none is named); it is of an earlier vote.
+    to_first : bool
+        It is the first number of the sentence before, not the last, that is meant.
     from_before, from_far : bool
         The number before may stand in the sentence before, or in the paragraph before.
     becomes : Kind or None
@@ -73,6 +74,7 @@ class Link:
     other_sort: bool = False
     new_option: bool = False
     earlier: bool = False
+    to_first: bool = False
     from_before: bool = False
     from_far: bool = False
     becomes: Kind | None = None
@@ -94,7 +96,10 @@ class Link:
         """Return the drafts that a number may lean on, nearest first."""
         if not found:
             nearest = before or (far if self.from_far else ())
-            return nearest[::-1] if self.from_before else ()
+            nearest = nearest if self.to_first else nearest[::-1]
+            # rather the vote that the story is about than an earlier one told beside it
+            nearest = sorted(nearest, key=lambda draft: draft.earlier)
+            return nearest if self.from_before else ()
         if self.other_sort:
             return found[-1:]
         nearest = found[: -1 - FARTHEST_LEADER : -1]

@@ -168,6 +168,7 @@ LINKS: tuple[Link, ...] = (
         ),
         tail=r"(?: of (?P<of>{V}(?: called)?))?(?! of|,? (?:turnout|higher|lower|more|less|up|down))",
         other_sort=True,
+        to_first=True,
         from_before=True,
         examples={
             "In Kirn 446 people voted for self-government. That is 64.4 per cent.": (

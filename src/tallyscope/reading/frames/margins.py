@@ -83,7 +83,7 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.of",
         form="a margin of N, a lead of P points",
         words=(
-            r"(?:(?P<option>{C}) (?:(?!<[PNX])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority"
+            r"(?:(?P<option>{C}) (?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority"
             r"|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to|(?:has |had "
             r")?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut) to) (?:only "
             r"|just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"

@@ -73,7 +73,7 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_TURNOUT,
         examples={
             "He said 32 percent of voters in Donetsk and 24 percent in Luhansk had cast ballots.": (
-                "turnout 32% of voters in Donetsk",
+                "turnout 32% of registered in Donetsk",
                 "turnout 24% in Luhansk",
             ),
         },
@@ -101,7 +101,7 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_TURNOUT,
         examples={
             "They said 81% of the electorate had taken part.": ("turnout 81% of registered",),
-            "A record 84% of voters cast ballots.": ("turnout 84% of voters",),
+            "A record 84% of voters cast ballots.": ("turnout 84% of registered",),
         },
         counter_examples=("About 40% of drivers took part in the strike.",),
     ),

@@ -75,7 +75,7 @@ FRAMES: tuple[Frame, ...] = (
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
             r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
-            r"|(?:were|was|are) (?:for|in support of) {REST}{2,60}?"
+            r"|(?:were|was|are) (?:for(?= and\b|[,.;]|$)|(?:for|in support of) (?!and\b){REST}{2,60}?)"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
             r"|went to {REST}{2,60}?){ENDS}"
         ),
