@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from tallyscope.errors import NotApplicable
 from tallyscope.methods.coarse_fractions import CoarseFractionsResult, coarse_fractions
 from tallyscope.sources import read
 from tests.published.numbers import ALWAYS, Entry, number, printed_like, table
@@ -70,6 +72,20 @@ def test_rows_of_the_page(shared: Path, row: Row) -> None:
         assert printed_like(value, row[name]), name
     assert found.p_value is not None
     assert f"{found.p_value:.0e}" == row["p"] or printed_like(found.p_value, row["p"])
+
+
+@pytest.mark.slow
+def test_other_choices_of_clean_elections_are_no_findings(shared: Path) -> None:
+    p_values = []
+    for row in ROWS[10:]:
+        tally = read(file(shared, row["election"]))
+        for column in np.argsort(-tally.votes.sum(axis=0))[:5]:
+            try:
+                p_values.append(coarse_fractions(tally, choice=tally.choices[column]).p_value)
+            except NotApplicable:
+                continue
+    rejected = [sum(p is not None and p <= level for p in p_values) for level in (0.05, 0.01)]
+    assert (len(p_values), *rejected) == (59, 1, 0)
 
 
 def test_the_page_has_all_elections(shared: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
+from tallyscope.errors import NotApplicable
 from tallyscope.methods.variance import VarianceResult, variance
 from tallyscope.sources import read
 from tests.published.numbers import ALWAYS, number, printed_like
@@ -54,6 +56,19 @@ def test_rows_of_the_page(shared: Path, row: Row) -> None:
         assert printed_like(middle, row[quantity])
         assert printed_like(least, row[f"least {quantity}"])
         assert printed_like(extra, row[f"extra {quantity}"])
+
+
+@pytest.mark.slow
+def test_other_choices_of_clean_elections_are_no_findings(shared: Path) -> None:
+    found = []
+    for row in CLEAN_ROWS:
+        tally = read(shared / "data" / "world" / f"{row['election']}.parquet")
+        for column in np.argsort(-tally.votes.sum(axis=0))[:5]:
+            try:
+                found.append(variance(tally, choice=tally.choices[column]).headline.high)
+            except NotApplicable:
+                continue
+    assert found == [0] * 61
 
 
 def test_no_clean_election_has_a_place_that_is_too_alike() -> None:
