@@ -43,7 +43,9 @@ def tally_of(
     elif table.contest:
         table, read = one_contest(table, read)
     ledger = Ledger(table.rows, table.files)
-    layout = _layout(read, wishes_of(read, columns, levels), ledger)
+    layout = _layout(read, wishes_of(read, {**table.roles, **(columns or {})}, levels), ledger)
+    if table.roles and not columns:
+        layout = layout.told_by("the format of the file")
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
     set_totals_aside(_names(layout, len(table.rows)), filled.table(), filled.table_known(), ledger)
     set_holes_aside(filled, layout.choices, ledger)

@@ -7,8 +7,9 @@ Every column gets a role and a reason; nothing is left out silently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallyscope.errors import DataError
 from tallyscope.sources.columns import Column
@@ -63,6 +64,14 @@ class Layout:
     facts: Mapping[str, str]
     roles: Mapping[str, str]
     evidence: Mapping[str, str]
+
+    def told_by(self, who: str) -> Layout:
+        """Say that somebody else than the user has named columns."""
+        evidence = {
+            name: re.sub("^named by --(?:columns|levels)", f"named by {who}", why)
+            for name, why in self.evidence.items()
+        }
+        return replace(self, evidence=evidence)
 
 
 def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:

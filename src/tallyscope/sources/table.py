@@ -34,6 +34,8 @@ class Table:
         The contest that is wanted, if the table has several; empty for the only one.
     facts : mapping of str to str
         "title", "date" and the like, where the file tells them beside its table.
+    roles : mapping of str to str
+        What columns mean, in the form of ``--columns``, where the format itself says it.
     """
 
     frame: pl.DataFrame
@@ -45,6 +47,7 @@ class Table:
     files: tuple[str, ...] = ()
     contest: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_frame(

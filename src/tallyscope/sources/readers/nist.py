@@ -136,8 +136,29 @@ def _table(report: Object, content: Content) -> Table:
         why = "they contain other units of the report, and would count twice"
         repairs.append(Repair("units that sum up others left out", len(votes) - len(smallest), why))
     table = Table.of_frame(pl.DataFrame(columns), what=content.what, where=content.where)
-    facts = {"title": wanted, "date": str(election.get("StartDate", ""))}
-    return replace(table.repaired(*repairs), facts=facts)
+    scope = _scope(report, election)
+    facts = {"title": wanted, "date": str(election.get("StartDate", "")), "country": scope}
+    return replace(table.repaired(*repairs), facts=facts, roles=_roles(columns, len(headers)))
+
+
+def _scope(report: Object, election: Object) -> str:
+    """Return the name of the place that the election is held in, if it has one."""
+    wanted = election.get("ElectionScopeId")
+    named = (u.get("Name") for u in report.get("GpUnit", ()) if u["@id"] == wanted)
+    return _text(next(named, ""))
+
+
+def _roles(columns: Mapping[str, pl.Series], choices: int) -> dict[str, str]:
+    """Return what the columns mean, each named by its place."""
+    places = {header: f"#{place}" for place, header in enumerate(columns, 1)}
+    named = list(places.values())
+    first = list(columns).index("registered voters")
+    roles = {"levels": "|".join(named[: first - 1]), "unit": named[first - 1]}
+    for header, count in _HEADERS.items():
+        if columns[header].null_count() < len(columns[header]):
+            roles[count] = places[header]
+    roles["choices"] = "|".join(named[-choices:])
+    return {role: text for role, text in roles.items() if text}
 
 
 # Header of the table for each count of a unit; the words are those that `words` knows.
@@ -153,9 +174,11 @@ _HEADERS = {
 def _units(report: Object) -> dict[str, _Unit]:
     listed = {unit["@id"]: unit for unit in report.get("GpUnit", ())}
     parents: dict[str, str] = {}
+    scopes = {str(election.get("ElectionScopeId")) for election in report.get("Election", ())}
     for name, unit in listed.items():
         for inner in unit.get("ComposingGpUnitIds", ()):
-            parents[inner] = name
+            if name not in scopes:
+                parents[inner] = name
     found = {}
     for name, unit in listed.items():
         counts = {
@@ -264,10 +287,12 @@ def _places(units: Sequence[_Unit]) -> dict[str, pl.Series]:
     """Return a column per kind of unit above, and one for the units themselves."""
     kinds = list(dict.fromkeys(kind for unit in units for kind, _ in unit.above))
     columns = {
-        kind: pl.Series([dict(unit.above).get(kind) for unit in units], dtype=pl.String)
+        kind if kind not in _HEADERS else f"{kind} (level)": pl.Series(
+            [dict(unit.above).get(kind) for unit in units], dtype=pl.String
+        )
         for kind in kinds
     }
-    own = "precinct" if "precinct" not in columns else "unit"
+    own = "precinct" if "precinct" not in columns else "reporting unit"
     columns[own] = pl.Series([unit.name for unit in units], dtype=pl.String)
     return columns
 

@@ -1,0 +1,189 @@
+"""Reports of NIST SP 1500-100 v2: what is written is read again, and built as the schema says.
+
+The official schema files are not ours to carry. The tables below restate, for the classes that we
+write, which elements they require and allow, and in which order the XML has them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from lxml import etree
+
+from tallyscope.errors import DataError
+from tallyscope.sources import read
+from tallyscope.sources.nist_report import NAMESPACE, report_of, write_nist
+from tallyscope.tally import Contest, Tally
+from tests.sources.files import Reader, repairs
+
+# class: elements in the order of the XML schema, the required ones with a star
+ELEMENTS = {
+    "ElectionReport": "Election ExternalIdentifier Format* GeneratedDate* GpUnit Issuer*"
+    " IssuerAbbreviation* IsTest Notes Office OfficeGroup Party Person SequenceStart* SequenceEnd*"
+    " Signature Status* TestType VendorApplicationId*",
+    "Election": "BallotStyle Candidate ContactInformation Contest CountStatus ElectionScopeId*"
+    " ExternalIdentifier Name* StartDate* EndDate* Type* OtherType",
+    "Candidate": "BallotName* ContactInformation ExternalIdentifier FileDate IsIncumbent"
+    " IsTopTicket PartyId PersonId PostElectionStatus PreElectionStatus",
+    "CandidateContest": "Abbreviation BallotSelection BallotSubTitle BallotTitle CountStatus"
+    " ElectoralDistrictId* ExternalIdentifier HasRotation Name* SequenceOrder SubUnitsReported"
+    " SummaryCounts TotalSubUnits VoteVariation OtherVoteVariation NumberElected NumberRunoff"
+    " OfficeIds PrimaryPartyIds VotesAllowed*",
+    "CandidateSelection": "SequenceOrder VoteCounts CandidateIds* EndorsementPartyIds IsWriteIn",
+    "VoteCounts": "Device GpUnitId IsSuppressedForPrivacy Type* OtherType Count*",
+    "SummaryCounts": "Device GpUnitId IsSuppressedForPrivacy Type* OtherType BallotsCast"
+    " BallotsOutstanding BallotsRejected Overvotes Undervotes WriteIns",
+    "ReportingUnit": "ComposingGpUnitIds ExternalIdentifier Name SummaryCounts AuthorityIds"
+    " ContactInformation CountStatus ElectionAdministration IsDistricted IsMailOnly Number"
+    " PartyRegistration SpatialDimension SubUnitsReported TotalSubUnits Type* OtherType"
+    " VotersParticipated VotersRegistered",
+    "InternationalizedText": "Label Text*",
+    "LanguageString": "Content* Language*",
+}
+IDENTIFIED = {"Candidate", "CandidateContest", "CandidateSelection", "ReportingUnit"}
+ENUMERATED = {
+    "Format": {"precinct-level", "summary-contest"},
+    "Status": {"certified", "correction", "pre-election", "recount"}
+    | {"unofficial-complete", "unofficial-partial"},
+}
+
+
+def tally() -> Tally:
+    return Tally(
+        contest=Contest("Bridge", "Ruritania", "2033-05-01", levels=("canton", "commune")),
+        units=pl.DataFrame(
+            {
+                "unit": ["A / x / 1", "A / x / 2", "A / y / 1", "B / x / 1"],
+                "canton": ["A", "A", "A", "B"],
+                "commune": ["x", "x", "y", "x"],
+            }
+        ),
+        choices=("Yes & more", "No"),
+        votes=np.array([[30, 28], [60, 57], [40, 50], [20, 29]]),
+        registered=np.array([100, 200, 150, 80]),
+        issued=np.array([61, 121, 90, 50]),
+        ballots=np.array([60, 120, 90, 50]),
+        valid=np.array([58, 117, 90, 49]),
+        invalid=np.array([2, 3, 0, 1]),
+        set_aside=pl.DataFrame(
+            {"unit": ["B / x / 2"], "row": [6], "reason": ["no data published"]},
+            schema={"unit": pl.String, "row": pl.Int64, "reason": pl.String},
+        ).with_columns(canton=pl.lit("B"), commune=pl.lit("x")),
+    )
+
+
+@pytest.mark.parametrize("ending", [".json", ".xml"])
+def test_what_is_written_is_read_again(tmp_path: Path, ending: str) -> None:
+    path, wrote = tmp_path / f"report{ending}", tally()
+    write_nist(wrote, path, issuer="Commission")
+    again = read(path)
+    assert again.units.rows() == [(*row, row[0][-1]) for row in wrote.units.rows()]
+    assert again.levels == wrote.levels
+    assert again.choices == wrote.choices
+    assert again.votes.tolist() == wrote.votes.tolist()
+    for count in ("registered", "issued", "ballots", "valid", "invalid"):
+        assert getattr(again, count).tolist() == getattr(wrote, count).tolist(), count
+    told = again.contest
+    assert (told.name, told.country, told.date) == ("Bridge", "Ruritania", "2033-05-01")
+    assert again.source.evidence["registered voters"].startswith("named by the format of the file")
+
+
+def test_counts_that_are_not_known_stay_unknown(tmp_path: Path) -> None:
+    few = replace(tally(), registered=None, issued=None, ballots=None, valid=None, invalid=None)
+    write_nist(few, tmp_path / "few.xml", issuer="Commission")
+    again = read(tmp_path / "few.xml")
+    assert (again.registered, again.issued, again.ballots, again.invalid) == (None,) * 4
+    assert again.derived == ("valid",)
+
+
+def check(thing: Any) -> None:
+    """Hold one object, and all in it, against the tables above."""
+    if isinstance(thing, list):
+        for one in thing:
+            check(one)
+    if not isinstance(thing, dict):
+        return
+    kind = thing["@type"].removeprefix("ElectionResults.")
+    allowed = [name.rstrip("*") for name in ELEMENTS[kind].split()]
+    required = {name.rstrip("*") for name in ELEMENTS[kind].split() if name.endswith("*")}
+    own = [name for name in thing if not name.startswith("@")]
+    assert required <= {*own}, kind
+    assert own == sorted(own, key=allowed.index), kind
+    assert ("@id" in thing) == (kind in IDENTIFIED), kind
+    for name in ENUMERATED.keys() & thing.keys():
+        assert thing[name] in ENUMERATED[name]
+    for value in thing.values():
+        check(value)
+
+
+def test_the_report_is_built_as_the_schema_says() -> None:
+    report = report_of(tally(), issuer="Commission")
+    check(report)
+    listed = {unit["@id"] for unit in report["GpUnit"]}
+    assert len(listed) == len(report["GpUnit"]) == 1 + 2 + 3 + 4 + 1  # scope, levels, units, aside
+    for unit in report["GpUnit"]:
+        assert {*unit.get("ComposingGpUnitIds", ())} <= listed
+
+
+def test_the_xml_has_the_elements_in_the_order_of_the_schema(tmp_path: Path) -> None:
+    write_nist(tally(), tmp_path / "a.xml", issuer="Commission")
+    root = etree.parse(tmp_path / "a.xml").getroot()
+    assert root.tag == f"{{{NAMESPACE}}}ElectionReport"
+    names = [etree.QName(child).localname for child in root]
+    order = [name.rstrip("*") for name in ELEMENTS["ElectionReport"].split()]
+    assert names == sorted(names, key=order.index)
+
+
+def test_two_writings_have_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        write_nist(tally(), tmp_path / name, issuer="Commission")
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_a_report_needs_a_day_and_a_known_ending(tmp_path: Path) -> None:
+    undated = replace(tally(), contest=Contest("Bridge", levels=("canton", "commune")))
+    with pytest.raises(DataError, match=r"no day of the election is known; .*date='2024-11-05'"):
+        write_nist(undated, tmp_path / "a.xml", issuer="Commission")
+    with pytest.raises(DataError, match=r"the name ends in '.csv'; expected .json or .xml"):
+        write_nist(tally(), tmp_path / "a.csv", issuer="Commission")
+    assert not list(tmp_path.iterdir())
+
+
+def changed(**contest: Any) -> bytes:
+    report = report_of(tally(), issuer="Commission")
+    report["Election"][0]["Contest"][0] |= contest
+    return json.dumps(report).encode()
+
+
+def test_ways_of_voting_are_added_up_where_there_is_no_total(reader: Reader) -> None:
+    counts = [
+        {"GpUnitId": f"p{unit}", "Type": way, "Count": votes}
+        for unit in (0, 1)
+        for way, votes in (("early", 3), ("election-day", 4))
+    ]
+    selections = [{"@id": f"s{n}", "CandidateIds": [f"c{n}"], "VoteCounts": counts} for n in (0, 1)]
+    tally = reader(changed(BallotSelection=selections, SummaryCounts=[]), "a.json")
+    assert tally.votes.tolist() == [[7, 7], [7, 7]]
+    assert repairs(tally)["ways of voting added up"] == 4
+
+
+def test_a_report_with_faults_is_refused(reader: Reader) -> None:
+    (fault,) = reader.faults(changed(BallotSelection=[]), "a.json")
+    assert fault.startswith("the contest 'Bridge' has no votes by unit; expected VoteCounts with")
+    counts = [{"GpUnitId": "p0", "Type": "total", "Count": -1}]
+    selection = [{"@id": "s0", "CandidateIds": ["c0"], "VoteCounts": counts}]
+    (fault,) = reader.faults(changed(BallotSelection=selection), "a.json")
+    assert fault == "unit 'p0': Count is '-1'; expected a whole number, 0 or more."
+    counts[0] |= {"GpUnitId": "p9"}
+    (fault,) = reader.faults(changed(BallotSelection=selection), "a.json")
+    assert fault.startswith("votes stand for the unit 'p9', which is not listed")
+    (fault,) = reader.faults(
+        b'{"@type": "ElectionResults.ElectionReport", "Election": [3]}', "b.json"
+    )
+    assert fault.startswith("the report is not built as NIST SP 1500-100 v2 says")
