@@ -46,6 +46,8 @@ def test_planted_units_are_listed_and_few_others(stuffed: Tampered, before: Tall
     assert honest.unit_scores is not None
     assert result.unit_scores is not None
     assert honest.unit_scores.height <= 2
+    assert honest.upwards == 0
+    assert result.upwards > 20
     planted, listed = set(stuffed.truth["unit"]), set(result.unit_scores["unit"])
     assert len(planted & listed) > 0.9 * len(planted)
     assert len(listed - planted) <= 0.15 * len(listed)

@@ -43,3 +43,4 @@ def test_pairs_of_elections(shared: Path, row: Row) -> None:
     assert printed_like(result.headline.high, row["high"])
     listed = "" if result.unit_scores is None else f"{result.unit_scores.height}"
     assert listed == row["listed"]
+    assert result.upwards == number(row["upwards"])

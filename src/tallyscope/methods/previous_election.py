@@ -24,7 +24,7 @@ from tallyscope.errors import NotApplicable
 from tallyscope.result import Estimate, Method, Result, Statistic
 from tallyscope.sources.same_units import MATCHED, SameUnits, same_units
 from tallyscope.stats.asymmetry import Asymmetry, asymmetry, same_direction
-from tallyscope.stats.false_discovery import discoveries_down_the_tree
+from tallyscope.stats.false_discovery import beyond_the_mirror, discoveries_down_the_tree
 from tallyscope.stats.joint_residuals import (
     count_noise,
     explained,
@@ -45,7 +45,8 @@ MIN_UNITS = 30  # our choice: fewer units say nothing about what is usual
 MIN_REGION = 50  # our choice: smaller regions share one prediction; ten units for each predictor
 MAIN, MOST_MAIN = 0.03, 5  # our choice: earlier options with so many votes predict, five at most
 FAR = 2.0  # our choice: counted if turnout and share both surprise by so many spreads
-BY_CHANCE = 0.05  # our choice: part of the list that the usual surprises may have put there
+BY_CHANCE = 0.05  # our choice: part of the list to any side that usual surprises may have put there
+BY_MIRROR = 0.1  # our choice, as in neighbours: the same for the list of those that go upwards
 REACH = 30  # points; our choice: units beyond share the last cell of the picture
 CELL = 2  # points; our choice
 
@@ -65,6 +66,8 @@ class PreviousElectionResult(Result):
         Units that surprise upwards, and downwards, in both measures.
     at_least : float
         One-sided 95% lower bound of their difference, per 10,000.
+    upwards : int
+        Units that surprise upwards in both by so much that a tenth as many go downwards.
     predicted : (float, float)
         Part of the variation of turnout and of the share that the prediction explains (median
         squared surprise against median squared distance from the region's middle), 0 to 1.
@@ -80,6 +83,7 @@ class PreviousElectionResult(Result):
     high: int
     low: int
     at_least: float
+    upwards: int
     predicted: tuple[float, float]
     surprises: pl.DataFrame
     regions: pl.DataFrame
@@ -139,9 +143,12 @@ def previous_election(
     first, second = (table[name].to_numpy() for name in ("came_z", "share_z"))
     tail, direction = joint_tail(first, second), same_direction(first, second)
     places = [now.groups(level)[1] for level in now.levels]
-    listed = discoveries_down_the_tree(tail.p_values, places, BY_CHANCE)[-1]
+    anywhere = discoveries_down_the_tree(tail.p_values, places, BY_CHANCE)[-1]
+    upwards = direction >= beyond_the_mirror(direction, BY_MIRROR, least=FAR)
     sides = asymmetry(direction, now.groups(now.neighbourhood(MIN_UNITS))[1], far=FAR)
-    table = table.with_columns(direction=direction, listed=listed, score=-np.log10(tail.p_values))
+    table = table.with_columns(
+        direction=direction, listed=anywhere | upwards, score=-np.log10(tail.p_values)
+    )
     return PreviousElectionResult(
         method="previous_election",
         choice=choice,
@@ -158,6 +165,7 @@ def previous_election(
             "min_registered": min_registered,
             "far": FAR,
             "by_chance": BY_CHANCE,
+            "by_mirror": BY_MIRROR,
             "tail_freedom": round(tail.freedom, 1),
         },
         cautions=_cautions(same, predicted),
@@ -169,6 +177,7 @@ def previous_election(
         high=sides.above,
         low=sides.below,
         at_least=sides.at_least,
+        upwards=int(upwards.sum()),
         predicted=predicted,
         surprises=_cells(table),
         regions=_by_region(table),
@@ -328,8 +337,8 @@ def _spoken(result: PreviousElectionResult) -> str:
     what = "units" if result.compared == "units" else f"places ({result.compared})"
     return (
         f"of the {what} that both files have, {result.high:,} surprise upwards in turnout and"
-        f" share, {result.low:,} downwards in both; {listed:,} units are listed as surprises to"
-        " any side"
+        f" share, {result.low:,} downwards in both; {listed:,} units are listed, {result.upwards:,}"
+        " for going upwards where few go downwards as far"
     )
 
 
