@@ -197,7 +197,7 @@ _COUNTED = re.compile(r"<[PNX]\d+>")
 _APPOSITION = re.compile(
     r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>, (?:the |a |an |head |chair\w* |who |its |his "
     r"|deputy |acting )[^,\"]{2,100}, "
-    r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?[^,\"]{2,100}, <A\d+>,? ?)$"
+    r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
 )
 
 
@@ -232,6 +232,8 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     stop, dates = beside(marked, stop)
     if _NOTHING_SAID.match(text, stop):
         return None
+    table = _DAY_OF_TABLE.search(text, stop)
+    dates += (table["day"],) if table else ()
     dates += tuple(re.findall(r"\b(?:[Oo]n|^|[Ll]ate|[Ee]arly) ?<(D\d+)>", text[begin:lead]))
     span = Span(*map(marked.at, subject))
     own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
@@ -263,6 +265,7 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
     return lead, len(text[:stop].rstrip(" ,"))
 
 
+_DAY_OF_TABLE = re.compile(r"<(?P<day>D\d+)>:$")  # "read out these figures on Wednesday:"
 _OF_HIMSELF = re.compile(
     r" (?:that )?(?:he|she|it|they) (?:would|will|had) [^\"]{3,120}?(?= after (?:<[EWL]|voters))"
 )

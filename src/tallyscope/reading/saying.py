@@ -79,7 +79,7 @@ WHEN = (
 _WHERE_SAID = (
     r"(?: (?:in|during|at|on|via|through|to) (?:a|an|the|its|his|her|their|state|local|live)?\s?"
     r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV"
-    r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report|letter"
+    r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report(?: (?:published|released|issued)(?= (?:on )?<D))?|letter"
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
     r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"

@@ -308,7 +308,7 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
         return (
             Read(held.value, "carried", "controller:before", held.span) if held.value else UNKNOWN
         )
-    words = draft.controller
+    words = _holder(draft.controller, core)
     places = places_in(core, core.text[words.start : words.stop])
     span = core.story_span(words.start, words.stop)
     if places and _only_place(core, words):
@@ -325,6 +325,20 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
         words.text.strip(),
     )
     return Read(text.strip(), "stated", "controller:named", span)
+
+
+_LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
+_SOMEWHERE = re.compile(
+    r"(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
+)
+
+
+def _holder(words: Words, core: Marked) -> Words:
+    """The words for who holds a place: all of "Kurdish-led forces", not where they do it."""
+    led = _LED.search(core.text, 0, words.start)
+    where = _SOMEWHERE.match(core.text, words.start, words.stop)
+    start = led.start() if led else where.end() if where else words.start
+    return Words(start, words.stop, core.words(start, words.stop))
 
 
 CAPITALS = frozenset(
