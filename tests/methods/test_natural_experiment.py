@@ -200,3 +200,14 @@ def test_many_units_need_no_dealing(honest: Tally, monkeypatch: pytest.MonkeyPat
     assert dealt.p_value is not None
     assert closed.p_value == pytest.approx(dealt.p_value, abs=0.03)
     assert closed.headline == dealt.headline
+
+
+def test_what_is_said_of_it(honest: Tally) -> None:
+    assert module.METHOD.spoken is not None
+    result = natural_experiment(where_unmarked(honest), marked=MARKS)
+    row = result.measures.row(0, named=True)
+    assert module.METHOD.spoken(result) == (
+        f"leader has {row['marked']:.1f}% on average in units marked 'yes' and {row['other']:.1f}%"
+        f" in others of the same places (difference {result.headline}); marking that was unfair by"
+        f" a factor of {result.gamma:.1f} could explain it"
+    )

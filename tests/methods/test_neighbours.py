@@ -13,7 +13,7 @@ import pytest
 
 from tallyscope.benchmark import plain
 from tallyscope.errors import NotApplicable
-from tallyscope.methods.neighbours import BY_CHANCE, FAR, neighbours
+from tallyscope.methods.neighbours import BY_CHANCE, FAR, METHOD, neighbours
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.stuffing import extreme_stuffing
 from tallyscope.simulate.tamper import Placement
@@ -216,3 +216,14 @@ def test_planted_units_are_found() -> None:
     assert len(listed - truth) <= 0.2 * len(listed)
     assert after.headline.low > max(before.headline.high, 11.3)
     assert math.isfinite(after.at_least)
+
+
+def test_what_is_said_of_it(stuffed: Tally) -> None:
+    result = neighbours(stuffed)
+    assert METHOD.spoken is not None
+    assert result.unit_scores is not None
+    assert METHOD.spoken(result) == (
+        f"{result.high:,} of {result.n_units:,} units lie far above their neighbours in both at"
+        f" once, {result.low:,} far below; {result.unit_scores.height:,} are listed as more than"
+        " the usual straying"
+    )

@@ -11,7 +11,7 @@ import pytest
 from tallyscope.benchmark import plain
 from tallyscope.benchmark.inputs import earlier
 from tallyscope.errors import NotApplicable
-from tallyscope.methods.previous_election import CELL, previous_election
+from tallyscope.methods.previous_election import CELL, METHOD, previous_election
 from tallyscope.simulate.honest import country
 from tallyscope.simulate.stuffing import extreme_stuffing
 from tallyscope.simulate.tamper import Placement, Tampered
@@ -185,3 +185,25 @@ def test_how_much_is_explained(stuffed: Tampered, before: Tally) -> None:
     shares = rng.dirichlet([4, 3, 2], len(before))
     unrelated = replace(before, votes=rng.multinomial(came, shares), valid=came)
     assert max(previous_election(stuffed.honest, previous=unrelated).predicted) < 0.4
+
+
+def test_what_is_said_of_it(stuffed: Tampered, before: Tally) -> None:
+    assert METHOD.spoken is not None
+    result = previous_election(stuffed.tally, previous=before)
+    assert result.unit_scores is not None
+    assert METHOD.spoken(result) == (
+        f"of the units that both files have, {result.high} surprise upwards in turnout and share,"
+        f" {result.low} downwards in both; {result.unit_scores.height} units are listed,"
+        f" {result.upwards} for going upwards where few go downwards as far"
+    )
+    places = METHOD.spoken(replace(result, compared="district", unit_scores=None))
+    assert places.startswith("of the places (district) that both files have, ")
+    assert "; 0 units are listed" in places
+
+
+def test_plain_work_is_that_of_the_method(stuffed: Tampered) -> None:
+    work = plain.previous_election.work(stuffed.tally)
+    result = previous_election(
+        stuffed.tally, previous=earlier(stuffed.tally, plain.previous_election.SEED)
+    )
+    assert work == pytest.approx([result.headline.value, result.high, result.low])
