@@ -36,7 +36,7 @@ _FOREIGN = (
     (b"<table", "a web page", "Save the table in it as CSV"),
 )
 _OLE = b"\xd0\xcf\x11\xe0"  # the container of Excel 97, and of workbooks with a password
-_BLANKS = b"\xef\xbb\xbf \r\n\t"
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \r\n\t"  # and byte-order marks
 
 
 def table_of(content: Content) -> Table:
@@ -65,7 +65,8 @@ def table_of(content: Content) -> Table:
 
 
 def _of_text(content: Content) -> Table:
-    start = content.data[:512].lstrip(_BLANKS).lower()
+    # zero bytes are every second one of UTF-16
+    start = content.data[:512].replace(b"\x00", b"").lstrip(_BLANKS).lower()
     for mark, name, remedy in _FOREIGN:
         if start.startswith(mark.lower()):
             raise DataError(Fault(f"the file is {name}", expected=READABLE, remedy=remedy))
@@ -73,7 +74,7 @@ def _of_text(content: Content) -> Table:
         from tallyscope.sources.readers import json_tables
 
         return json_tables.read(content)
-    if start.startswith((b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
+    if start.startswith(b"<"):
         from tallyscope.sources.readers import xml
 
         return xml.read(content)

@@ -21,7 +21,7 @@ from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import to_utf8
 from tallyscope.sources.table import Table
 
-type_names = {dict: "an object", list: "a list", str: "text", int: "a number", float: "a number"}
+_KINDS = {dict: "an object", list: "a list", str: "text", int: "a number", float: "a number"}
 LARGEST_INTEGER = 2**63 - 1  # of a column of numbers; larger ones are kept as text
 Record = Mapping[str, Any]
 
@@ -97,7 +97,7 @@ def _is_nist(found: Record) -> bool:
 
 
 def _kind(found: Any) -> str:
-    return type_names.get(type(found), "a value")
+    return _KINDS.get(type(found), "a value")
 
 
 def _records(found: Any) -> list[Record]:
@@ -120,9 +120,11 @@ def _properties(record: Record) -> Record:
 
 
 def _are_columns(found: Record) -> bool:
-    lengths = {len(cells) if isinstance(cells, list) else -1 for cells in found.values()}
-    plain = not any(isinstance(cell, dict | list) for cells in found.values() for cell in cells[:3])
-    return len(found) > 1 and len(lengths) == 1 and min(lengths) > 0 and plain
+    """Tell whether an object has lists of the same length, and no objects in them."""
+    columns = [cells for cells in found.values() if isinstance(cells, list)]
+    if len(columns) < max(2, len(found)) or len({len(cells) for cells in columns}) > 1:
+        return False
+    return not any(isinstance(cell, dict | list) for cells in columns for cell in cells[:3])
 
 
 def _rows(record: Record) -> Iterator[Record]:
