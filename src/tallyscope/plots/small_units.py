@@ -141,17 +141,21 @@ def _regions(result: SmallUnitsResult, drawn: pl.DataFrame) -> Figure:
         at_share=pl.col("share").clip(-REGION_REACH, REGION_REACH),
     )
     scale = alt.Scale(domain=[-REGION_REACH, REGION_REACH], nice=False)
+    axis = alt.Axis(values=list(range(-2, 3)))
     layers = (
         alt.Chart().mark_rule(style="zero").encode(x=alt.datum(0)),
         alt.Chart().mark_rule(style="zero").encode(y=alt.datum(0)),
         alt.Chart()
         .mark_point(style="dot")
         .encode(
-            x=alt.X("at_turnout:Q", title="Small less large in turnout, steps", scale=scale),
+            x=alt.X(
+                "at_turnout:Q", title="Small less large in turnout, steps", scale=scale, axis=axis
+            ),
             y=alt.Y(
                 "at_share:Q",
                 title=f"Small less large in the share of {result.choice}, steps",
                 scale=scale,
+                axis=axis,
             ),
             tooltip=[
                 alt.Tooltip("region:N", title="Region"),
