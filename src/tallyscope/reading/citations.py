@@ -92,8 +92,8 @@ _SHOWED = re.compile(
     r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) [^,]{0,60},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
-    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|tallied|processed|has|had"
-    r"|have|sees|saw|made|makes))\b(?! up\b)"
+    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|tallied|processed|published|has|had"
+    r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
 
 
@@ -125,7 +125,7 @@ _REVISED = re.compile(
 
 # "The election commission published these figures on Sunday:"
 _TABLE = re.compile(
-    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+)) (?P<cue>(?:has |have )?"
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+(?:, <A\d+>(?=,))?)),? (?P<cue>(?:has |have )?"
     r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as follows)\b"
     r".*:$"
 )
@@ -160,19 +160,19 @@ _PUT = re.compile(
 
 
 _POLLSTER = re.compile(
-    r"(?:^|the |a |an |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?"
+    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?"
     r"|surveys?)\b"
 )
 
 
 _POLL_BY = re.compile(
-    r"\b(?:[Pp]olls?|[Ss]urveys?)(?: (?:conducted|carried out|published))?"
+    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out|published))?"
     r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
-    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency) )?<A\d+>)(?P<source>)"
+    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) )?<A\d+>)(?P<source>)"
 )
 
 
-_ANY_POLL = re.compile(r"\b[Pp]olls?\b|\b[Ss]urveys?\b")
+_ANY_POLL = re.compile(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
 
 
 _PUBLISHER = re.compile(
@@ -184,7 +184,7 @@ _PUBLISHER = re.compile(
 
 
 _SHOWING = re.compile(
-    r"\b(?:counted|tallied|processed|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|made|makes)"
+    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|seen|made|makes)"
 )
 
 
@@ -234,9 +234,9 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
 
 def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     """Whether what follows is what figures tell: "put turnout at", "data showed"."""
-    if verb in ("put", "puts", "gave", "gives", "give", "given", "made", "makes", "sees", "saw"):
+    if verb in ("put", "puts", "gave", "gives", "give", "given", "made", "makes", "sees", "saw", "seen"):
         return bool(_PUT.match(text, match.end()))
-    if verb in ("counted", "tallied", "processed"):
+    if verb in ("counted", "tallied", "processed", "published"):
         return text.startswith((" <N", " <P"), match.end())
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
 
@@ -269,7 +269,7 @@ _BODY_COUNTS = re.compile(
 
 
 _HAS_AT = re.compile(
-    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) [a-z]+)(?: [a-z]+)? (?:at|on|ahead|winning"
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) (?:[a-z]+|<A\d+>))(?: [a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
 )
 

@@ -36,7 +36,7 @@ _NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 _BEGINS_WITH_PLACE = re.compile(
-    r"(?:[Ii]n |[Oo]n |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
+    r"(?:[Ii]n |[Oo]n |(?:[Mm]uch|[Mm]ost|[Pp]arts|[Nn]early all|[Aa]lmost all|[Aa]ll) of |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
 )
 
 
@@ -60,6 +60,13 @@ def _is_no_person(name: NameWords, sentence: Sentence) -> bool:
     before = sentence.marked.plain[max(0, start - 30) : start]
     alone = " " not in name.name
     return alone and bool(_NO_PERSON_BEHIND.search(before))
+
+
+PAST_PERFECT = re.compile(
+    r"\bhad (?:not |only |also |already )?(?:been|led|won|taken|got|come|gone|had|lost|seen|risen"
+    r"|fallen|stood|put|said|\w{3,}ed)\b"
+)
+"""How an earlier vote is told beside the one that the story is about."""
 
 
 def _is_person(who: str) -> bool:
@@ -218,7 +225,9 @@ class Memory:
             day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
             self.day_here = day
             if not self.numbers_here:
-                self.vote_day, self.vote_day_with_had = day, " had " in sentence.marked.text
+                self.vote_day, self.vote_day_with_had = day, bool(
+                    PAST_PERFECT.search(sentence.marked.text)
+                )
             if "first round" in sentence.core.low:
                 self.first_round = replace(day, rule="vote-day:first-round")
 

@@ -74,6 +74,8 @@ _BEHIND = re.compile(
     r"|votes (?:yes|no|Yes|No)|said (?:yes|no))\b"
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
     rf"|,? (?:which|that)? ?(?:is|was|remains) (?:an?|the) (?:[a-z-]+ ){{0,3}}{_KINDS}\b"
+    r"|, (?:further |far |high )?(?:in|on|up|down|to) the (?:far |deep )?(?:north|south|east|west|centre"
+    r"|hills|mountains|interior|coast)\w*\b"
     rf"|, (?:an?|the|its|once|long|formerly|home) (?:[\w-]+ ){{0,3}}?{_KINDS}\b"
     rf"| (?:has |will )?(?:voted|votes|held|holds?)"
     r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"

@@ -150,7 +150,7 @@ def _statement(
         vote_day=vote_day_of(draft, sentence, memory, setting),
         as_of=as_of_day(draft, sentence, memory, setting),
         whole=whole_of(draft, core, setting),
-        controller=controller_of(draft, core, memory, speaker.saying.who if speaker else ""),
+        controller=controller_of(draft, core, memory, speaker),
         negated=draft.negated,
     )
 

@@ -41,7 +41,7 @@ _TIED = tuple(
         r"(?! (?:commission|authority|office|council|board|officials?))",
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen"
         r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|threw|re-elected"
-        r"|turned down|said (?:yes|no)|says? (?:yes|no)|went to the polls|goes to the polls)\b",
+        r"|turned down|(?:said|says?) (?:an? )?(?:[a-z]+ )?(?:[Yy]es|[Nn]o)|went to the polls|goes to the polls)\b",
         r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
         r"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil) of (?P<places><L\d+>)"
         r" (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",
@@ -191,7 +191,10 @@ _OBJECT = re.compile(
     r"in|by) (?:the )?(?:<G\d+> )?$"
 )
 # Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
-_SPEAKS = re.compile(r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b")
+_SPEAKS = re.compile(
+    r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b"
+    r"(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
+)
 
 
 _SUBJECT = re.compile(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)

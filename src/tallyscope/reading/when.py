@@ -12,7 +12,7 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
-from tallyscope.reading.memory import CONTROL_KINDS, NEVER, Memory
+from tallyscope.reading.memory import CONTROL_KINDS, NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
@@ -111,7 +111,6 @@ def _years_later(sentence: Sentence, memory: Memory) -> Read[Days]:
 
 _IT_HAD_BEEN = re.compile(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
 _THIS_TIME = re.compile(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
-_HAD = re.compile(r"\bhad\b")
 
 
 def _is_left(sentence: Sentence, memory: Memory) -> bool:
@@ -119,7 +118,7 @@ def _is_left(sentence: Sentence, memory: Memory) -> bool:
     if memory.day_here.value is not None:
         return False
     return bool(_THIS_TIME.search(sentence.marked.text)) or (
-        memory.vote_day_with_had and not _HAD.search(sentence.marked.text)
+        memory.vote_day_with_had and not PAST_PERFECT.search(sentence.marked.text)
     )
 
 
@@ -265,7 +264,10 @@ def _is_spoken(words: TimeWords, sentence: Sentence) -> bool:
 def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
     """Whether figures came out on that day: "results published on Saturday showed ..."."""
     before = sentence.marked.plain[: words.span.start - sentence.span.start]
-    return bool(RELEASED.search(before))
+    return bool(RELEASED.search(before) or _PUBLISHED_ON.search(before))
+
+
+_PUBLISHED_ON = re.compile(r"\b(?:published|released)\b[^.;:]{0,40} on $")
 
 
 def as_of_day(

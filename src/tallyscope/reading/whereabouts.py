@@ -43,7 +43,7 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
     rf"{{1,3}}of )?)(?:[Oo]nly )?"
     rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE}(?:,| of)? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
-    r"|electorate|citizens))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
+    r"|electorate|citizens))?(?:, [^,<]{2,40}(?=,))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
     r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
     r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|(?: was| is| were)(?: [a-z-]+){1,4}, (?:with|at|on)"
@@ -169,16 +169,24 @@ def _place_of_clause(
     there = "there" in text
     if there and memory.topic is not None and _OFFICIALS_THERE.search(text, 0, draft.start):
         return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
+    if text.startswith("There, ") and memory.topic is not None:
+        return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
     if there and _THERE.search(text, draft.start, draft.stop + 6):
         stop = core.at(draft.start)
         before_it = [
             match.group()
             for match in _ANY_PLACES.finditer(sentence.marked.text)
             if sentence.marked.at(match.start()) < stop
+            and not _BESIDE.search(sentence.marked.text, 0, match.start())
         ]
+        if not before_it and memory.topic is not None:
+            return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
         if before_it:
             named = places_in(sentence.marked, before_it[-1])
             return _read_places(named, "carried", "place:there")
+    where = _WHERE_IT.search(text, 0, draft.start) or _WHERE_IT.match(text, draft.start, draft.stop)
+    if where:
+        return _read_places(places_in(core, where["place"]), "stated", "place:where")
     ahead = text[max(0, draft.start - _NEAR) : draft.start]
     subject = _SUBJECT.search(ahead) if _NAMED.search(ahead) else None
     subject = subject or _HEAD.match(text, draft.start, draft.stop)
@@ -191,6 +199,9 @@ def _place_of_clause(
 
 
 _NAMED = re.compile(r"<[LEW]")
+_BESIDE = re.compile(r"\b(?:with|from|to|against) (?:the )?$")
+# "also kept Mexico City, where she won with 52%"
+_WHERE_IT = re.compile(r"(?P<place><[LI]\d+>)(?: [a-z]+)?,? where\b[^,;:]{0,60}$")
 _CLAUSE_BETWEEN = re.compile(r"[,;:]| (?:and|but|while) ")
 
 
@@ -252,7 +263,7 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
 # "1,250 square kilometres of Russia's Kursk region"
 _BEHIND_AREA = re.compile(
-    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of)? (?P<place>"
+    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of| near| around)? (?P<place>"
     r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
 )
 
@@ -296,7 +307,9 @@ def _without_article(words: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
 
 
-def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> Read[str]:
+def controller_of(
+    draft: Draft, core: Marked, memory: Memory, spoken: Spoken | None
+) -> Read[str]:
     """Return who is said to hold a place; a capital stands for its country.
 
     "It holds ..." in the mouth of a speaker means the speaker.
@@ -309,6 +322,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
             Read(held.value, "carried", "controller:before", held.span) if held.value else UNKNOWN
         )
     words = _holder(draft.controller, core)
+    in_front = spoken is not None and spoken.saying.who_span.start < core.at(words.start)
+    speaker = spoken.saying.who if spoken is not None and in_front else ""
     places = places_in(core, core.text[words.start : words.stop])
     span = core.story_span(words.start, words.stop)
     if places and _only_place(core, words):
@@ -318,7 +333,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
     if is_pronoun(words.text) and speaker:
         return Read(_without_article(speaker), "carried", "controller:speaker", span)
     if is_pronoun(words.text):
-        return UNKNOWN
+        held = memory.controller
+        return replace(held, status="carried", rule="controller:before") if held.value else UNKNOWN
     text = re.sub(
         r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
         "",
@@ -329,7 +345,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, speaker: str) -> R
 
 _LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
 _SOMEWHERE = re.compile(
-    r"(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
+    r"(?:before|after|since|until) (?:the |this )?[a-z]+,? (?=they\b|it\b|the |<)"
+    r"|[^,]*\bthat (?=<|the |they\b|it\b)|(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
 )
 
 
