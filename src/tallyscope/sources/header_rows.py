@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tallyscope.errors import DataError, Fault
+from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.headers import matches
 from tallyscope.sources.table import unique_names
 from tallyscope.tally import Repair
@@ -187,4 +188,5 @@ def _name(parts: Sequence[str], lowest: Counter[str]) -> str:
         return heading if plain & {*_VOTES} else f"{heading} {own}"
     counts = {match.role for match in matches(heading)}
     speaks = bool(counts) and not counts & {*_VOTES, "candidate name", "not needed"}
-    return f"{heading} {own}" if speaks and not matches(own) else own
+    own_count = any(match.role in COUNT_ROLES for match in matches(own))
+    return f"{heading} {own}" if speaks and not own_count else own
