@@ -208,6 +208,8 @@ def test_what_is_said_of_it(honest: Tally) -> None:
     row = result.measures.row(0, named=True)
     assert module.METHOD.spoken(result) == (
         f"leader has {row['marked']:.1f}% on average in units marked 'yes' and {row['other']:.1f}%"
-        f" in others of the same places (difference {result.headline}); marking that was unfair by"
-        f" a factor of {result.gamma:.1f} could explain it"
+        f" in others of the same places (difference {result.headline}); marking unfair by a factor"
+        f" of {result.gamma:.1f} could explain it"
     )
+    fair = module.METHOD.spoken(natural_experiment(honest, marked=MARKS))
+    assert fair.endswith("; dealing out the marks by lot makes such a difference often enough")

@@ -349,11 +349,13 @@ def _cautions(kinds: tuple[str, str], level: str | None) -> tuple[str, ...]:
 
 def _spoken(result: NaturalExperimentResult) -> str:
     row = result.measures.row(0, named=True)
+    explained = "dealing out the marks by lot makes such a difference often enough"
+    if result.gamma > 1:
+        explained = f"marking unfair by a factor of {result.gamma:.1f} could explain it"
     return (
         f"{result.choice} has {row['marked']:.1f}% on average in units marked"
         f" {result.marked_value!r} and {row['other']:.1f}% in others of the same places (difference"
-        f" {result.headline}); marking that was unfair by a factor of {result.gamma:.1f} could"
-        " explain it"
+        f" {result.headline}); {explained}"
     )
 
 
