@@ -33,6 +33,7 @@ from tallyscope.sources import read
 from tallyscope.stats.precision_recall import average_precision, precision_recall
 from tallyscope.stats.randomness import block_weights, stream
 from tallyscope.tally import Tally
+from tallyscope.writing import write_text
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -287,7 +288,7 @@ def main(words: list[str]) -> int:
     if given.figure is not None:
         draw(found, given.figure)
     if given.curves is not None:
-        given.curves.write_text(found.curves.write_csv(), encoding="utf-8")
+        write_text(found.curves.write_csv(), given.curves)
     return 0
 
 

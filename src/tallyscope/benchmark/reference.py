@@ -20,6 +20,7 @@ from tallyscope.errors import NotApplicable
 from tallyscope.methods import METHODS
 from tallyscope.sources import read
 from tallyscope.tally import Tally
+from tallyscope.writing import write_text
 
 TARGET = Path(__file__).parent.parent / "assess" / "reference.csv"
 
@@ -81,7 +82,7 @@ def write(folder: Path, target: Path = TARGET) -> pl.DataFrame:
         f"# made by python -m tallyscope.benchmark.reference, tallyscope {version('tallyscope')},"
         " seed 0; elections widely regarded as clean, the winner's gain\n"
     )
-    target.write_text(head + table.write_csv(), encoding="utf-8")
+    write_text(head + table.write_csv(), target)
     return table
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import polars as pl
 
 from tallyscope.benchmark.cases import Case
-from tallyscope.writing import replacing
+from tallyscope.writing import replacing, write_text
 
 RETRIES = 3  # our choice: a case that loses so many workers of a cluster is given up
 
@@ -105,7 +105,7 @@ def run(
     costs = _joined([_file(kept_in, case, "costs") for case in finished])
     _write(results, out / "results.parquet")
     _write(costs, out / "costs.parquet")
-    _write_text(_manifest(cases, finished, hashes or {}), out / "manifest.json")
+    write_text(_manifest(cases, finished, hashes or {}), out / "manifest.json")
     return Run(len(missing) - failed, len(cases) - len(missing), failed, results)
 
 
@@ -182,7 +182,7 @@ def attempt(work: Work, case: Case) -> Answer | str:
 def _keep(folder: Path, case: Case, answer: Answer | str) -> None:
     error = folder / f"{case.name}.{digest(case)}.error.txt"
     if isinstance(answer, str):
-        _write_text(answer, error)
+        write_text(answer, error)
         return
     _write(answer.costs, _file(folder, case, "costs"))
     _write(answer.rows, _file(folder, case))  # last: where it stands, the case is done
@@ -211,8 +211,3 @@ def _manifest(cases: Sequence[Case], finished: Sequence[Case], hashes: Mapping[s
 def _write(table: pl.DataFrame, path: Path) -> None:
     with replacing(path) as beside:
         table.write_parquet(beside)
-
-
-def _write_text(text: str, path: Path) -> None:
-    with replacing(path) as beside:
-        beside.write_text(text, encoding="utf-8")

@@ -74,6 +74,7 @@ def audit(
     from tallyscope.report import scripts, terminal
     from tallyscope.report.terminal_reading import show_reading
     from tallyscope.sources import parse_columns
+    from tallyscope.writing import write_text
 
     if html is not None:
         scripts.start()
@@ -114,7 +115,7 @@ def audit(
             told("Writing the report")
             page.write(assessment, html)
     if json is not None:
-        json.write_text(assessment.to_json(), encoding="utf-8")
+        write_text(assessment.to_json(), json)
     show_reading(tally)
     terminal.show(assessment)
     for written in (html, json):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tallyscope.cli.second_reader import ModelName, ModelUrl, ask_second_reader, show_second_reading
+from tallyscope.writing import write_text
 
 if TYPE_CHECKING:
     from tallyscope.assess.dossier import Dossier
@@ -75,7 +76,7 @@ def demo_story(out: Path) -> Dossier:
 
     out.mkdir(parents=True, exist_ok=True)
     copy = out / "story.txt"
-    copy.write_bytes(DEMO_STORY.read_bytes())
+    write_text(DEMO_STORY.read_text("utf-8"), copy)
     loaded = load_story(copy)
     reading = read_loaded(loaded, published=DEMO_DAY)
     dossier = check_story(reading, packs.load(), name=loaded.name)
@@ -87,4 +88,4 @@ def _write(dossier: Dossier, html: Path | None, json: Path | None) -> None:
     if html is not None:
         dossier.to_html(html)
     if json is not None:
-        json.write_text(dossier.to_json(), encoding="utf-8", newline="\n")
+        write_text(dossier.to_json(), json)

@@ -37,7 +37,8 @@ def demo(
     from tallyscope.report import dossier_terminal, html, terminal
     from tallyscope.report.exchange import to_json
     from tallyscope.simulate.demonstration import demonstration
-    from tallyscope.simulate.publish import publish
+    from tallyscope.simulate.publish import publish, write_table
+    from tallyscope.writing import write_text
 
     out.mkdir(parents=True, exist_ok=True)
     results, report, result = out / "demo.csv", out / "report.html", out / "result.json"
@@ -45,7 +46,7 @@ def demo(
         told("Simulating a country")
         tampered = demonstration(n_units=units, seed=seed)
         publish(tampered.tally, results)
-        tampered.truth.write_csv(out / "truth.csv")
+        write_table(tampered.truth, out / "truth.csv")
         told("Reading the results file")
         tally = sources.read(results)
         found = assess.audit(tally, choice=tampered.honest.winner, seed=seed, progress=told)
@@ -53,7 +54,7 @@ def demo(
         twin = assess.audit(tampered.honest, seed=seed)
         told("Writing the report")
         html.write(found, report)
-        result.write_text(to_json(found), encoding="utf-8")
+        write_text(to_json(found), result)
         told("Checking a news story")
         dossier = demo_story(out)
     _show(compared(tampered, found, twin), tampered, seed)

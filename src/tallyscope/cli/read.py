@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tallyscope.cli.second_reader import ModelName, ModelUrl, ask_second_reader, show_second_reading
+from tallyscope.writing import write_text
 
 
 def read(
@@ -41,7 +42,7 @@ def read(
         import json as form
 
         text = form.dumps(reading.to_json(), ensure_ascii=False, indent=1)
-        json.write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_text(text + "\n", json)
     reading_terminal.show(reading)
     show_second_reading(second)
     if json is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.evidence.tables import COMMENT, DESCRIPTOR, TABLES, Column, Table, descriptor
+from tallyscope.writing import write_text
 
 EXAMPLES = {  # an invented country; shown in comments only
     "places": (
@@ -67,7 +68,7 @@ def new(folder: str | Path) -> tuple[Path, ...]:
     texts = {DESCRIPTOR: json.dumps(about, indent=2, ensure_ascii=False) + "\n"}
     texts.update({table.path: _commented(table) for table in TABLES})
     for path, text in texts.items():
-        (folder / path).write_text(text, encoding="utf-8")
+        write_text(text, folder / path)
     return tuple(folder / path for path in texts)
 
 

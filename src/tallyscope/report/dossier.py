@@ -108,8 +108,14 @@ class Unchecked:
 
 
 def write(dossier: Dossier, path: Path) -> None:
-    """Write a dossier to an HTML file."""
-    path.write_text(render(dossier), encoding="utf-8", newline="\n")
+    """Write the dossier; a file that stands there is replaced at once or not at all.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; a file that stood there is untouched.
+    """
+    page.save(render(dossier), path)
 
 
 def render(dossier: Dossier) -> str:

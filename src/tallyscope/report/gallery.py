@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from tallyscope.assess import audit
@@ -23,6 +24,7 @@ from tallyscope.plots import plot
 from tallyscope.report.words import p_value, spoken
 from tallyscope.result import Result, Skipped
 from tallyscope.sources import read
+from tallyscope.writing import write_text
 
 PICTURES = ("fingerprint", "integer_percentages")  # the first that ran is drawn
 SCALE = 0.6  # our choice: small files matter more here than sharp ones
@@ -65,16 +67,17 @@ def write(folders: Sequence[Path], out: Path) -> None:
         assessment = audit(read(election.path))
         pictured = draw(assessment, out / f"{election.name}.png")
         page = "\n\n".join(paragraphs(election, assessment, pictured=pictured))
-        (out / f"{election.name}.md").write_text(page + "\n", encoding="utf-8")
+        write_text(page + "\n", out / f"{election.name}.md")
         rows += [
             (election.name, election.group, grade.family, grade.level)
             for grade in assessment.grades.values()
         ]
-    with (out / "grades.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("election", "group", "family", "level"))
-        writer.writerows(rows)
-    (out / "index.md").write_text("\n\n".join(overview(rows)) + "\n", encoding="utf-8")
+    file = StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("election", "group", "family", "level"))
+    writer.writerows(rows)
+    write_text(file.getvalue(), out / "grades.csv")
+    write_text("\n\n".join(overview(rows)) + "\n", out / "index.md")
 
 
 def draw(assessment: Assessment, path: Path) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tallyscope.report.plain import DIRECTIONS, plain
-from tallyscope.writing import replacing
+from tallyscope.writing import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,8 +65,7 @@ def save(page: str, path: Path) -> None:
     OSError
         If it cannot be written, with the name of `path`; a file that stood there is untouched.
     """
-    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(page)
+    write_text(page, path)
 
 
 def asset(name: str) -> str:
