@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
-from tallyscope.reading.marking import MARK
+from tallyscope.reading.marking import MARK, Marked
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
@@ -156,7 +156,7 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     if draft.kind not in (*KINDS_WITH_OPTION, "conditional", "threshold", "margin", "change"):
         return UNKNOWN
     if draft.carries_side:
-        return _side_before(draft, memory)
+        return _side_before(draft, sentence.core, memory)
     if draft.kind == "change":
         return _changed(draft, sentence, memory)
     if draft.option is None:
@@ -195,8 +195,12 @@ def _speaker_himself(pronoun: str, span: Span, sentence: Sentence) -> Read[str] 
     return None
 
 
-def _side_before(draft: Draft, memory: Memory) -> Read[str]:
+def _side_before(draft: Draft, core: Marked, memory: Memory) -> Read[str]:
     """One of the two sides named last: the first for the first number, the last for the second."""
+    if not memory.sides and not draft.second:
+        span = core.story_span(draft.start, draft.stop)
+        name = _party_before(memory, span)
+        return Read(name, "carried", "option:pronoun", span) if name else UNKNOWN
     if len(memory.sides) <= draft.second:
         return UNKNOWN
     side = memory.sides[draft.second]

@@ -36,7 +36,9 @@ _ENDS = re.compile(r"[.!?…:;][\"')\]]*$|[.!?…,]\s*\S{0,2}$")
 _LIST_ITEM = re.compile(
     r"^(?:[-*•▪–]\s|\d{1,2}[.)]\s)|^[^.\n]{2,60}?(?::| -|,) ?\D{0,20}\d[\d.,]* ?(?:%|per ?cent"
     r"|votes)"
-    # a line of a table: "Ballots cast: 4 519 253", "Others 4.8%"
+    # a line of a table: "Ballots cast: 4 519 253", "Others 4.8%", "Spoilt: 18"
+    r"|^(?i:spoil(?:t|ed)|invalid|blank|void|rejected|null|turnout|against|for|yes|no|abstain\w*|others?"
+    r"|informal|majority|electorate|registered|votes?|ballots?)\b[^.:\n]{0,30}(?::| -) ?\d"
     r"|^[^.:\d\n]{2,60}(?::| -) ?\d{1,3}(?:[ ,.']\d{3})+(?!\d)|^[^.:\d\n]{2,40} \d{1,3}(?:[.,]\d+)?"
     r" ?(?:%|per ?cent)(?: \(.{0,20}\))?$"
 )

@@ -78,7 +78,7 @@ _PIECES: dict[str, str] = {
         r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
         r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
-        r"|beat|defeated|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
+        r"|beat|defeated|keeps?|kept|defended|hung on to|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
         r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
     "FILL": (
@@ -96,7 +96,8 @@ _PIECES: dict[str, str] = {
         r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out|packing)\b|"
         r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod|go-ahead"
         r"|blessing|approval|backing|support)|gave (?:their|its|it their) (?:approval|support|backing|consent"
-        r"|blessing|assent)|went for|gone for|going for|asked for|called for|came down (?:for|against"
+        r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal|absentee|mail)"
+        r"| ballots| help| a recount)|came down (?:for|against"
         r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got behind"
         r"|told (?:the |their )?[a-z]+ to|spurned|snubbed|vetoed|repudiated|ratified|sanctioned"
         r"|disapproved|embraced|adopted|consented to|assented to|green-lit|nodded through|struck down"

@@ -42,7 +42,7 @@ def speaks_of_a_poll(text: str) -> bool:
 
 
 _FORECAST = re.compile(
-    r"\b(?:would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
+    r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
 )
 
 
@@ -66,6 +66,8 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
     return bool(_POLL.search(who) or _ASKED.search(asked))
 
 
+# among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
+_AN_ELECTION_BEFORE = re.compile(r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>")
 _ASKED = re.compile(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 
@@ -89,6 +91,8 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
         return "conditional"
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
+    if polled and _AN_ELECTION_BEFORE.search(clause):
+        polled = False
     polled = polled or bool(_POLLSTERS.search(sentence.core.words(begin, draft.stop)))
     if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
         return "poll"

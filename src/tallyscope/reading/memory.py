@@ -27,6 +27,7 @@ RULES_OF_A_PLACE = (
     "place:the-one-before",
 )
 """Rules that tell the place of a number by words of its own sentence."""
+LONGEST_ITEM = 60  # characters of an item of a list; our choice: a name and two numbers
 PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
 
@@ -107,6 +108,8 @@ class Memory:
         The options of the last sentence that named any, in order.
     polled : bool
         Whether the last number of the paragraph was one of a poll.
+    listing : bool
+        Whether the paragraph is an item of a list that a colon began.
     topic : PlaceWords or None
         The place that the sentence before begins with.
     day_here, numbers_here
@@ -136,6 +139,7 @@ class Memory:
     before: list[Draft] = field(default_factory=list)
     far: list[Draft] = field(default_factory=list)
     polled: bool = False
+    listing: bool = False
     sides: list[Read[str]] = field(default_factory=list)
     topic: PlaceWords | None = None
     day_here: Read[Days] = NEVER
@@ -151,8 +155,9 @@ class Memory:
         """Begin a sentence: forget what belongs to the paragraph before, meet its people."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.places = sentence.paragraph, NOWHERE
-            self.vote_day, self.poll = NEVER, False
-            self.far, self.before, self.polled = self.before, [], False
+            self.listing = self.listing and len(sentence.marked.plain) < LONGEST_ITEM
+            self.vote_day, self.poll = NEVER, self.poll and self.listing
+            self.far, self.before, self.polled = self.before, [], self.polled and self.listing
             self.poll_day, self.topic = NEVER, None
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
@@ -165,6 +170,7 @@ class Memory:
     def leave(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """End a sentence: remember its numbers and its places."""
         self.before = drafts or self.before
+        self.listing = self.listing or sentence.marked.plain.rstrip().endswith(":")
         self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
         places = places_in(sentence.marked, sentence.marked.text)
         self.topic = topic_of(sentence) or (None if places else self.topic)

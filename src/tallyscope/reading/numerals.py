@@ -122,8 +122,8 @@ _FRACTION = re.compile(
     r"| (?:all|its|their)\b|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<top>{_NUMBER_WORD}|\d)(?: [a-z]+)? (?:out of|in)(?: every)? (?P<bottom>ten|10|100"
-    r"|five|four|three)\b",
+    rf"\b(?P<top>{_NUMBER_WORD}(?:-{_NUMBER_WORD})?|\d{{1,2}})(?: [a-z]+)? (?:out of|in)(?: every)?"
+    r" (?P<bottom>ten|10|100|five|four|three|(?:a )?hundred)\b",
 )
 
 
@@ -263,4 +263,6 @@ def _out_of(text: str) -> list[Numeral]:
 
 
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS[word.lower()]
+    if word.endswith("hundred"):
+        return 100
+    return int(word) if word.isdigit() else _value_of_words(word)

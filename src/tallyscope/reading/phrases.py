@@ -69,8 +69,9 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     ),
     # "Jan Berg of the Greens"
     re.compile(
-        r"(?<=<A\d>)(?P<out>(?:,(?: also| formerly)?)? of (?:the |his |her )?(?:[a-z-]+ ){0,2}<A\d+>"
-        r"(?: (?:party|alliance|coalition|bloc|movement|list))?,?)(?= (?:at|on|with|had|has|won|got|took"
+        r"(?:(?<=<A\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also| formerly)?)? of"
+        r" (?:(?:the |his |her )?(?:[a-z-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc|movement"
+        r"|list))?|the (?:opposition|ruling party|left|right|centre|far right)),?)(?= (?:at|on|with|had|has|won|got|took"
         r"|received|came|finished|was|is|stood|polled|secured|trailed|<[PN]))"
     ),
     # ", for its part," and ", it seems,"
@@ -126,7 +127,7 @@ _ACTOR = (
     r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
     r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
     r"|option|initiative|independents?|others|slate|supporters|unionists|separatists|campaign"
-    r"|mayor|governor|senator|minister|chancellor|businessman|businesswoman|lawyer|banker|actor"
+    r"|winners?|losers?|front-?runners?|mayor|governor|senator|minister|chancellor|businessman|businesswoman|lawyer|banker|actor"
     r"|comedian|teacher|deputy|newcomer|veteran|motion|councillor|farmer|doctor|nurse)"
 )
 _NO_WORD = (
@@ -152,7 +153,7 @@ _VOTE = (
 _PEOPLE = (
     r"voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults"
     r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
-    r"|shareholders|tenants|locals"
+    r"|shareholders|tenants|locals|everyone|everybody"
 )
 
 

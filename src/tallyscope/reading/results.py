@@ -23,7 +23,7 @@ from tallyscope.reading.whereabouts import controller_of, places_of, territory_o
 from tallyscope.statement import Read, Span, Statement
 
 VOTE_WORDS_OF_A_STORY = 3
-"""Words such as "vote" or "turnout" in a story before its doubtful numbers count. Our choice."""
+"""Words such as "vote" or "Yes" in a story before its doubtful numbers count. Our choice."""
 
 WORDS_OF_A_SHORT_STORY = 150
 """In a story with fewer words one word for a vote less will do. Our choice."""
@@ -35,7 +35,11 @@ NEEDS_LAND_BEFORE = ("ground.answers-to",)
 
 # A number, or words for who holds a place; without them no frame can find anything.
 _MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal|belong")
-_VOTE_WORD = re.compile(rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?)\b", re.IGNORECASE)
+_VOTE_WORD = re.compile(
+    rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?|took part)\b"
+    r"|(?-i:\b(?:Yes|No (?:side|camp|vote))\b)",
+    re.IGNORECASE,
+)
 
 
 def is_about_a_vote(document: Document) -> bool:

@@ -117,7 +117,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:^|[,;:] |\b(?:and|but|while) )(?:with|on|at|taking|winning|securing|polling"
             r"|garnering|having (?:won|taken|secured)){FILL} {RESULT}"
-            r"{ASIDE},? (?P<option>{C})(?! (?:of|said|says|told|announced|added|reported)\b)"
+            r"{ASIDE},? (?P<option>{C}|(?:it|he|she|they)\b)(?! (?:of|said|says|told|announced|added|reported)\b)"
         ),
         kinds=RESULT_KINDS,
         accepts=_is_beside,

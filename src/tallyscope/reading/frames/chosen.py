@@ -21,7 +21,7 @@ def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
     return bool(_BACKING.match(marked.words(*match.span("option"))))
 
 
-_WERE_SOMETHING = re.compile(r"(?:were|was|are|is|been) <[CA]")
+_WERE_SOMETHING = re.compile(r"(?:were|was|are|is|been) <[CA]|(?:said|answered) [\"']?(?:yes|no|<B)")
 
 
 def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:

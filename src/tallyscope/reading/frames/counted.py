@@ -47,6 +47,18 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("With 20% in cash he left.",),
     ),
     Frame(
+        id="counted.had-counted",
+        form="the commission had counted N votes",
+        words=(
+            r"\b(?:had|has|have) (?:so far |already |now )?(?:counted|processed|tallied|scrutini[sz]ed)"
+            r" (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE})"
+        ),
+        kinds=_COUNTED,
+        needs="counted|processed|tallied|scrutin",
+        examples={"The commission had counted 4.3 million votes.": ("counted 4.3 million votes",)},
+        counter_examples=("The shop had counted 43 sacks of tea.",),
+    ),
+    Frame(
         id="counted.from",
         form="results from N stations, figures that cover P of the boxes",
         words=(

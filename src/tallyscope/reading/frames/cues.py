@@ -189,6 +189,15 @@ FRAMES: tuple[Frame, ...] = (
         "The 65.2 per cent were the turn of the year.",
     ),
     _frame(
+        "drew",
+        "the referendum drew P",
+        r"\b(?:poll|referendum|referenda|vote|ballot|election|plebiscite|consultation)s?\b" + _NEAR
+        + r",? (?:drew|attracted|brought out|mobilised) (?:just |only |barely )?(?P<n>{P})(?! of (?!{V}))",
+        "turnout",
+        ("The last referendum, on a bypass, drew just 41%.", "turnout 41%"),
+        "The last exhibition drew 41% more people.",
+    ),
+    _frame(
         "of-roll",
         "P of the electorate",
         r"(?P<n>{P}) of (?P<of>{V}(?: called)?)(?=[.,;:)]|$| (?:in|on|had|and|compared|against|-)\b)",

@@ -49,7 +49,7 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.or-share",
         form="N people, or P of those on the register",
         words=(
-            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate))"
+            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate)(?: {ROLL})?)"
             r"(?=[.,;]|$)"
         ),
         kinds={"n": "participants", "n2": "turnout"},

@@ -80,6 +80,41 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The bank lost 40 per cent of the value.",),
     ),
     Frame(
+        id="ground.holds-area",
+        form="X holds so many square kilometres in PLACE",
+        words=_WHO
+        + _ADVERBS
+        + r"(?:holds?|held|controls?|controlled|occup(?:y|ies|ied)) "
+        + _ADVERBS
+        + r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+))?"
+        r"(?: (?:of|in) (?P<place>{LAND}|[^.,;<]{0,30}<L\d+>)|(?P<place_> {I}))?",
+        kinds=_CONTROL,
+        needs="h[eo]ld|control|occup",
+        examples={
+            "The group now holds about 12,000 sq km in the east of Ukraine.": (
+                "control_share about 12,000 km2 in Ukraine by group",
+            ),
+        },
+        counter_examples=("The farm has 12,000 sq km in the east.",),
+    ),
+    Frame(
+        id="ground.name-under",
+        form="P of ANYWHERE is under X's control",
+        words=(
+            r"(?P<n>{P}|{VAGUE}) of (?P<place>(?:the )?<[AC]\d+>(?: (?:region|province|district|town|city))?)"
+            r"(?:(?:,| and) (?:{P}|{VAGUE}) of (?:{LAND}|<[AC]\d+>))?"
+            r" (?:is|are|was|were|remains?)(?: (?:now|still|also|already))?(?P<not> not| no longer)?"
+            r" (?:under|in)(?: the)? (?:(?:control|hands) of )?(?P<controller>{HOLDER}|<C\d+>)(?:'s?)?"
+            r"(?: (?:control|hands|rule|occupation))?(?=[.,;:]|$| and| but| while| too)"
+        ),
+        kinds=_CONTROL,
+        needs="control|hands|rule|occupation",
+        examples={
+            "Nearly all of Masisi is under rebel control.": ("control_share nearly all by rebel",),
+        },
+        counter_examples=("Nearly all of Masisi is under water.",),
+    ),
+    Frame(
         id="ground.in-their-hands",
         form="P of PLACE is in their hands",
         words=(

@@ -113,7 +113,7 @@ LINKS: tuple[Link, ...] = (
     ),
     Link(
         id="link.place-first",
-        form="..., in B the figure was P; as did B with P",
+        form="..., in B the figure was P; as did B with P; B followed with P",
         gap=(
             r"[.)]?{FILLER}(?:,? and|,? but|,? while|;|,)?(?: (?:highest|lowest|strongest"
             r"|weakest))?(?:(?: as (?:did|was|were|had))?,? ?(?P<place>{I}"
@@ -156,6 +156,25 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("In Kherson 61.1% voted No.\n\nIn Luhansk prices rose 67.2%.",),
+    ),
+    Link(
+        id="link.place-followed",
+        form="B followed with P; B was the coolest of the states at P",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but|,? while)? ?(?P<place>(?:the )?{L}) (?:followed|came next"
+            r"|was next|comes next|trailed|ranked second|was close behind|(?:was|is|were) (?:the )?[a-z]+"
+            r"(?: of (?:the |all )?[a-z]+)?),? (?:with|at|on) (?:just |only )?"
+        ),
+        tail=r"(?=[.,;]|$| in\b| and\b| of {V})",
+        kinds=_COUNTED_BY_PLACE,
+        from_before=True,
+        examples={
+            "In Scotland 74% voted Yes. Wales followed with 64.9%.": (
+                "share Yes 74% in Scotland",
+                "share Yes 64.9% in Wales",
+            ),
+        },
+        counter_examples=("In Scotland 74% voted Yes. Wales followed with 64.9% growth.",),
     ),
     Link(
         id="link.that-is",
@@ -401,7 +420,10 @@ LINKS: tuple[Link, ...] = (
         id="link.same-land",
         form="so many square kilometres, or P of the island",
         gap=r"[^<.;:]{0,20},? (?:or|that is)(?: about| some| almost)? ?|[^<.;:]{0,40}, (?:about |some )?",
-        tail=r" of (?:(?:the |its |all )?(?:[a-z-]+ ){0,2}(?:<L\d+>|[a-z]+)(?:'s territory)?|it)(?=[.,;]| and|$)",
+        tail=(
+            r"(?: (?:sq km|sq miles|square [a-z]+)(?: of [^.,;<]{0,20})?| of (?:(?:the |its |all )?"
+            r"(?:[a-z-]+ ){0,2}(?:<L\d+>|[a-z]+)(?:'s territory)?|it))(?=[.,;]| and|$)"
+        ),
         kinds=_LAND,
         other_sort=True,
         examples={
