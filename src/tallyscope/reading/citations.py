@@ -277,6 +277,8 @@ _HAS_AT = re.compile(
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
     words = marked.words(*where).strip()
     after, dates = beside(marked, match.end())
+    if match["cue"].endswith("published"):
+        dates += tuple(re.findall(r"\bon <(D\d+)>", marked.text[after:])[:1])
     said = (Span(marked.at(after), marked.span.stop),)
     who = marked.story_span(*where)
     return Saying(words, who, match["cue"], said, "attribution:figures", dates)

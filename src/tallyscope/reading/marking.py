@@ -294,7 +294,12 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def _holds_known(text: str, own: PlaceWords, places: list[PlaceWords]) -> bool:
     """Whether a place of the story's own is a known one with a word such as "Region" behind it."""
-    return _is_place(text, NameWords(own.span, own.name, body=False), [p for p in places if p.kind])
+    known = [place for place in places if place.kind]
+    inside = [place for place in known if place.span.start == own.span.start]
+    rest = text[inside[0].span.stop : own.span.stop].strip() if inside else ""
+    if rest.isupper():
+        return True  # "In KwaZulu-Natal MK leads"
+    return _is_place(text, NameWords(own.span, own.name, body=False), known)
 
 
 def _is_place(text: str, name: NameWords, places: list[PlaceWords]) -> bool:

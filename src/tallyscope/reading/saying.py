@@ -48,7 +48,7 @@ SAID = (
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes|forecasts"
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
-    r"|showed|shows|informed|informs|read out"
+    r"|reckons|reckoned|calculates|calculated|expects|showed|shows|informed|informs|read out"
 )
 
 
@@ -109,7 +109,7 @@ OCCASION = re.compile(
 
 
 LEAD = re.compile(
-    r"^(?:(?:But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also"
+    r"^(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also"
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "

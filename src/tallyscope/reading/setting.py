@@ -112,6 +112,9 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
         if found:
             return Read(found[0], "carried", "place:of-the-vote", found[1])
     listed = sum(len(_ITEM.findall(sentence.marked.text)) for sentence in document.sentences)
+    titled = _in_title(document)
+    if titled:
+        return Read((titled.name,), "carried", "place:in-the-title", titled.span)
     for sentence in (*document.sentences[:_SENTENCES_TO_NAME_IT], *document.title):
         if listed > 1 and _ITEM.search(sentence.marked.text):
             continue  # a list of places, none of which is that of the story
@@ -121,6 +124,17 @@ def _places(document: Document) -> Read[tuple[str, ...]]:
             name = country or first.name
             return Read((name,), "carried", "place:first-named", first.span)
     return _only_place(document)
+
+
+def _in_title(document: Document) -> PlaceWords | None:
+    """The place that the title names first, if the lead names it too."""
+    first = [place for sentence in document.title for place in _first_places(sentence.marked)]
+    lead = {
+        place.name
+        for sentence in document.sentences[:_LEAD_SENTENCES]
+        for place in places_in(sentence.marked, sentence.marked.text)
+    }
+    return next((place for place in first[:1] if place.name in lead and _is_country(place)), None)
 
 
 def _only_place(document: Document) -> Read[tuple[str, ...]]:

@@ -46,7 +46,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
             if one.day.value and person:
                 all_days[person] = number, one.day
         text = sentence.marked.plain
-        table = table and bool(_ROW.match(text))
+        table = table and not text.endswith(".") and bool(_ROW.match(text))
         if not spoken and last and (open_quotation or table):
             spoken.append(_continued(last, sentence))
         table = table or (bool(spoken) and text.endswith(":"))

@@ -78,6 +78,12 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         named = places_in(core, inner.group()) if inner else named
         status = "stated" if draft.own_place else "carried"
         return _read_places(named, status, "place:of-the-frame")
+    part = _PART_OF.search(core.text, draft.start, draft.stop)
+    if part and draft.kind in CONTROL_KINDS:
+        return _read_places(places_in(core, part["place"]), "stated", "place:part-of")
+    kept = _KEPT.search(core.text, max(0, draft.start - _NEAR), draft.stop)
+    if kept and draft.kind not in CONTROL_KINDS:
+        return _read_places(places_in(core, kept["place"]), "stated", "place:kept")
     inside = [
         place
         for phrase in _IN.finditer(core.text, draft.start, draft.stop)
@@ -86,6 +92,12 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return _read_places(inside, "stated", "place:inside")
 
 
+_PART_OF = re.compile(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
+# "keeps the Western Cape with 53.4%"
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes) (?:only )?(?:the )?"
+    r"(?P<place><L\d+>)(?: [a-z]+)?,? with\b"
+)
 _WITHIN = re.compile(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
 
 
