@@ -102,7 +102,8 @@ def asymmetry(direction: Floats, block: Codes, *, far: float) -> Asymmetry:
         error = float(np.sqrt(blocks / (blocks - 1) * (gaps**2).sum())) / len(direction)
         low, high = min(low, rate - NORMAL_95 * error), max(high, rate + NORMAL_95 * error)
         at_least = min(at_least, rate - NORMAL_ONE_SIDED_95 * error)
-    return Asymmetry(above, below, *(OF_UNITS * each for each in (rate, low, high, at_least)))
+    # adding zero takes the minus from a zero
+    return Asymmetry(above, below, *(OF_UNITS * each + 0.0 for each in (rate, low, high, at_least)))
 
 
 def _part_above(above: int, below: int) -> tuple[float, float, float]:
