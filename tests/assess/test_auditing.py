@@ -138,7 +138,9 @@ def runs(p_value: float | None) -> Callable[..., Result]:
     return run
 
 
-def silent(tally: Tally, *, choice: str | None = None, seed: int = 0) -> Result:
+def silent(
+    tally: Tally, *, choice: str | None = None, seed: int = 0, marked: str | None = None
+) -> Result:
     raise NotApplicable("silent has nothing to say")
 
 
@@ -177,6 +179,17 @@ def test_further_inputs_go_to_the_methods_that_take_them() -> None:
     told = assessment.made_by.settings
     assert (told["previous"], told["marked"]) == ("before.csv cd34", "x_observer")
     assert "totals" not in told
+
+
+def test_a_method_that_nobody_gave_its_input_has_no_grade() -> None:
+    marks = replace(
+        primary("marks", silent, family="marks", takes=("marked",)), needs=("votes", "marked")
+    )
+    without = audit(tally(), methods=(marks,))
+    assert "marks" not in without.grades
+    assert without.summary[-1] == "Marks: not looked at, because silent has nothing to say."
+    given = audit(tally(), methods=(marks,), marked="x_seen")
+    assert given.grades["marks"].level == "cannot tell"
 
 
 def test_a_family_is_graded_by_its_worst_method_and_the_worst_comes_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from tallyscope.assess.assessment import WORST_FIRST, Assessment, Grade, MadeBy
@@ -73,7 +73,8 @@ def audit(
         taken = {name: inputs[name] for name in method.takes if inputs[name] is not None}
         outcomes[method.name] = _run(method, tally, chosen, seed, taken)
     adjusted = _adjusted(methods, outcomes)
-    grades = _grades(tally, methods, outcomes, adjusted)
+    asked = [method for method in methods if not _lacks_input(method, inputs)]
+    grades = _grades(tally, asked, outcomes, adjusted)
     return Assessment(
         tally=tally,
         choice=chosen,
@@ -124,9 +125,14 @@ def _adjusted(methods: tuple[Method, ...], outcomes: Mapping[str, Outcome]) -> d
     return dict(zip(p_values, map(float, holm(list(p_values.values()))), strict=True))
 
 
+def _lacks_input(method: Method, inputs: Mapping[str, Tally | str | None]) -> bool:
+    """Tell whether a method is silent only because nobody gave it what it is about."""
+    return any(inputs[name] is None for name in method.takes if name in method.needs)
+
+
 def _grades(
     tally: Tally,
-    methods: tuple[Method, ...],
+    methods: Sequence[Method],
     outcomes: Mapping[str, Outcome],
     adjusted: Mapping[str, float],
 ) -> dict[str, Grade]:

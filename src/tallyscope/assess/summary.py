@@ -43,7 +43,9 @@ def _importance(
 ) -> tuple[bool, int]:
     """Order what was found before what was not looked at, and the worst of it first."""
     silent = not isinstance(outcomes[method.name], Result)
-    return silent, WORST_FIRST.index(grades[method.family].level)
+    return silent, WORST_FIRST.index(
+        grades[method.family].level if method.family in grades else "cannot tell"
+    )
 
 
 def _of_how_many(tally: Tally) -> str:

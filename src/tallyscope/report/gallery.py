@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tallyscope.assess import audit
 from tallyscope.assess.assessment import Assessment
-from tallyscope.methods import UNCONTESTED, card
+from tallyscope.methods import card
 from tallyscope.plots import plot
 from tallyscope.report.words import p_value, spoken
 from tallyscope.result import Result, Skipped
@@ -140,7 +140,7 @@ def _place(group: str) -> tuple[int, str]:
 
 def overview(rows: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
     """Yield the parts of the list of all elections with their grades."""
-    families = list(dict.fromkeys(method.family for method in UNCONTESTED))
+    families = list(dict.fromkeys(family for _, _, family, _ in rows))
     levels = {(name, family): level for name, _, family, level in rows}
     yield MADE
     yield "# Gallery"
