@@ -98,6 +98,7 @@ def test_of_several_contests_one_is_named(reader: Reader) -> None:
     ]
     mayor = read(reader.folder / "all.csv" / "mayor")
     assert (mayor.choices, mayor.votes.tolist()) == (("Ann", "Bob"), VOTES)
+    assert mayor.contest.name == "Mayor"
     assert mayor.registered is not None
     assert mayor.registered.tolist() == [400, 400, 400]
     assert repairs(mayor)["rows of other contests left out"] == 6
@@ -110,6 +111,7 @@ def test_a_contest_of_a_wide_table(reader: Reader) -> None:
     text = "precinct,office,Smith,Jones\n1,Mayor,3,4\n2,Mayor,5,4\n1,Judge,4,5\n2,Judge,4,4\n"
     reader.path(text, "wide.csv")
     assert read(reader.folder / "wide.csv" / "Judge").votes.tolist() == [[4, 5], [4, 4]]
+    assert read(reader.folder / "wide.csv" / "Judge").contest.name == "Judge"
     assert read(reader.folder / "wide.csv" / "mayor").votes.tolist() == [[3, 4], [5, 4]]
 
 

@@ -10,7 +10,12 @@ import typer
 
 def audit(
     file: Annotated[
-        Path, typer.Argument(help="Results by station: CSV, a zip with one CSV, or Parquet.")
+        Path,
+        typer.Argument(
+            help="Results by station: CSV, Excel, ODS, Parquet, JSON, SQLite, Clarity or NIST XML,"
+            " a zip or a folder of them. A sheet, member or contest is named as if the file were a"
+            " folder: results.xlsx/Sheet2."
+        ),
     ],
     choice: Annotated[
         str | None,

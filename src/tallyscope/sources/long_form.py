@@ -96,7 +96,7 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
     write_down_cells(form.votes, ledger)
     if ledger.faults:
         raise DataError(ledger.faults)
-    rows, repairs = _rows_of_contest(table, form)
+    rows, contest, repairs = _rows_of_contest(table, form)
     rows, more = _without_parts(rows, form)
     repairs += more
     repairs += _summed(rows, table)
@@ -120,6 +120,7 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
         rows=table.rows[places],
         files=tuple(files),
         contest="",
+        facts={"title": contest, **table.facts} if contest else table.facts,
         repairs=(*table.repairs, *repairs, *ledger.repairs),
     )
 
@@ -144,6 +145,7 @@ def one_contest(table: Table, columns: Sequence[Column]) -> tuple[Table, tuple[C
     mask = (labels == wanted).to_numpy()
     why = f"'{wanted}' was read"
     kept = table.kept(mask, Repair("rows of other contests left out", int((~mask).sum()), why))
+    kept = replace(kept, facts={"title": wanted, **table.facts})
     return kept, columns_of(kept.frame)
 
 
@@ -162,8 +164,11 @@ def _distinct(columns: Sequence[Column]) -> int:
     return frame.n_unique()
 
 
-def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, list[Repair]]:
-    """Return the rows of the contest: number, unit, choice, votes, and whether they are known."""
+def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, str, list[Repair]]:
+    """Return the rows of the contest, its name, and what was left out.
+
+    The rows have their number, unit, choice, votes, and whether these are known.
+    """
     keys = pl.DataFrame({str(n): column.places for n, column in enumerate(form.keys)})
     unit = keys.select(pl.struct(pl.all()).rank("dense").alias(_UNIT)).to_series()
     rows = pl.DataFrame(
@@ -176,7 +181,7 @@ def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, list[R
         }
     )
     if not form.contest:
-        return rows, []
+        return rows, "", []
     labels = [_label(names) for names in _named(form.contest).iter_rows()]
     of_all = {label for label in set(labels) if _is_count(label)}
     contests = [label for label in dict.fromkeys(labels) if label and label not in of_all]
@@ -192,7 +197,7 @@ def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, list[R
     units = rows.filter(pl.col("·contest") == wanted)[_UNIT].unique()
     rows = rows.filter(pl.col(_UNIT).is_in(units.implode())).drop("·contest")
     repair = Repair("rows of other contests left out", left_out, f"'{wanted}' was read")
-    return rows, [repair] if left_out else []
+    return rows, wanted, [repair] if left_out else []
 
 
 def _named(columns: Sequence[Column]) -> pl.DataFrame:
