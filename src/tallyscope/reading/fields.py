@@ -215,7 +215,7 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     if draft.option is not None:
         text, span = read_option(sentence.core, draft.option)
         if is_pronoun(text):
-            return _meant_by(text.lower(), span, memory)
+            return _subject_of(draft, sentence) or _meant_by(text.lower(), span, memory)
         return Read(text, "stated", draft.frame, span)
     last = memory.option
     here = last.span is not None and last.span.start >= sentence.span.start
@@ -225,6 +225,23 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return Read(last.value, "carried", draft.frame, last.span)
 
 
+_FIRST = re.compile(r"<C\d+>")
+
+
+def _subject_of(draft: Draft, sentence: Sentence) -> Read[str] | None:
+    """The candidate or party that the sentence of a pronoun begins with: "the mayor ...: he"."""
+    core = sentence.core
+    if draft.option is None:
+        return None
+    first = _FIRST.search(core.text, 0, draft.option.start)
+    before = core.text[: first.start()] if first else ""
+    if first is None or len(before.split()) > _WORDS_IN_FRONT:
+        return None
+    text, span = read_option(core, Words(*first.span(), core.words(*first.span())))
+    return None if _NO_PERSON.search(text) else Read(text, "carried", "option:subject", span)
+
+
+_WORDS_IN_FRONT = 5  # our choice: "In the 2021 contest <the mayor>"
 _LEAD = re.compile(r"\b(?:lead|majority|ahead|advantage)\b")
 
 

@@ -121,4 +121,6 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
         text = _CAUSE.sub("", _FOR.sub("", text))
         text = _SIDE_NOUN.sub("", text)
     text = re.sub(rf"^{_ARTICLE}", "", text, flags=re.IGNORECASE).strip(" \"'.,")
+    if text.lower() in ("the", "a", "an"):
+        text = marked.words(words.start, words.stop)  # "the supporters"
     return text, marked.story_span(words.start, words.stop)

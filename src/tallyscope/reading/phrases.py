@@ -239,10 +239,10 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "V",
-        re.compile(r"votes?\b|ballot|replies|returns|the total"),
+        re.compile(r"votes?\b|ballot|replies|returns|preferences|the total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
-            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies|returns|"
+            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies|returns|(?<=of the )preferences|"
             r"(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),

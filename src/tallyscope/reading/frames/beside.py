@@ -399,6 +399,25 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The Noes said it was 5 to 4.",),
     ),
     Frame(
+        id="beside.led-by",
+        form="X led by N votes, N to N",
+        words=(
+            r"(?P<option>{C}|{B})(?:(?!<[PNRC]\d)[^.;:()\"]){0,40}?\b(?:led|leads|won|ahead|prevailed|beat"
+            r"|carried)\b[^.;:<]{0,30}? by (?:{N}(?: {V})?|{X}),? {PAIR}"
+        ),
+        kinds=_PAIR,
+        needs="led|leads|won|ahead|prevailed|beat|carried",
+        is_sure=_never,
+        examples={
+            "In Kirn Yes led by 14 votes, 402 to 388.": (
+                "margin Yes 14",
+                "votes Yes 402",
+                "votes ? 388",
+            ),
+        },
+        counter_examples=("In Kirn Yes led by 14 votes, and 402 of 500 stayed.",),
+    ),
+    Frame(
         id="beside.pair-of-leader",
         form="gave X a lead of N points, P to P",
         words=(

@@ -188,7 +188,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.decided-by",
         form="the plan was approved by P; the city backed it with P",
         words=(
-            r"(?P<option>(?<!found )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
+            r"(?P<option>(?<!found )(?<!most )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
             r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
             r"|by a margin of|with a majority of){FILL} {RESULT}"
             r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing))"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import MARK, Marked, Phrase
+from tallyscope.reading.quantities import Mention
 from tallyscope.statement import Kind
 
 _PARTICIPANTS: dict[str, Kind] = {"n": "participants"}
@@ -49,7 +50,7 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.or-share",
         form="N people, or P of those on the register",
         words=(
-            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate)(?: {ROLL})?)"
+            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate|(?:electoral )?(?:roll|register))(?: {ROLL})?)"
             r"(?=[.,;]|$)"
         ),
         kinds={"n": "participants", "n2": "turnout"},
@@ -98,7 +99,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{N}) (?:of|out of|from)"
             r"(?: (?:the|its|their|all|a total of|some|[a-z]+'s|<L\d+>'s))* (?P<n2>{N})"
             r"(?: {HEAD}| {REGISTERED}| (?:people|those) {REGISTERED}| {ROLL}){1,2}"
-            r"(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
+            r"(?: (?:at|in|on|from) [^.;:,()\"<]{2,30}?)?(?: who)?{AUX}{ADVERB} (?:{DID}|voted)"
         ),
         kinds=_BOTH,
         examples={
@@ -296,6 +297,13 @@ FRAMES: tuple[Frame, ...] = (
     ),
 )
 
+_SMALL = 20  # our choice: fewer votes than this are those of an assembly or a committee
+
+
+def _is_small(mention: Mention) -> bool:
+    return (mention.quantity.value or 0) < _SMALL
+
+
 _SURELY = re.compile(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
 # "Of 10.2 million voters, nearly 68 per cent turned out"
 _SHARE_OF_THEM_VOTED = grammar(r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}")
@@ -316,8 +324,8 @@ def numbers_within(marked: Marked) -> Iterator[Draft]:
         if kind is None and _VOTED.search(phrase.inner.lower()):
             kind = "participants"
         for name in MARK.findall(phrase.inner):
-            if name[0] == "N" and kind:
-                mention = marked.mention(name)
+            mention = marked.mention(name) if name[0] == "N" and kind else None
+            if mention and kind and not _is_small(mention):
                 yield Draft(
                     frame="electorate.within",
                     kind=kind,

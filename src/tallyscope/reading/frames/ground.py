@@ -21,7 +21,7 @@ _ADVERBS = (
 )
 _HOLDS = (
     r"(?:holds?|held|holding|controls?|controlled|occup(?:y|ies|ied)|runs?|governs?|administers?"
-    r"|commands?|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung|holds?|held) (?:on )?to"
+    r"|commands?|(?:holds?|held) sway over|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung|holds?|held) (?:on )?to"
     r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)|is in (?:charge|control|possession) of|has (?:seized|overrun))"
 )
 

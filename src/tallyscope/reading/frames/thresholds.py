@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _THRESHOLD: dict[str, Kind] = {"n": "threshold"}
+
+_SMALL = 20  # votes; our choice: fewer are those of an assembly or a committee
+
+
+def _is_no_assembly(marked: Marked, match: re.Match[str]) -> bool:
+    mention = marked.mention(match["n"])
+    return mention.sort != "count" or (mention.quantity.value or 0) >= _SMALL
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -23,6 +34,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
         ),
         kinds=_THRESHOLD,
+        accepts=_is_no_assembly,
         needs=(
             r"need|requir|demand|stipulat|prescrib|must|ha(?:s|ve|d) to|to pass|to be valid"
             r"|short of|shy of"
@@ -45,11 +57,12 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.must",
         form="P of the voters must take part",
         words=(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))? (?:must|have to|has to|need to|needs to"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: in favou?r)? (?:would have (?:sufficed|been enough)"
+            r"|would suffice|suffices|must|have to|has to|need to|needs to"
             r"|would have had to|would have to|would need to|had to)\b"
         ),
         kinds=_THRESHOLD,
-        needs=r"must|ha(?:s|ve|d) to|needs? to|would have had to",
+        needs=r"must|ha(?:s|ve|d) to|needs? to|would have|suffice",
         examples={
             "For the vote to count, 40 percent of voters must take part.": (
                 "threshold 40% of voters",

@@ -82,6 +82,18 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("In all, 50.7 per cent rejected the treaty.",),
     ),
     Frame(
+        id="invalid.set-aside",
+        form="the officer set aside N papers",
+        words=(
+            r"(?:set aside|rejected|disallowed|discarded|threw out|annulled|invalidated) (?P<n>{Q})"
+            rf"(?: of)?(?: the)? (?:{_PAPER}|papers|{{VOTES}})(?! as)"
+        ),
+        kinds=_INVALID,
+        needs="set aside|rejected|disallowed|discarded|threw out|annulled|invalidated",
+        examples={"The returning officer set aside 96 papers.": ("invalid 96",)},
+        counter_examples=("The reader set aside 96 books.",),
+    ),
+    Frame(
         id="invalid.came-to",
         form="invalid ballots came to P",
         words=(

@@ -110,7 +110,7 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.for",
         form="N votes for X, N votes against",
         words=(
-            r"(?P<n>{N}) {V}(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
+            r"(?P<n>{N}) {VOTES}(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
             r"|in favou?r(?: of)?|against)(?! {Q})"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
