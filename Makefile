@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 export PYTHONHASHSEED := 0
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check fast docs format bench-speed bench-reading clean
+.PHONY: demo test check fast docs format bench-speed bench-reading bench-small bench-full gallery clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -55,6 +55,15 @@ bench-speed: .venv/.dev  ## table of work, seconds, CPU seconds, peak memory, ra
 
 bench-reading: .venv/.dev  ## precision and recall of the story reader, field by field
 	$(BIN)/python -m tests.reading.measure
+
+gallery: .venv/.dev  ## audit every election of the shared data and write docs/gallery anew
+	$(BIN)/python -m tallyscope.report.gallery "$${TALLYSCOPE_SHARED:-../shared}/data/world" "$${TALLYSCOPE_SHARED:-../shared}/data/russia"
+
+bench-small: .venv/.dev  ## every method on simulated elections whose truth is known, small; writes out/bench
+	$(BIN)/tallyscope bench --out out/bench
+
+bench-full: .venv/.dev  ## the same at full size: hours on two processors
+	$(BIN)/tallyscope bench --out out/bench-full --cases full
 
 clean:  ## remove what was built
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
