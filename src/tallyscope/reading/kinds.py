@@ -12,6 +12,7 @@ from tallyscope.statement import Kind, Quantity
 
 _POLL = re.compile(
     r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
+    r"|polling(?= (?:by|from|has|shows|puts|suggests|averages?)\b)"
     r"|(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)"
     r"|forecasts?|projected|projections?|predicted|polling average|(?:a|an|the latest|latest|new"
     r"|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?|polls?(?= (?:by"

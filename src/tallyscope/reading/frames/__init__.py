@@ -31,6 +31,7 @@ from tallyscope.reading.marking import Marked
 
 # Numbers that only look like results first, so that no result claims them.
 FRAMES: tuple[Frame, ...] = (
+    *cues.ROWS,
     *counted.FRAMES,
     *thresholds.FRAMES,
     *margins.FRAMES,

@@ -335,6 +335,34 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("The boxer Jan Berg was third with 36 fights.",),
     ),
     Frame(
+        id="beside.of-the-vote",
+        form="X did anything with P of the vote",
+        words=(
+            r"(?P<option>{C}|{B}|\b(?:he|she|they|it)\b) (?:(?!said|says|told|of)[\w'-]+ ){1,4}?(?P<n>{P}) of"
+            r" (?P<of>{VOTES})"
+        ),
+        kinds=_SHARE,
+        needs=r"<P\d+> of",
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"Mr Sava hoovered up 48% of the vote.": ("share Mr Sava 48% of votes",)},
+        counter_examples=("Mr Sava said 48% of the vote was stolen.",),
+    ),
+    Frame(
+        id="beside.won-bracket",
+        form="X won the capital by a landslide (P)",
+        words=(
+            r"(?P<option>{C}|{B})(?: (?:share|vote))? (?:[\w'-]+ ){0,2}?(?:won|took|carried|ahead|led|leads|came"
+            r"|prevailed|highest|lowest|strongest|weakest){NEAR} \((?P<n>{P})\)"
+        ).replace("{NEAR}", _FAR),
+        kinds=_SHARE,
+        needs=r"\(<P",
+        accepts=_is_beside,
+        is_sure=_never,
+        examples={"Mr Sava won the capital by a landslide (52.6%).": ("share Mr Sava 52.6%",)},
+        counter_examples=("Mr Sava won the lottery (52.6% tax).",),
+    ),
+    Frame(
         id="beside.rest",
         form="the rest, P, went to X",
         words=(

@@ -85,7 +85,7 @@ def _frame(
 
 _ROW = r"(?:^|[;,•*-] )(?:the )?(?:total |number of |total number of )?"
 
-FRAMES: tuple[Frame, ...] = (
+ROWS: tuple[Frame, ...] = (
     _frame(
         "row-registered",
         "Registered voters: N",
@@ -117,6 +117,9 @@ FRAMES: tuple[Frame, ...] = (
         ("Ballots cast: 4 519 253.", "participants 4 519 253 votes"),
         "Bread baked: 4 519 253.",
     ),
+)
+
+FRAMES: tuple[Frame, ...] = (
     _frame(
         "counted",
         "the count was P complete; has processed P of the protocols",

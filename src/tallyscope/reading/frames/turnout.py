@@ -12,7 +12,7 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="turnout.at",
         form="at P, turnout was the lowest ever",
-        words=r"\bat (?P<n>{P}),? (?:the )?(?:turnout|participation)\b",
+        words=r"\b(?:at|with) (?P<n>{P}),? (?:the |voter )?(?:turnout|participation)\b",
         kinds=_TURNOUT,
         needs="turnout|participation",
         examples={"At 48.8 per cent, turnout was the lowest ever.": ("turnout 48.8%",)},

@@ -164,7 +164,7 @@ FRAMES: tuple[Frame, ...] = (
         form="voters rejected X by N votes to N",
         words=(
             r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE}"
-            r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)? {PAIR}"
+            r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)?(?<!from) {PAIR}"
         ),
         kinds=PAIR_KINDS,
         accepts=is_no_committee,
