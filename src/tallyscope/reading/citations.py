@@ -35,7 +35,8 @@ _RESULTS_THAT = re.compile(
     r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
 )
 _RESULTS_BY = re.compile(
-    r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics)"
+    r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics"
+    r"|surveys?|polls?|study)"
     r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>(?!all\b|<[NP]).{2,100})$"
 )
 

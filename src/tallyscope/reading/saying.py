@@ -135,8 +135,8 @@ NOT_A_SPEAKER = re.compile(
 
 _PLAIN_SUBJECT = re.compile(
     r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
-    r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:final|preliminary|official|provisional|partial|complete"
-    r"|unofficial|early|first) (?:results|figures|returns|data|tally)|[a-z][\w-]+ (?:officials|authorities|media)|officials"
+    r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:(?:final|preliminary|official|provisional|partial|complete"
+    r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ (?:officials|authorities|media)|officials"
     r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
     r"(?:officials|media|authorities|observers|monitors))"

@@ -40,13 +40,13 @@ _ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
 _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
+    r"(?:^|[,;:-] |<D\d+>,? |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
     rf"{{1,3}}of )?)(?:[Oo]nly )?"
     rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE}(?:,| of)? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
     r"|electorate|citizens))?(?:, [^,<]{2,40}(?=,))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
     r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
-    r"(?: [a-z-]+){0,3}|,? (?:with|at|on)|(?: was| is| were)(?: [a-z-]+){1,4}, (?:with|at|on)"
+    r"(?: [a-z-]+){0,3}(?:,? (?:with|at|on))?|,? (?:with|at|on)|(?: was| is| were)(?: [a-z-]+){1,4}, (?:with|at|on)"
     r"|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
