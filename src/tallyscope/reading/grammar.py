@@ -153,7 +153,8 @@ _PIECES: dict[str, str] = {
     "NOT_OF": (
         r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability"
         r"|inflation|tax|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing"
-        r"|discount|pay|wage|margin|lead|unemployment|higher|lower|more|less|fewer|up|down|off"
+        r"|discount|pay|wage|margin|lead|unemployment|higher|lower|dearer|cheaper|bigger|smaller|larger|stronger|weaker"
+        r"|richer|poorer|older|younger|faster|slower|full|more|less|fewer|up|down|off"
         r"|above|below|points?|on the|on average|needed|required|mark|counted|reporting|to \$|a "
         r"year|since|from a year)\b)"
     ),

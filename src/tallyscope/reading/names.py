@@ -55,7 +55,7 @@ _NO_NAME_WORDS = (
     "southern eastern western north south east west mr mrs ms dr inflation unemployment "
     "growth exports imports oil gold shares sales prices production output debt sterling "
     "announcing speaking addressing presenting asked citing trade gdp tourism opinion survey surveys rejected discarded annulled disallowed informal "
-    "took cast voted participated turned number total entitled approval disapproval apart compared together whoever opposite"
+    "enrolled took cast voted participated turned number total entitled approval disapproval apart compared together whoever opposite"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEGINS_WORDS = "new old north south east west northern southern eastern western central"

@@ -25,6 +25,7 @@ _CAN_VOTE = re.compile(
 )
 _DID_VOTE = re.compile(r"who|cast|polled|voting|taking part|participa")
 _NO_VOTERS = re.compile(r"\b(?:cars?|companies|firms|vehicles|observers|parties|candidates|said)\b")
+_THINGS = re.compile(r"stations?|observers?|countries|precincts?|candidates?|districts?|offices?|police")
 _VOTERS = 100
 """Fewer people than this are no electorate that a story tells of without saying so. Our choice."""
 _SMALL = 10
@@ -44,8 +45,9 @@ def _is_of_those_who_did(marked: Marked, match: re.Match[str]) -> bool:
 
 
 def _is_large(marked: Marked, match: re.Match[str]) -> bool:
-    value = marked.mention(match["n"]).quantity.value
-    return value is not None and value >= _VOTERS
+    mention = marked.mention(match["n"])
+    value = mention.quantity.value
+    return value is not None and value >= _VOTERS and not _THINGS.search(mention.noun)
 
 
 def _is_no_small_count(marked: Marked, match: re.Match[str]) -> bool:
@@ -248,7 +250,9 @@ FRAMES: tuple[Frame, ...] = (
         "participants",
         "N ballots in the boxes; the number of voters was N",
         r"(?:(?:number of (?:people who voted|voters|{V})|(?:votes|ballots) cast|total (?:vote|poll)"
-        r"|total number of {V}|attendance at the polls|{V} cast|\bdrew|\battracted|brought out)" + _SHORT + r" (?P<n>{N})(?! {V}"
+        r"|total number of {V}|attendance at the polls|{V} cast|\b(?:poll|referendum|vote|ballot|election|question|plebiscite)s?\b"
+        + _SHORT
+        + r" (?:drew|attracted|brought out))" + _SHORT + r" (?P<n>{N})(?! {V}"
         r" (?:for|against)))",
         "participants",
         ("The number of people who voted was 1,518.", "participants 1,518"),

@@ -36,7 +36,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
             r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
-            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
+            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
             r"(?:higher|lower|more|less|up(?! from)|down(?! from)|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
