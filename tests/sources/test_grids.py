@@ -167,6 +167,23 @@ def test_a_percentage_alone_is_no_count(reader: Reader) -> None:
         reader(csv([("a", "60%", "40%"), ("b", "5%", "95%")], ("station", "Yes", "No")))
 
 
+GROUPS = "station;Inscrits;Nom;Voix;%"
+CELLS = ("a;100;Ann;30;50;Bob;28;40", "b;200;Ann;60;50;Bob;57;40")
+
+
+@pytest.mark.parametrize("header", [GROUPS, f"{GROUPS};Nom;Voix;%"])
+def test_votes_behind_the_name_of_a_choice(reader: Reader, header: str) -> None:
+    tally = reader("\n".join([header, *CELLS]))
+    assert (tally.choices, tally.votes.tolist()) == (("Ann", "Bob"), [[30, 28], [60, 57]])
+    assert repairs(tally)["votes named by the column before them"] == 2
+    assert repairs(tally).get("columns of a group named again", 8) == 8
+
+
+def test_names_that_change_name_no_votes(reader: Reader) -> None:
+    rows = [CELLS[0], CELLS[1].replace("Ann", "Eve")]
+    assert reader("\n".join([f"{GROUPS};Nom;Voix;%", *rows])).choices == ("Voix", "Voix (2)")
+
+
 def test_bilingual_headers(reader: Reader) -> None:
     header = ("Province/Province", "Station/Bureau", "Electors/Électeurs inscrits", "Oui/Yes", "No")
     rows = [(row[0], row[1], row[2], *row[6:]) for row in ROWS]

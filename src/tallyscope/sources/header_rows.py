@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.headers import matches
+from tallyscope.sources.repeated_columns import repeated
 from tallyscope.sources.table import unique_names
 from tallyscope.tally import Repair
 
@@ -42,12 +43,15 @@ class Header:
         Unique names of the columns.
     repairs : tuple of Repair
         What was left out or put together.
+    as_written : bool
+        Whether one row of the file has these names, and no more is the header.
     """
 
     above: int
     depth: int
     names: tuple[str, ...]
     repairs: tuple[Repair, ...]
+    as_written: bool = True
 
 
 def header_of(records: Sequence[Record]) -> Header:
@@ -63,6 +67,8 @@ def header_of(records: Sequence[Record]) -> Header:
     DataError
         If no row has names for half of the columns, or there are numbers where names should be.
     """
+    written = records
+    records = _as_long_as_rows(records)
     width = _width(records)
     above = next(
         (place for place, row in enumerate(records) if _filled(row) >= max(2, width / 2)), None
@@ -80,7 +86,23 @@ def header_of(records: Sequence[Record]) -> Header:
     rows = records[first : last + 1]
     numbered = last + 1 < len(records) and _numbers_columns(records[last + 1])
     names = unique_names(_combined(rows) if len(rows) > 1 else rows[0])
-    return Header(first, len(rows) + numbered, names, tuple(_told(first, len(rows), numbered)))
+    told = _told(first, len(rows), numbered)
+    if records is not written:
+        why = "the rows are as long as if the last group of columns came again for every choice"
+        told.append(Repair("columns of a group named again", len(names), why))
+    as_written = records is written and len(rows) + numbered == 1
+    return Header(first, len(rows) + numbered, names, tuple(told), as_written)
+
+
+def _as_long_as_rows(records: Sequence[Record]) -> Sequence[Record]:
+    """Lengthen the header of a table that names a group of columns once for all its choices."""
+    for place, header in enumerate(records[:DEEPEST]):
+        below = [row for row in records[place + 1 :] if _filled(row)]
+        if below and _filled(header) >= len(header) - 1 and len(header) < len(below[0]):
+            longer = repeated(header, below)
+            if longer is not None:
+                return [*records[:place], longer, *records[place + 1 :]]
+    return records
 
 
 def _told(above: int, depth: int, numbered: bool) -> list[Repair]:

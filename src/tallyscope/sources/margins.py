@@ -16,6 +16,7 @@ import polars as pl
 
 from tallyscope.sources.headers import says_total
 from tallyscope.sources.orientation import stations_down
+from tallyscope.sources.repeated_columns import votes_named
 from tallyscope.sources.table import Table, unique_names
 from tallyscope.tally import Repair
 
@@ -32,10 +33,10 @@ LEVEL = "area"  # header of the level that headings between rows become
 
 
 def tidied(table: Table) -> Table:
-    """Leave out footnotes, turn a grid of stations across, and give rows the names above them."""
+    """Leave out footnotes, turn stations across, give rows and votes the names that they go by."""
     table = _without_notes(table)
     table = stations_down(table)
-    return _names_filled_down(_headings_as_level(table))
+    return votes_named(_names_filled_down(_headings_as_level(table)))
 
 
 def _filled(table: Table) -> tuple[Mask, Mask]:

@@ -172,9 +172,9 @@ def _polars_rows(text: bytes, layout: _Layout, *, truncate: bool = False) -> pl.
 def _below_the_top(text: bytes, layout: _Layout) -> bytes:
     """Return the text from its header on, one that takes several rows replaced by one row."""
     start = 0
-    for _ in range(layout.lines if layout.header.depth == 1 else layout.below):
+    for _ in range(layout.lines if layout.header.as_written else layout.below):
         start = text.find(b"\n", start) + 1 or len(text)
-    if layout.header.depth == 1:
+    if layout.header.as_written:
         return text[start:] if start else text
     names = layout.delimiter.join(f"c{place}" for place in range(len(layout.names)))
     return names.encode() + b"\n" + text[start:]
