@@ -30,7 +30,7 @@ demo: .venv/.run  ## a simulated country, tampered with in a known way, audited;
 	$(BIN)/tallyscope demo --out out/demo
 
 test: .venv/.dev  ## every test, with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
 
 fast: .venv/.dev
 	$(BIN)/python -m pytest -m "not slow and not browser"
