@@ -123,6 +123,13 @@ def test_counts_that_say_the_same_in_all_rows_of_a_unit_are_kept(reader: Reader)
     assert tally.derived == ("valid",)  # "valid votes" differ between the rows of a unit
 
 
+def test_units_are_found_by_their_names_where_no_header_names_them(reader: Reader) -> None:
+    rows = [(f"{row[0]}{row[1]}", row[2], f"Party of {row[2]}", row[3]) for row in ROWS]
+    tally = reader(csv(rows, ("where", "candidate", "colour", "votes")))
+    assert tally.votes.tolist() == VOTES
+    assert tally.units["unit"].to_list() == ["A1", "A2", "B1"]
+
+
 def test_a_table_with_one_row_per_unit_is_not_long(reader: Reader) -> None:
     text = "precinct,party,votes,Yes,No\n1,red,5,2,3\n2,blue,6,2,4\n3,red,9,4,5\n"
     assert len(reader(text)) == 3

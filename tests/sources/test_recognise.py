@@ -373,8 +373,8 @@ def test_a_file_with_nothing_but_zeros(reader: Reader) -> None:
     assert fault.startswith("there are no votes: every choice has 0 in all 2 units")
 
 
-def test_one_row_per_candidate_with_names_of_no_place_is_refused(reader: Reader) -> None:
-    assert reader.faults("where,candidate,votes\na,Smith,3\na,Jones,4\nb,Smith,5\n") == [
+def test_one_row_per_candidate_without_names_of_places_is_refused(reader: Reader) -> None:
+    assert reader.faults("candidate,votes\nSmith,3\nJones,4\nSmith,5\n") == [
         "column 'candidate' names the choice of each row, 2 in all; expected one row per station"
         " and one column per choice. Turn the table: one column of votes for each value of this"
         " column."

@@ -77,11 +77,30 @@ def long_form_of(columns: Sequence[Column]) -> LongForm | None:
         if column.match("level", "unit", "unit number") and column not in (*races, choice)
     ]
     way = next((column for column in columns if plain(column.name) in _WAYS), None)
+    keys = keys or _keys_by_names(columns, choice, [*offices, *races])
     rows = len(choice.cells)
     if not keys or _distinct([*keys, *offices, *races]) * ROWS_PER_UNIT > rows:
         return None
     contest = [column for column in (*offices, *races) if column.distinct > 1]
     return LongForm(choice, votes[0], keys, contest, way)
+
+
+def _keys_by_names(
+    columns: Sequence[Column], choice: Column, contest: Sequence[Column]
+) -> list[Column]:
+    """Return texts that name the units by what stands in them, if no header does.
+
+    With the choice they must tell every row apart; what follows from the choice, as a party does
+    from its candidate, names no unit.
+    """
+    texts = [
+        column
+        for column in columns
+        if column.kind == "text" and not column.said and column.distinct > 1
+        if column is not choice and _distinct([choice, column]) > choice.distinct
+    ]
+    told_apart = texts and _distinct([*texts, choice, *contest]) == len(choice.cells)
+    return texts if told_apart else []
 
 
 def one_row_per_unit(table: Table, form: LongForm) -> Table:
