@@ -15,7 +15,9 @@ from tallyscope.cli.bench import bench
 from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
+from tallyscope.cli.importing import import_file
 from tallyscope.cli.read import read
+from tallyscope.cli.schema import app as schema
 from tallyscope.cli.simulate import simulate
 from tallyscope.errors import TallyscopeError
 
@@ -34,9 +36,11 @@ app.command()(audit)
 app.command()(bench)
 app.command()(check)
 app.command()(demo)
+app.command("import")(import_file)
 app.command()(read)
 app.command()(simulate)
 app.add_typer(evidence, name="evidence")
+app.add_typer(schema, name="schema")
 
 
 def _print_version(wanted: bool) -> None:

@@ -29,19 +29,14 @@ def tally_of(
     *,
     choice: str | None,
     levels: Sequence[str] | None,
-    columns: Mapping[str, str] | None,
+    columns: Mapping[str, str | Sequence[str]] | None,
     strict: bool,
 ) -> Tally:
-    """Build a tally; the arguments are those of :func:`tallyscope.sources.read`."""
-    if not table.frame.height or not table.frame.width:
-        raise DataError(Fault("the file has no rows below its header", expected="one per station"))
-    read = columns_of(table.frame)
-    form = long_form_of(read)
-    if form is not None:
-        table = one_row_per_unit(table, form)
-        read = columns_of(table.frame)
-    elif table.contest:
-        table, read = one_contest(table, read)
+    """Build a tally; the arguments are those of :func:`tallyscope.sources.read`.
+
+    Columns of a role may also be a list of their headers.
+    """
+    table, read = columns_to_read(table)
     ledger = Ledger(table.rows, table.files)
     layout = _layout(read, wishes_of(read, {**table.roles, **(columns or {})}, levels), ledger)
     if table.roles and not columns:
@@ -57,6 +52,24 @@ def tally_of(
     _refuse_too_few(ledger)
     _refuse_no_votes(filled, ledger)
     return _tally(table, layout, filled, places.with_columns(unit=units), ledger, choice)
+
+
+def columns_to_read(table: Table) -> tuple[Table, Sequence[Column]]:
+    """Return a table with one row per unit of one contest, and its columns.
+
+    Raises
+    ------
+    DataError
+        If it has no rows, or several contests of which none is named.
+    """
+    if not table.frame.height or not table.frame.width:
+        raise DataError(Fault("the file has no rows below its header", expected="one per station"))
+    read = columns_of(table.frame)
+    form = long_form_of(read)
+    if form is not None:
+        table = one_row_per_unit(table, form)
+        return table, columns_of(table.frame)
+    return one_contest(table, read) if table.contest else (table, read)
 
 
 def _layout(columns: Sequence[Column], wishes: Wishes, ledger: Ledger) -> Layout:

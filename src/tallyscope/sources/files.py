@@ -36,7 +36,7 @@ def open_table(path: Path) -> Table:
     DataError
         If there is no such file, or it is empty, cut off, of another format, or has several tables.
     """
-    file, part = _split(path)
+    file, part = split_path(path)
     if file.is_dir():
         return _folder(file)
     data = _bytes_of(file)
@@ -48,7 +48,7 @@ def open_table(path: Path) -> Table:
     return replace(table, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _split(path: Path) -> tuple[Path, str]:
+def split_path(path: Path) -> tuple[Path, str]:
     """Split ``archive.zip/member.csv``; a path without a file in it is a file by itself."""
     try:
         if not path.exists():

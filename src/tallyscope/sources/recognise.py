@@ -36,6 +36,8 @@ PLACE_ROLES: tuple[HeaderRole, ...] = (
 ROWS_OF_A_CONSTANT = 10
 # So many columns called "votes" are the votes of as many choices. Our choice.
 FEWEST_CHOICES = 3
+# The reason of a column that is no choice and belongs to the sum of the valid votes begins so.
+VALID_NO_CHOICE = "valid, and no choice"
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def _note(reading: Reading, noted: dict[int, tuple[str, str]]) -> None:
     gap = reading.chosen.gap
     if gap is not None:
         role = noted[gap.position][0] if gap.position in noted else "ignored"
-        noted[gap.position] = (role, f"valid, and no choice: {reading.chosen.why}")
+        noted[gap.position] = (role, f"{VALID_NO_CHOICE}: {reading.chosen.why}")
     for column in reading.chosen.columns:
         why = reading.chosen.why_one if len(reading.chosen.columns) > 1 else reading.chosen.why
         noted[column.position] = ("choice", f"{int(column.counts.sum()):,} votes; {why}")

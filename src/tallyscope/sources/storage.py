@@ -55,19 +55,30 @@ def write(tally: Tally, path: str | Path) -> Path:
         If it cannot be written.
     """
     target = Path(path)
+    refuse_other_forms(target)
     if target.suffix == ".parquet":
         return _write_parquet(tally, target)
     if target.suffix == ".csv":
         return _write_csv(tally, target, target.with_name(target.name + SET_ASIDE))
-    if target.suffix:
+    return _write_package(tally, target)
+
+
+def refuse_other_forms(path: Path) -> None:
+    """Refuse a name that says none of the forms of `write`.
+
+    Raises
+    ------
+    DataError
+        If the name ends in something else.
+    """
+    if path.suffix not in ("", ".parquet", ".csv"):
         raise DataError(
             Fault(
-                f"a tally cannot be written as {target.suffix!r}",
+                f"a tally cannot be written as {path.suffix!r}",
                 expected="NAME.parquet, NAME.csv, or the name of a folder",
             ),
-            source=str(target),
+            source=str(path),
         )
-    return _write_package(tally, target)
 
 
 def stored(path: Path) -> Tally | None:

@@ -107,10 +107,12 @@ def flag(role: str, *columns: Column) -> str:
 
 def wishes_of(
     columns: Sequence[Column],
-    mapping: Mapping[str, str] | None,
+    mapping: Mapping[str, str | Sequence[str]] | None,
     levels: Sequence[str] | None,
 ) -> Wishes:
     """Find the columns that the user has named.
+
+    The value of a role is text as `parse_columns` gives it, or a list of headers, each whole.
 
     Raises
     ------
@@ -123,7 +125,10 @@ def wishes_of(
         if role not in ROLES:
             faults.append(_unknown_role(role))
             continue
-        found[role] = _columns_named(value, role, columns, faults)
+        if isinstance(value, str):
+            found[role] = _columns_named(value, role, columns, faults)
+        else:
+            found[role] = _columns_headed(value, role, columns, faults)
     if levels is not None:
         found["levels"] = tuple(
             column for name in levels for column in _columns_named(name, "levels", columns, faults)
@@ -187,6 +192,14 @@ def _columns_named(
             found.append(column)
         start = end
     return tuple(found)
+
+
+def _columns_headed(
+    names: Sequence[str], role: str, columns: Sequence[Column], faults: list[Fault]
+) -> tuple[Column, ...]:
+    by_name = {column.name: column for column in columns}
+    faults += [_no_column(name, role, columns) for name in names if name not in by_name]
+    return tuple(by_name[name] for name in names if name in by_name)
 
 
 def _column_named(name: str, columns: Sequence[Column]) -> Column | None:
