@@ -70,7 +70,7 @@ AUX = (
 )
 NOT_TO = "".join(
     rf"(?<!\b{word} )"
-    for word in ("to", "be", "was", "were", "been", "is", "are", "would", "will", "not")
+    for word in ("a", "an", "the", "its", "his", "their", "to", "be", "was", "were", "been", "is", "are", "would", "will", "not")
 )
 WHEN = (
     r"(?: in the early hours(?: of)?)?(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)"

@@ -237,7 +237,7 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
 
 
 _DATE_OF_GROUND = re.compile(
-    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: (?:of|in|around) (?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)? ?(?P<date><D\d+>)(?P<its>)"
+    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: (?:of|in|around) (?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)?(?: in the course)? ?(?P<date><D\d+>)(?P<its>)"
 )
 _DATE_BEHIND = re.compile(
     r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her|an?) (?:[a-z-]+ ){0,3}"

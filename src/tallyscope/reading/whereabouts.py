@@ -342,6 +342,10 @@ def controller_of(
         place = places[-1]
         parent = gazetteer()[place.name].parent if place.name in CAPITALS else ""
         return Read(parent or place.name, "stated", "controller:named", span)
+    if _POSSESSIVE.match(words.text) and in_front and spoken is not None:
+        owner = _place_within(core, spoken.saying.who_span)
+        if owner:
+            return Read(owner, "carried", "controller:of-the-speaker", span)
     if is_pronoun(words.text) and speaker:
         return Read(_without_article(speaker), "carried", "controller:speaker", span)
     if is_pronoun(words.text):
@@ -355,10 +359,19 @@ def controller_of(
     return Read(text.strip(), "stated", "controller:named", span)
 
 
+_POSSESSIVE = re.compile(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"
+
+
+def _place_within(core: Marked, who: Span) -> str:
+    """The place that the words for a speaker name."""
+    found = (one for one in core.found.values() if isinstance(one, PlaceWords))
+    return next((one.name for one in found if who.start <= one.span.start < who.stop), "")
+
+
 _LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
 _SOMEWHERE = re.compile(
     r"(?:before|after|since|until) (?:the |this )?[a-z]+,? (?=they\b|it\b|the |<)"
-    r"|[^,]*\bthat (?=<|the |they\b|it\b)|(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
+    r"|[^,]*\bthat (?=<|the |they\b|it\b|its |their )|(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
 )
 
 
