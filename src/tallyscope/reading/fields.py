@@ -91,7 +91,12 @@ def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Rea
     if name:
         return Read(name, "stated", "denominator:around")
     kind, last = memory.denominator_here
-    if kind == draft.kind and kind in _SHARED_KINDS and last.value and not _is_apart(draft, sentence):
+    if (
+        kind == draft.kind
+        and kind in _SHARED_KINDS
+        and last.value
+        and not _is_apart(draft, sentence)
+    ):
         return Read(last.value, "carried", "denominator:as-before", last.span)
     return UNKNOWN
 
@@ -134,7 +139,8 @@ DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"respondent|(?<!votes )(?<!ballots )polled|surveyed|asked", "respondents"),
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
         (
-            r"voters|who (?:had )?(?:returned|voted|took part|taken part|turned out|participated|cast"
+            r"voters|who (?:had )?(?:returned|voted|took part|taken part|turned out|participated"
+            r"|cast"
             r"|went)|voting|taking part|participa|casting",
             "voters",
         ),
@@ -220,7 +226,11 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     last = memory.option
     here = last.span is not None and last.span.start >= sentence.span.start
     is_that = sentence.marked.plain.startswith(("That is ", "That was ", "This is ", "It is "))
-    if (not here and not is_that) or last.value is None or _TURNOUT.search(sentence.core.low[: draft.stop]):
+    if (
+        (not here and not is_that)
+        or last.value is None
+        or _TURNOUT.search(sentence.core.low[: draft.stop])
+    ):
         return UNKNOWN
     return Read(last.value, "carried", draft.frame, last.span)
 
@@ -263,7 +273,8 @@ _GIVEN_A_LEAD = re.compile(
     r"(?:gave|gives?|giving|given|handed|handing) (<[CAB]\d+>) (?:an? |the )?[^<]{0,20}$"
 )
 _AHEAD = re.compile(
-    r"(<[CAB]\d+>)(?: (?!said|says|told)[\w'<>-]+){0,6}? (?:beat|won|ahead|led|leads?|leading|finished"
+    r"(<[CAB]\d+>)(?: (?!said|says|told)[\w'<>-]+){0,6}? (?:beat|won|ahead|led|leads?|leading"
+    r"|finished"
     r"|edged|defeated|took|elected|victory|prevailed|pipped|held)\b[^;:.]*$"
 )
 

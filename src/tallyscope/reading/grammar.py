@@ -32,7 +32,8 @@ _PIECES: dict[str, str] = {
         r"|{SOMEWHERE})){0,3}"
     ),
     "SOMEWHERE": (
-        r"(?:in the (?:whole |entire |rest of the )?(?:region|country|province|territory|capital|city|area"
+        r"(?:in the (?:whole |entire |rest of the )?(?:region|country|province|territory|capital"
+        r"|city|area"
         r"|islands?|north|south|east|west|centre|center|countryside|cities|towns|villages|provinces"
         r"|suburbs|mountains|interior|diaspora)(?:-?(?:east|west))?|among (?:women|men|expatriates"
         r"|emigrants|the diaspora))\b"
@@ -66,7 +67,8 @@ _PIECES: dict[str, str] = {
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
-        r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered|remained|holds|hold|polls|sat|sits|lay"
+        r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
+        r"|remained|holds|hold|polls|sat|sits|lay"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -78,7 +80,8 @@ _PIECES: dict[str, str] = {
         r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
         r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
-        r"|beat|defeated|keeps?|kept|defended|hung on to|carried|took|secured|clinched|sealed|claimed|scored|scraped|squeaked"
+        r"|beat|defeated|keeps?|kept|defended|hung on to|carried|took|secured|clinched|sealed"
+        r"|claimed|scored|scraped|squeaked"
         r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
     "FILL": (
@@ -89,29 +92,39 @@ _PIECES: dict[str, str] = {
         r"|combined|provisional|remaining|other)(?: of| with| at|,)?)){0,2}"
     ),
     "CHOSE": (
-        r"(?:voted|vote|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing|supported|supporting|endorsed|endorsing|approved"
+        r"(?:voted|vote|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing"
+        r"|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
-        r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out|packing)\b|"
-        r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod|go-ahead"
-        r"|blessing|approval|backing|support)|gave (?:their|its|it their) (?:approval|support|backing|consent"
-        r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal|absentee|mail)"
+        r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out"
+        r"|packing)\b|"
+        r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod"
+        r"|go-ahead"
+        r"|blessing|approval|backing|support)|gave (?:their|its|it their) (?:approval|support"
+        r"|backing|consent"
+        r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal"
+        r"|absentee|mail)"
         r"| ballots| help| a recount)|came down (?:for|against"
-        r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got behind"
+        r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got "
+        r"behind"
         r"|told (?:the |their )?[a-z]+ to|spurned|snubbed|vetoed|repudiated|ratified|sanctioned"
-        r"|disapproved|embraced|adopted|consented to|assented to|green-lit|nodded through|struck down"
+        r"|disapproved|embraced|adopted|consented to|assented to|green-lit|nodded through|struck "
+        r"down"
         r"|shot down|spoke (?:out )?(?:for|against|in favou?r of)|declared (?:for"
         r"|against)|answered (?:yes|no)|cast their lot with|threw their (?:weight|support) behind"
         r"|plumped for|turned their backs? on"
-        r"|said (?:that )?they (?:should|must|want|wanted|would|did|do|were|are|had|wish|wished)|say yes|say "
-        r"no|have not made up their minds|were undecided|are undecided|thrown out(?! as| for| because)"
+        r"|said (?:that )?they (?:should|must|want|wanted|would|did|do|were|are|had|wish|wished)"
+        r"|say yes|say "
+        r"no|have not made up their minds|were undecided|are undecided|thrown out(?! as| for| "
+        r"because)"
         r"|threw out|cast "
         r"(?:their |a )?(?:ballots?|votes?))"
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
-        r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for(?= and\b|[,.;])|for(?! and\b) {REST}{2,60}?|opposed(?: to "
+        r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for(?= and\b|[,.;])|for(?! and\b) "
+        r"{REST}{2,60}?|opposed(?: to "
         r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
     ),
     "DID": (
@@ -125,9 +138,11 @@ _PIECES: dict[str, str] = {
         r"(?! (?:{D} |{I} )?(?:early|by post|by mail|online|in favou?r|for|against|to"
         r"|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
         r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
-        r"ballot|ballots|a form|their|the form)|filled (?:it|one|them) (?:in|out)|used their (?:vote|right)|made "
+        r"ballot|ballots|a form|their|the form)|filled (?:it|one|them) (?:in|out)|used their "
+        r"(?:vote|right)|made "
         r"(?:it|their way) to the polls|made use of)"
-        r"(?! (?:[a-z]+ ){0,3}?(?:were|said|wanted|told|backed|chose|supported|rejected|opposed|voted"
+        r"(?! (?:[a-z]+ ){0,3}?(?:were|said|wanted|told|backed|chose|supported|rejected|opposed"
+        r"|voted"
         r"|answered|preferred|favou?red)\b))"
     ),
     # where a chosen option ends
@@ -153,14 +168,16 @@ _PIECES: dict[str, str] = {
     "NOT_OF": (
         r"(?! (?:of|turnout|participation|threshold|quorum|hurdle|barrier|chance|probability"
         r"|inflation|tax|tariff|interest|stake|growth|rise|increase|cut|drop|fall|decline|swing"
-        r"|discount|pay|wage|margin|lead|unemployment|higher|lower|dearer|cheaper|bigger|smaller|larger|stronger|weaker"
+        r"|discount|pay|wage|margin|lead|unemployment|higher|lower|dearer|cheaper|bigger|smaller"
+        r"|larger|stronger|weaker"
         r"|richer|poorer|older|younger|faster|slower|full|more|less|fewer|up|down|off"
         r"|above|below|points?|on the|on average|needed|required|mark|counted|reporting|to \$|a "
         r"year|since|from a year)\b)"
     ),
     # a share, or a count that is said to be of votes
     "RESULT": (
-        r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?:the )?(?P<of>(?:(?!seats|mandates)[a-z-]+ )"
+        r"(?:(?P<n>{P})(?:,? (?:of|out of|among|from) (?:the )?(?P<of>(?:(?!seats|mandates)[a-z-]+ "
+        r")"
         r"{0,2}{V})|{NOT_OF})"
         r"|(?P<m>{N}) (?:of )?{VOTES}"
         r"(?! (?:more|fewer|ahead|short|behind|still|yet|left|remaining|to be|uncounted)))"
@@ -192,10 +209,14 @@ _PIECES: dict[str, str] = {
     ),
     "LAND": (
         r"(?:it\b|(?:the )?(?:[a-z-]+ (?:of )?){0,3}?<L\d+>(?:'s)?(?:(?:,| and|, and) (?:the "
-        r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area|district|township)s?)?|(?:the |its |all "
-        r")?(?:<N\d+> )?(?:(?:surrounding|whole|entire|southern|northern|eastern|western|central|occupied"
-        r"|disputed|neighbouring|coastal) )?(?:country|territory|land|region|regions|province|area|island|peninsula|townships"
-        r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground|strip|zone"
+        r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area|district|township)s?)?"
+        r"|(?:the |its |all "
+        r")?(?:<N\d+> )?(?:(?:surrounding|whole|entire|southern|northern|eastern|western|central"
+        r"|occupied"
+        r"|disputed|neighbouring|coastal) )?(?:country|territory|land|region|regions|province|area"
+        r"|island|peninsula|townships"
+        r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground"
+        r"|strip|zone"
         r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?|<G\d+> (?:territory|land|soil|area))"
     ),
@@ -204,8 +225,10 @@ _PIECES: dict[str, str] = {
         r"|led|installed|aligned))?|army|government|forces|rebels|junta|militias?|troops"
         r"|separatists|insurgents|militants|groups?|him|he|they|it|authorities|regime|side"
         r"|fighters|military|rebel|separatist|insurgent|jihadist|militant|enemy|loyalist"
-        r"|guerrilla|soldiers|units|marines|paramilitaries|insurgency|commanders|state|jihadists|guerrillas|gangs|clans|police|rulers|administration|coalition"
-        r"|alliance|movement|party|loyalists|opposition)(?: (?:forces|troops|army|military|authorities|side|fighters|rebels"
+        r"|guerrilla|soldiers|units|marines|paramilitaries|insurgency|commanders|state|jihadists"
+        r"|guerrillas|gangs|clans|police|rulers|administration|coalition"
+        r"|alliance|movement|party|loyalists|opposition)(?: (?:forces|troops|army|military"
+        r"|authorities|side|fighters|rebels"
         r"|militants))?(?: (?:allied|loyal) to (?:<[LGAC]\d+>|\w+))?)"
     ),
     # --- what ties a number to the one before it --------------------------------------------------
@@ -236,7 +259,8 @@ _PIECES: dict[str, str] = {
         r"|storm|wind|power|population|region|regions|area|areas|forces|army|abstention|gap"
         r"|difference|rise|fall|data|count|tally|protocol|election|referendum|vote|votes|ballot"
         r"|ballots|city|country|province|territory|round|rounds|office|troops|side by|number"
-        r"|total|average|highest|lowest|increase|decrease|drop|chances?|probability|odds|likelihood|risk)\b)"
+        r"|total|average|highest|lowest|increase|decrease|drop|chances?|probability|odds|likelihood"
+        r"|risk)\b)"
     ),
     "ANYONE": (
         r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"

@@ -29,7 +29,8 @@ _POLL = re.compile(
 _POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond|parallel|quick")
 _POLLSTERS = re.compile(
     r"\b(?:Gallup|Ipsos|YouGov|Ifop|Elabe|OpinionWay|Harris|Kantar|Infratest|Forsa|INSA|Allensbach"
-    r"|Survation|Opinium|ComRes|Savanta|ICM|Redfield|Datafolha|Quaest|AtlasIntel|Ibope|Levada|VTsIOM"
+    r"|Survation|Opinium|ComRes|Savanta|ICM|Redfield|Datafolha|Quaest|AtlasIntel|Ibope|Levada"
+    r"|VTsIOM"
     r"|KIIS|Rating Group|CBOS|IBRiS|SWG|GAD3|Metroscopia|Sigma Dos|Epinion|Voxmeter|Verian|Sifo"
     r"|Demoskop|Norstat|Alco|Metron|Konda|Metropoll|SONAR|CURS|Avangarde|INSCOP|Morning Consult"
     r"|Rasmussen|Quinnipiac|Emerson|Datum|Cadem|Afrobarometer|Latinobar[oó]metro)\b"
@@ -43,7 +44,8 @@ def speaks_of_a_poll(text: str) -> bool:
 
 
 _FORECAST = re.compile(
-    r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)", re.IGNORECASE
+    r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)",
+    re.IGNORECASE,
 )
 
 
@@ -68,7 +70,9 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
 
 
 # among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
-_AN_ELECTION_BEFORE = re.compile(r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>")
+_AN_ELECTION_BEFORE = re.compile(
+    r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>"
+)
 _ASKED = re.compile(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 

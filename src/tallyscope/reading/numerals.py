@@ -96,7 +96,8 @@ _DIGITS = (
     r"|(?P<plain>\d+(?:[.,]\d+)?)"
 )
 _SCALE = (
-    r"(?:[ -]?(?P<scale>hundred|thousand|lakh|crore|million|mln|billion|bln|bn|trillion)\b|(?P<short>[mk])\b)"
+    r"(?:[ -]?(?P<scale>hundred|thousand|lakh|crore|million|mln|billion|bln|bn|trillion)\b"
+    r"|(?P<short>[mk])\b)"
 )
 _IN_DIGITS = re.compile(rf"(?<![\w.])(?<![a-z]-)(?:{_DIGITS}){_SCALE}?")
 _NEXT_PART = re.compile(

@@ -70,8 +70,10 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     # "Jan Berg of the Greens"
     re.compile(
         r"(?:(?<=<A\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also| formerly)?)? of"
-        r" (?:(?:the |his |her )?(?:[a-z-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc|movement"
-        r"|list))?|the (?:opposition|ruling party|left|right|centre|far right)),?)(?= (?:at|on|with|had|has|won|got|took"
+        r" (?:(?:the |his |her )?(?:[a-z-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc"
+        r"|movement"
+        r"|list))?|the (?:opposition|ruling party|left|right|centre|far right)),?)(?= (?:at|on|with"
+        r"|had|has|won|got|took"
         r"|received|came|finished|was|is|stood|polled|secured|trailed|<[PN]))"
     ),
     # ", for its part," and ", it seems,"
@@ -127,14 +129,17 @@ _ACTOR = (
     r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
     r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
     r"|option|initiative|independents?|others|slate|supporters|unionists|separatists|campaign"
-    r"|winners?|losers?|front-?runners?|mayor|governor|senator|minister|chancellor|businessman|businesswoman|lawyer|banker|actor"
+    r"|winners?|losers?|front-?runners?|mayor|governor|senator|minister|chancellor|businessman"
+    r"|businesswoman|lawyer|banker|actor"
     r"|comedian|teacher|deputy|newcomer|veteran|motion|councillor|farmer|doctor|nurse)"
 )
 _NO_WORD = (
     r"(?!(?:of|in|on|at|by|for|to|and|or|but|that|which|who|with|from|as|was|were|is|are|has|had"
     r"|have|said|says|won|took|got|received|voted|gives|give|shows|showed|puts|the|its|his|her"
-    r"|their|than|while|where|when|after|before|put|gave|if|voters|votes|people|preferred|backed|chose|picked"
-    r"|wanted|supported|rejected|opposed|favou?red|approved|elected|endorsed|beat|defeated|led|leads"
+    r"|their|than|while|where|when|after|before|put|gave|if|voters|votes|people|preferred|backed"
+    r"|chose|picked"
+    r"|wanted|supported|rejected|opposed|favou?red|approved|elected|endorsed|beat|defeated|led"
+    r"|leads"
     r"|trailed|trails|edged|told|called|against|behind|ahead|finished|came|polled|secured)\b)"
 )
 
@@ -212,7 +217,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
             rf"|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?|\b"
             r"(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
-            rf"(?:{_ACTOR} )?)?<A\d+>(?: \d{{1,3}}(?![\w.,%]))?(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} (?:<A\d+>|{_ACTOR}\b)|"
+            rf"(?:{_ACTOR} )?)?<A\d+>(?: \d{{1,3}}(?![\w.,%]))?(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} "
+            rf"(?:<A\d+>|{_ACTOR}\b)|"
             rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?(?: and (?:its |his |her )?(?:allies"
             r"|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
             r"(?:(?<=bloc|list|camp) (?:of|led by|around) <A\d+>)?"
@@ -228,7 +234,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
             r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:votes?|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
-            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No(?!\. ?\d)|Leave"
+            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No(?!\. ?\d)"
+            r"|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
             rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
             r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"
@@ -242,7 +249,8 @@ _RULES: tuple[PhraseRule, ...] = (
         re.compile(r"votes?\b|ballot|replies|returns|preferences|the total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
-            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies|returns|(?<=of the )preferences|"
+            r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
+            r"|returns|(?<=of the )preferences|"
             r"(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
@@ -250,7 +258,8 @@ _RULES: tuple[PhraseRule, ...] = (
         "W",
         re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
         re.compile(
-            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?|ballots)\b)"
+            rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?"
+            rf"|ballots)\b)"
             rf"(?: who voted| with the right to vote| on the (?:electoral |voter |voters' )?"
             r"(?:list|roll|register)s?| (?:registered|entitled|eligible)(?: to vote)?)?|"
             rf"(?:{_PEOPLE})(?: (?:who "

@@ -111,7 +111,8 @@ _OTHER_NOUNS: tuple[tuple[str, str], ...] = (
         MONEY,
     ),
     (
-        r"(?:(?!had |have |were |voted )[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)|lawmakers"
+        r"(?:(?!had |have |were |voted )[\w-]+ ){0,3}?(?:seats?|mandates?|MPs|deput(?:y|ies)"
+        r"|lawmakers"
         r"|legislators|senators|members|councillors|delegates|electoral (?:college )?votes)\b"
         r"|-(?:seat|member|strong)\b",
         SEATS,
@@ -160,7 +161,9 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
         for numeral in find_numerals(hidden)
         if not _is_name_or_ordinal(hidden, numeral)
     ]
-    return _with_shared_units(hidden, _with_bare_shares(hidden, _with_shared_units(hidden, mentions)))
+    return _with_shared_units(
+        hidden, _with_bare_shares(hidden, _with_shared_units(hidden, mentions))
+    )
 
 
 _NEAR = 300  # characters; our choice: a paragraph
@@ -173,7 +176,8 @@ _NO_NOUN = re.compile(
 _OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
 _AT = re.compile(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave|[A-Z][\w'-]+) $"
+    r"|with|on|at|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
+    r"|[A-Z][\w'-]+) $"
 )
 _SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
@@ -195,9 +199,12 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-# "45.1%, up 18.3"; "gained 3.5 to 12.1"
+# as in "45.1%, up 18.3" and "gained 3.5 to 12.1"
 _ROSE_OR_FELL = re.compile(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
-_GAINED = re.compile(r" (?:gain(?:s|ed|ing)?|lost|loses?|dropped|added|adds|shed|rose|fell|up|down)(?: by)? $")
+_GAINED = re.compile(
+    r" (?:gain(?:s|ed|ing)?|lost|loses?|dropped|added|adds|shed|rose|fell|up"
+    r"|down)(?: by)? $"
+)
 
 
 def _is_bare_change(text: str, mention: Mention, before: list[Mention]) -> bool:

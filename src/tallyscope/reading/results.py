@@ -34,7 +34,10 @@ NEEDS_LAND_BEFORE = ("ground.answers-to",)
 """Frames that count only once the story has said who holds land."""
 
 # A number, or words for who holds a place; without them no frame can find anything.
-_MAY_HOLD = re.compile(r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal|belong")
+_MAY_HOLD = re.compile(
+    r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal"
+    r"|belong"
+)
 _VOTE_WORD = re.compile(
     rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?|took part)\b"
     r"|(?-i:\b(?:Yes|No (?:side|camp|vote))\b)",
@@ -135,7 +138,12 @@ def _statement(
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
     needs_option = draft.kind in ("share", "votes") and not draft.second
-    draft = replace(draft, kind=kind_of(draft, sentence, speaker, polled=memory.poll or _goes_on_polling(draft, memory)))
+    draft = replace(
+        draft,
+        kind=kind_of(
+            draft, sentence, speaker, polled=memory.poll or _goes_on_polling(draft, memory)
+        ),
+    )
     option = option_of(draft, sentence, memory)
     if needs_option and (option.value is None or _NOBODY.match(option.value)):
         return None
@@ -159,7 +167,11 @@ def _statement(
     )
 
 
-_NOBODY = re.compile(r"(?:nobody|no ?one|none|neither|no (?:candidate|party|option|side|list|single))", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:nobody|no ?one|none|neither|no (?:candidate|party|option|side|list"
+    r"|single))",
+    re.IGNORECASE,
+)
 _SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
 
 

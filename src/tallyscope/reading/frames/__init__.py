@@ -83,12 +83,19 @@ def find_drafts(
     ends = [number.start() for number in numbers[1:]] + [len(marked.text)]
     for number, after in zip(numbers, ends, strict=False):
         draft = claimed.get(number.group())
-        if draft is None and late and found and _is_of_one_match(late.get(number.group()), found[-1]):
+        if (
+            draft is None
+            and late
+            and found
+            and _is_of_one_match(late.get(number.group()), found[-1])
+        ):
             draft = late[number.group()]
         elif draft is None or draft.leans:
             draft = _by_links(marked, found, before, far, begin, number) or draft
         if draft is None:
-            late = _by_frames(marked, "late on land" if on_land else "late") if late is None else late
+            late = (
+                _by_frames(marked, "late on land" if on_land else "late") if late is None else late
+            )
             draft = late.get(number.group())
         if draft is not None:
             found.append(draft)

@@ -19,13 +19,15 @@ _PAIR: dict[str, Kind] = {"n": "share", "m": "votes", "n2": "share", "m2": "vote
 
 _NO_RESULT = re.compile(
     r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
-    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind by"
+    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind "
+    r"by"
     r"|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since|members|deputies|mps"
     r"|parliament of|budget|exports?|imports?|loans?|interest|shares? (?:in|price)|territor\w+|land"
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
     r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
     r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
+    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made"
+    r"|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
 )
 _OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
@@ -82,6 +84,8 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
 _NAMES_A_SIDE = grammar(r"<B\d+>|\b(?:said|voted|vote|say) [\"']?(?:yes|no)\b|\b{CHOSE} ")
 _NUMBER = grammar(r"{Q}")
 _LEAST = 60  # percent; our choice: two sides named in front take most of the votes
+
+
 def _leads(marked: Marked, match: re.Match[str]) -> bool:
     """Whether the first number of a pair is the larger, which is not that of who lost."""
     first = match["n"] or match["m"]
@@ -117,7 +121,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:^|[,;:] |\b(?:and|but|while) )(?:with|on|at|taking|winning|securing|polling"
             r"|garnering|having (?:won|taken|secured)){FILL} {RESULT}"
-            r"{ASIDE},? (?P<option>{C}|(?:it|he|she|they)\b)(?! (?:of|said|says|told|announced|added|reported)\b)"
+            r"{ASIDE},? (?P<option>{C}|(?:it|he|she|they)\b)(?! (?:of|said|says|told|announced"
+            r"|added|reported)\b)"
         ),
         kinds=RESULT_KINDS,
         accepts=_is_beside,
@@ -150,9 +155,11 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.verb",
         form="X VERB with, on, at P; X, which doubled its share to P",
         words=(
-            r"(?P<option>{C}|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= (?:had"
+            r"(?P<option>{C}|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= "
+            r"(?:had"
             r"|won|took|got|polled|received|secured|came|finished|was (?:trailing|on|third|second)"
-            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained)))(?:'s|')?(?:,? (?:which"
+            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained)))(?:'s|')?(?:,? "
+            r"(?:which"
             r"|who|whose))?{NEAR},?"
             r" (?:with|on|at|to|won|took|had|has|got|was|were|is|are|just|only|about|reached|a"
             r"|below|above|{WON}){FILL} {RESULT}"
@@ -170,7 +177,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.and-another",
         form="..., and X P",
         words=(
-            r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B})(?: of {C})?{NEAR},?(?: third| second"
+            r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B})(?: of "
+            r"{C})?{NEAR},?(?: third| second"
             r"| fourth)?,? (?P<n>{P})(?=[.,;]|$| and\b)"
         ).replace("{NEAR}", _FAR),
         kinds=_SHARE,
@@ -213,7 +221,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="beside.word-items",
         form="Kirn: independence P, association P",
-        words=r"(?:[:,;] ?|^)(?P<option>(?!in |at |on )[a-z][a-z-]+(?: [a-z-]+){0,2}) {RESULT}(?=[.,;]|$)",
+        words=r"(?:[:,;] ?|^)(?P<option>(?!in |at |on )[a-z][a-z-]+(?: [a-z-]+){0,2}) "
+        r"{RESULT}(?=[.,;]|$)",
         kinds=RESULT_KINDS,
         accepts=_is_one_of_several,
         is_sure=_never,
@@ -229,11 +238,13 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.anybody",
         form="anything that won P",
         words=(
-            r"{CLAUSE}(?P<option>{NO_PARTY}(?:(?!in|at|on|by|for|from|after|with|as|when|while|if|there"
+            r"{CLAUSE}(?P<option>{NO_PARTY}(?:(?!in|at|on|by|for|from|after|with|as|when|while|if"
+            r"|there"
             r"|he|she|it|they|that|this|we|and|but|some|most|many)\b|of |with the )"
             r"(?:[\w'-]+|<[LGI]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCA]\d+>)){0,5}?)"
             r"{AUX}{ADVERB} (?:won|got|received|polled|secured|garnered|attracted|drew|captured"
-            r"|obtained|was (?:picked|chosen|backed|supported|preferred|favou?red|endorsed|wanted) by"
+            r"|obtained|was (?:picked|chosen|backed|supported|preferred|favou?red|endorsed|wanted) "
+            r"by"
             r"|were (?:picked|chosen|backed|supported|preferred|favou?red|wanted) by"
             r"|(?:came|finished) (?:first|second|third|fourth|last) with|had|is on|was on|stood at"
             r"|carried the day with){ASIDE}{FILL} {RESULT}"
@@ -253,38 +264,46 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.row",
         form="Against both: N (P), a line of a table",
         words=(
-            r"^(?:- |\d\. )?(?!<[LGI]\d+>(?::| -))(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: (?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
+            r"^(?:- |\d\. )?(?!<[LGI]\d+>(?::| -))(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: "
+            r"(?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
             r"(?::| -) ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?=\.?$|,? \(?{Q}|,? (?:up|down)\b)"
         ),
         kinds=RESULT_KINDS,
         accepts=_is_beside,
         is_sure=_never,
-        examples={"Against both: 2,620 (2.6%)": ("votes Against both 2,620", "share Against both 2.6%")},
+        examples={
+            "Against both: 2,620 (2.6%)": ("votes Against both 2,620", "share Against both 2.6%")
+        },
         counter_examples=("Seats: 12",),
     ),
     Frame(
         id="beside.from-to",
         form="X's vote collapsed, from P to P",
         words=(
-            r"(?P<option>{C}|{B}){NEAR},? from (?P<was>{P})(?:,? [^<.;:]{1,25}?| {D})? to (?:just |only )?"
+            r"(?P<option>{C}|{B}){NEAR},? from (?P<was>{P})(?:,? [^<.;:]{1,25}?| {D})? to (?:just "
+            r"|only )?"
             r"(?P<n>{P})"
         ).replace("{NEAR}", _FAR),
         kinds={"n": "share", "was": "share"},
         needs="from <",
         accepts=_is_beside,
         is_sure=_never,
-        examples={"The Reformists' share collapsed, from 14% to just 3%.": (
+        examples={
+            "The Reformists' share collapsed, from 14% to just 3%.": (
                 "share Reformists 14%",
                 "share Reformists 3%",
-            )},
+            )
+        },
         counter_examples=("The Greens' budget went from 14% to 3%.",),
     ),
     Frame(
         id="beside.outcome",
         form="X carried the day, though barely: P",
         words=(
-            r"(?P<option>{C}|{B}){NEAR}\b(?:won|wins|lost|prevail\w*|carried|ahead|victor\w*|winner|lead\w*"
-            r"|beat\w*|defeat\w*|landslide|narrow\w*|barely|easily|result){NEAR} ?(?::| -) ?{RESULT}"
+            r"(?P<option>{C}|{B}){NEAR}\b(?:won|wins|lost|prevail\w*|carried|ahead|victor\w*|winner"
+            r"|lead\w*"
+            r"|beat\w*|defeat\w*|landslide|narrow\w*|barely|easily|result){NEAR} ?(?::| -) "
+            r"?{RESULT}"
         ).replace("{NEAR}", _FAR),
         kinds=RESULT_KINDS,
         accepts=_is_beside,
@@ -297,9 +316,9 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="beside.most-votes",
         form="X got the most votes, N",
-        words=(
-            r"(?P<option>{C}|{B}){NEAR}{VOTES},? (?:with |at )?(?P<m>{N})(?=[,.;)]|$)"
-        ).replace("{NEAR}", _NEAR),
+        words=(r"(?P<option>{C}|{B}){NEAR}{VOTES},? (?:with |at )?(?P<m>{N})(?=[,.;)]|$)").replace(
+            "{NEAR}", _NEAR
+        ),
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
         is_sure=_never,
@@ -325,20 +344,24 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.so-many",
         form="X was third with N",
         words=(
-            r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just|scored"
+            r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just"
+            r"|scored"
             r"|managed|secured|garnered|collected) (?P<m>{N})(?=[.,;]|$| and\b| to\b)"
         ).replace("{NEAR}", _FAR),
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
         is_sure=_never,
-        examples={"The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",)},
+        examples={
+            "The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",)
+        },
         counter_examples=("The boxer Jan Berg was third with 36 fights.",),
     ),
     Frame(
         id="beside.of-the-vote",
         form="X did anything with P of the vote",
         words=(
-            r"(?P<option>{C}|{B}|\b(?:he|she|they|it)\b) (?:(?!said|says|told|of)[\w'-]+ ){1,4}?(?P<n>{P}) of"
+            r"(?P<option>{C}|{B}|\b(?:he|she|they|it)\b) (?:(?!said|says|told|of)[\w'-]+ "
+            r"){1,4}?(?P<n>{P}) of"
             r" (?P<of>{VOTES})"
         ),
         kinds=_SHARE,
@@ -352,7 +375,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.won-bracket",
         form="X won the capital by a landslide (P)",
         words=(
-            r"(?P<option>{C}|{B})(?: (?:share|vote))? (?:[\w'-]+ ){0,2}?(?:won|took|carried|ahead|led|leads|came"
+            r"(?P<option>{C}|{B})(?: (?:share|vote))? (?:[\w'-]+ ){0,2}?(?:won|took|carried|ahead"
+            r"|led|leads|came"
             r"|prevailed|highest|lowest|strongest|weakest){NEAR} \((?P<n>{P})\)"
         ).replace("{NEAR}", _FAR),
         kinds=_SHARE,
@@ -366,7 +390,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.rest",
         form="the rest, P, went to X",
         words=(
-            r"(?:rest|remainder|remaining|other)[^.;:()\"<]{0,25},? (?P<n>{P})(?: of (?P<of>{V}))?,?"
+            r"(?:rest|remainder|remaining|other)[^.;:()\"<]{0,25},? (?P<n>{P})(?: of "
+            r"(?P<of>{V}))?,?"
             r"{AUX} (?:go(?:es|ne|ing)?|went|shared|split|divided|taken|won|fell|scattered)"
             r" (?:to|by|among|between|for) (?P<option>{C}|(?:[\w-]+ ){0,3}(?:candidates"
             r"|parties|independents|contenders|lists|others|rivals|names|groups|hopefuls))"
@@ -401,7 +426,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.pair-lost",
         form="X went down to defeat P to P",
         words=(
-            r"(?P<option2>{C}|{B}){NEAR}\b(?:lost|los(?:es|ing)|defeat(?:ed)?|fail(?:s|ed|ing)?|rejected"
+            r"(?P<option2>{C}|{B}){NEAR}\b(?:lost|los(?:es|ing)|defeat(?:ed)?|fail(?:s|ed|ing)?"
+            r"|rejected"
             r"|fell|fall(?:s|ing)|beaten|behind|trail\w*){NEAR},? ?(?:by |with |at |on )?{PAIR}"
         ).replace("{NEAR}", _NEAR),
         kinds=_PAIR,
@@ -430,7 +456,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.led-by",
         form="X led by N votes, N to N",
         words=(
-            r"(?P<option>{C}|{B})(?:(?!<[PNRC]\d)[^.;:()\"]){0,40}?\b(?:led|leads|won|ahead|prevailed|beat"
+            r"(?P<option>{C}|{B})(?:(?!<[PNRC]\d)[^.;:()\"]){0,40}?\b(?:led|leads|won|ahead"
+            r"|prevailed|beat"
             r"|carried)\b[^.;:<]{0,30}? by (?:{N}(?: {V})?|{X}),? {PAIR}"
         ),
         kinds=_PAIR,
@@ -449,7 +476,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.pair-of-leader",
         form="gave X a lead of N points, P to P",
         words=(
-            r"(?:gave|gives?|giving|handed|put|puts) (?P<option>{C}|{B})(?: with)?(?: an?| the| in the)?"
+            r"(?:gave|gives?|giving|handed|put|puts) (?P<option>{C}|{B})(?: with)?(?: an?| the| in "
+            r"the)?"
             r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? {PAIR}"
         ),
         kinds=_PAIR,
@@ -468,7 +496,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.pair-alone",
         form="P to P (of the sides named before)",
         words=(
-            r"(?P<n>{P})(?: of {V})?(?: to | against | - |-| versus | and (?=<P\d+>(?:[.;]|$)))(?P<n2>{P})"
+            r"(?P<n>{P})(?: of {V})?(?: to | against | - |-| versus | and (?=<P\d+>(?:[.;]"
+            r"|$)))(?P<n2>{P})"
             r"(?! of (?!{V})| in | (?:points?|turnout))"
         ),
         kinds={"n": "share", "n2": "share"},

@@ -21,7 +21,9 @@ def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
     return bool(_BACKING.match(marked.words(*match.span("option"))))
 
 
-_WERE_SOMETHING = re.compile(r"(?:were|was|are|is|been) <[CA]|(?:said|answered) [\"']?(?:yes|no|<B)")
+_WERE_SOMETHING = re.compile(
+    r"(?:were|was|are|is|been) <[CA]|(?:said|answered) [\"']?(?:yes|no|<B)"
+)
 
 
 def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:
@@ -75,14 +77,17 @@ FRAMES: tuple[Frame, ...] = (
         form="P (of voters) oppose X, would back X",
         words=(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: would| will)?{ADVERB}"
-            r" (?P<option>(?:opposes?|supports?|backs?|rejects?|approves? of|endorses?|favou?rs?|prefers?"
-            r"|wants?|disagrees? with|agrees? with) (?!from|for|to farmers)(?:{REST}{1,60}?|{B}|{C}))"
+            r" (?P<option>(?:opposes?|supports?|backs?|rejects?|approves? of|endorses?|favou?rs?"
+            r"|prefers?"
+            r"|wants?|disagrees? with|agrees? with) (?!from|for|to farmers)(?:{REST}{1,60}?|{B}"
+            r"|{C}))"
             r"{ENDS}"
         ),
         kinds={"n": "poll"},
         is_sure=in_words_of_a_vote,
         examples={
-            "A poll found that 74 per cent of voters oppose the change and only 19 per cent support it.": (
+            "A poll found that 74 per cent of voters oppose the change and only 19 per cent "
+            "support it.": (
                 "poll oppose the change 74% of voters",
                 "poll support it 19%",
             ),
@@ -127,7 +132,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.group-chose",
         form="P of women voted for X",
         words=(
-            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:(?:[\w'-]+|<[WG]\d+>) ){1,6}?(?:who )?(?:(?:had"
+            r"(?P<n>{P}) of (?!the (?:cases|time|seats))(?:(?:[\w'-]+|<[WG]\d+>) ){1,6}?(?:who "
+            r")?(?:(?:had"
             r"|have) )?(?P<option>(?:voted|backed|supported|chose|said|were) (?:for )?(?:{C}"
             r"|[\"']?(?:yes|no)[\"']?|in favou?r|against)){ENDS}"
         ),
@@ -155,7 +161,8 @@ FRAMES: tuple[Frame, ...] = (
         form="X found favour with P",
         words=(
             r"{CLAUSE}(?P<option>{C}|{ANYONE})(?:, [^,]{2,100},)? (?:found favou?r with"
-            r"|met with (?:the )?(?:approval|support) (?:of|from|by|with)|won over|convinced|persuaded)"
+            r"|met with (?:the )?(?:approval|support) (?:of|from|by|with)|won over|convinced"
+            r"|persuaded)"
             r" (?:only |just )?(?P<n>{P})"
         ),
         kinds=_SHARE,
@@ -188,7 +195,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.decided-by",
         form="the plan was approved by P; the city backed it with P",
         words=(
-            r"(?P<option>(?<!found )(?<!most )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
+            r"(?P<option>(?<!found )(?<!most )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}"
+            r"|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
             r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
             r"|by a margin of|with a majority of){FILL} {RESULT}"
             r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing))"
@@ -212,7 +220,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
             r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
-            r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen|rou?ble"
+            r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen"
+            r"|rou?ble"
             r"|sterling|greenback)\b)(?: (?:the )?{C}| {REST}{2,40}?)??){ENDS}"
         ),
         kinds=_SHARE,
@@ -228,8 +237,10 @@ FRAMES: tuple[Frame, ...] = (
         form="a P yes vote, P approval",
         words=(
             r"(?P<n>{P}) (?P<option>(?:\"?yes\"?|\"?no\"?) (?:vote|votes)|(?:support|backing"
-            r"|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|(?:vote|majority) (?:in favou?r(?: of"
-            r" {REST}{2,40}?)??|against(?: {REST}{2,40}?)??|(?:for|to) {REST}{2,40}?)|in favou?r){ENDS}"
+            r"|approval)(?: for (?:{C}|[a-z-]+(?: [a-z-]+){0,2}?))?|(?:vote|majority) (?:in "
+            r"favou?r(?: of"
+            r" {REST}{2,40}?)??|against(?: {REST}{2,40}?)??|(?:for|to) {REST}{2,40}?)|in "
+            r"favou?r){ENDS}"
         ),
         kinds=_SHARE,
         examples={"The new law passed with 57.6% support.": ("share support 57.6%",)},

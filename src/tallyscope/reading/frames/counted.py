@@ -25,7 +25,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:with|after|once|when|by the time|as)(?: results from| returns from)?"
             r"(?: all| about| the)? (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE}) (?:{D} )?{BEEN}"
-            r"(?:{DONE}|reporting|reported|declared|in(?=[,.;]| and|$)|completed|transmitted|opened)\b"
+            r"(?:{DONE}|reporting|reported|declared|in(?=[,.;]| and|$)|completed|transmitted"
+            r"|opened)\b"
         ),
         kinds=_COUNTED,
         examples={
@@ -50,7 +51,8 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.had-counted",
         form="the commission had counted N votes",
         words=(
-            r"\b(?:had|has|have) (?:so far |already |now )?(?:counted|processed|tallied|scrutini[sz]ed)"
+            r"\b(?:had|has|have) (?:so far |already |now )?(?:counted|processed|tallied"
+            r"|scrutini[sz]ed)"
             r" (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE})"
         ),
         kinds=_COUNTED,
@@ -62,7 +64,8 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.from",
         form="results from N stations, figures that cover P of the boxes",
         words=(
-            r"(?:(?:results|returns|{V}|figures|count|data|tall(?:y|ies)|votes|protocols|verified forms"
+            r"(?:(?:results|returns|{V}|figures|count|data|tall(?:y|ies)|votes|protocols|verified "
+            r"forms"
             r"|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?"
             r"|representing) (?:all |the |about |just |only ){0,2}(?P<n>{Q})(?: of| out of)?"
             r" (?P<of>{COUNTABLE})\b(?! had taken)"
@@ -93,7 +96,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
             r" (?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}"
-            r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed|reported|declared|entered|verified)\b"
+            r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed|reported|declared|entered"
+            r"|verified)\b"
         ),
         kinds=_COUNTED,
         needs="count|process|tall|tabul|scrutin|report|declare|entered|verified",

@@ -25,7 +25,10 @@ _CAN_VOTE = re.compile(
 )
 _DID_VOTE = re.compile(r"who|cast|polled|voting|taking part|participa")
 _NO_VOTERS = re.compile(r"\b(?:cars?|companies|firms|vehicles|observers|parties|candidates|said)\b")
-_THINGS = re.compile(r"stations?|observers?|countries|precincts?|candidates?|districts?|offices?|police")
+_THINGS = re.compile(
+    r"stations?|observers?|countries|precincts?|candidates?|districts?|offices?"
+    r"|police"
+)
 _VOTERS = 100
 """Fewer people than this are no electorate that a story tells of without saying so. Our choice."""
 _SMALL = 10
@@ -91,7 +94,8 @@ ROWS: tuple[Frame, ...] = (
     _frame(
         "row-registered",
         "Registered voters: N",
-        _ROW + r"(?:(?:registered|eligible|enrolled|entitled to vote)(?: voters| electors| citizens)?"
+        _ROW + r"(?:(?:registered|eligible|enrolled|entitled to vote)(?: voters| electors| "
+        r"citizens)?"
         r"|electorate|(?:voters )?on the (?:electoral |voters' )?(?:roll|list|register)s?"
         r"|electoral roll|(?:voters' )?(?:roll|list)|{V})(?::| -) ?"
         r"(?P<n>{N})",
@@ -111,7 +115,8 @@ ROWS: tuple[Frame, ...] = (
     _frame(
         "row-participants",
         "Ballots cast: N",
-        _ROW + r"(?:(?:{V}|ballots|votes|people|voters)(?: (?:cast|voted|who voted|polled|counted))?"
+        _ROW + r"(?:(?:{V}|ballots|votes|people|voters)(?: (?:cast|voted|who voted|polled"
+        r"|counted))?"
         r"|voted|took part|turned out|participated|participants|cast|turnout|number voting"
         r"|(?:votes|ballots) in the box(?:es)?)(?::| -) ?"
         r"(?P<n>{N})(?! {V} (?:for|against))",
@@ -153,8 +158,11 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "threshold",
         "the quorum, the hurdle, what is needed: P",
-        r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed|must(?! be content)"
-        r"|ha(?:s|ve|d) to(?! be content| settle| make do)|minimum|provided that|as long as)\b" + _NEAR + r" (?P<n>{P})"
+        r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed"
+        r"|must(?! be content)"
+        r"|ha(?:s|ve|d) to(?! be content| settle| make do)|minimum|provided that|as long as)\b"
+        + _NEAR
+        + r" (?P<n>{P})"
         r"(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))",
         "threshold",
         ("A party has to win, by law, 5% of the valid votes.", "threshold 5% of valid"),
@@ -174,10 +182,13 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "threshold-if",
         "a candidate who gets at least P; if at least P vote",
-        r"(?:\b(?:if|unless|when|until|whoever|anyone who)\b" + _NEAR + r"\b(?:turnout|participation"
+        r"(?:\b(?:if|unless|when|until|whoever|anyone who)\b"
+        + _NEAR
+        + r"\b(?:turnout|participation"
         r"|vot(?:e|es|ed|ers)|take part|gets?|wins?|polls?|backs?|reach(?:es)?|secures?)\b"
         + _NEAR
-        + r"|{C} (?:who|that|which) (?:gets?|wins?|receives?|takes?|pass(?:es)?|obtains?|reach(?:es)?"
+        + r"|{C} (?:who|that|which) (?:gets?|wins?|receives?|takes?|pass(?:es)?|obtains?"
+        r"|reach(?:es)?"
         r"|polls?)|a turnout of|\banything) ?(?P<n>{P})"
         r"(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))",
         "threshold",
@@ -196,8 +207,10 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "drew",
         "the referendum drew P",
-        r"\b(?:poll|referendum|referenda|vote|ballot|election|plebiscite|consultation)s?\b" + _NEAR
-        + r",? (?:drew|attracted|brought out|mobilised) (?:just |only |barely )?(?P<n>{P})(?! of (?!{V}))",
+        r"\b(?:poll|referendum|referenda|vote|ballot|election|plebiscite|consultation)s?\b"
+        + _NEAR
+        + r",? (?:drew|attracted|brought out|mobilised) (?:just |only |barely )?(?P<n>{P})(?! of "
+        r"(?!{V}))",
         "turnout",
         ("The last referendum, on a bypass, drew just 41%.", "turnout 41%"),
         "The last exhibition drew 41% more people.",
@@ -205,7 +218,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "of-roll",
         "P of the electorate",
-        r"(?P<n>{P}) of (?P<of>{V}(?: called)?)(?=[.,;:)]|$| (?:in|on|had|and|compared|against|-)\b)",
+        r"(?P<n>{P}) of (?P<of>{V}(?: called)?)(?=[.,;:)]|$| (?:in|on|had|and|compared|against"
+        r"|-)\b)",
         "turnout",
         ("That is 86 per cent of registered voters.", "turnout 86% of registered"),
         "That is 86 per cent of the cars.",
@@ -215,7 +229,8 @@ FRAMES: tuple[Frame, ...] = (
         "registered",
         "the number of registered voters was N",
         r"(?:\b(?:registered|eligible|electorate|electors|enrolled|electoral|roll|entitled to vote"
-        r"|right to vote)\b|{V})" + _SHORT + r" (?P<n>{N})(?! {VOTES}| (?:more|fewer|people (?:voted"
+        r"|right to vote)\b|{V})" + _SHORT + r" (?P<n>{N})(?! {VOTES}| (?:more|fewer|people "
+        r"(?:voted"
         r"|took|cast)))",
         "registered",
         ("The number of registered voters was put at 3,912,001.", "registered 3,912,001"),
@@ -249,10 +264,14 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "participants",
         "N ballots in the boxes; the number of voters was N",
-        r"(?:(?:number of (?:people who voted|voters|{V})|(?:votes|ballots) cast|total (?:vote|poll)"
-        r"|total number of {V}|attendance at the polls|{V} cast|\b(?:poll|referendum|vote|ballot|election|question|plebiscite)s?\b"
+        r"(?:(?:number of (?:people who voted|voters|{V})|(?:votes|ballots) cast|total (?:vote"
+        r"|poll)"
+        r"|total number of {V}|attendance at the polls|{V} cast|\b(?:poll|referendum|vote|ballot"
+        r"|election|question|plebiscite)s?\b"
         + _SHORT
-        + r" (?:drew|attracted|brought out))" + _SHORT + r" (?P<n>{N})(?! {V}"
+        + r" (?:drew|attracted|brought out))"
+        + _SHORT
+        + r" (?P<n>{N})(?! {V}"
         r" (?:for|against)))",
         "participants",
         ("The number of people who voted was 1,518.", "participants 1,518"),
@@ -291,7 +310,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "abstention",
         "half the electorate, P, stayed away",
-        r"(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}? (?:stayed away|stayed at home|abstained|did not"
+        r"(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}? (?:stayed away|stayed at home|abstained|did "
+        r"not"
         r" (?:vote|bother|turn out)|boycotted|shunned|skipped|sat (?:it )?out|kept away)\b",
         "abstention",
         ("Just over half, by its own count, stayed away.", "abstention over 50%"),
@@ -309,7 +329,8 @@ FRAMES: tuple[Frame, ...] = (
         "margin",
         "the gap had been P points; separated by N votes",
         r"(?:(?P<option>{C}|{B})(?:'s|')? )?\b(?:gap|margin|lead|majority|difference|advantage"
-        r"|cushion|edge|distance)\b(?! of error)" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})|{N}(?=[.,;]|$))",
+        r"|cushion|edge|distance)\b(?! of error)" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})"
+        r"|{N}(?=[.,;]|$))",
         "margin",
         ("In March the gap had, it seems, been 4.1 points.", "margin 4.1 points"),
         "In March the gap was 4 metres.",

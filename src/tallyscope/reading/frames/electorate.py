@@ -33,7 +33,8 @@ FRAMES: tuple[Frame, ...] = (
         form="P of the country's N voters took part",
         words=(
             r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
-            r"(?P<m>{N}) (?:{HEAD}|<E\d+>|{REGISTERED}|{ROLL})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
+            r"(?P<m>{N}) (?:{HEAD}|<E\d+>|{REGISTERED}|{ROLL})(?:(?!<[PNX]| said | told "
+            r")[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
             r" {DID}"
         ),
         kinds={"n": "turnout", "m": "registered"},
@@ -50,7 +51,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.or-share",
         form="N people, or P of those on the register",
         words=(
-            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate|(?:electoral )?(?:roll|register))(?: {ROLL})?)"
+            r"(?P<n>{N})(?: {HEAD})?, or (?P<n2>{P}) of (?P<of>(?:the )?(?:<W\d+>|electorate"
+            r"|(?:electoral )?(?:roll|register))(?: {ROLL})?)"
             r"(?=[.,;]|$)"
         ),
         kinds={"n": "participants", "n2": "turnout"},
@@ -114,7 +116,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of-n-share",
         form="of the island's N voters P took part",
         words=(
-            r"\bof (?:(?:the|its|their|<[LG]\d+>(?:'s)?|[a-z]+'s) ){1,2}(?P<n>{N}) (?:{HEAD}|<E\d+>)"
+            r"\bof (?:(?:the|its|their|<[LG]\d+>(?:'s)?|[a-z]+'s) ){1,2}(?P<n>{N}) (?:{HEAD}"
+            r"|<E\d+>)"
             r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}"
         ),
         kinds=_REGISTERED,
@@ -251,7 +254,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
             r"(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been"
             r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
-            r"|eligible|entitled|enrolled|qualified|called (?:on |upon )?to (?:vote|the polls|cast)|able to vote|(?:may|can|could|may "
+            r"|eligible|entitled|enrolled|qualified|called (?:on |upon )?to (?:vote|the polls|cast)"
+            r"|able to vote|(?:may|can|could|may "
             r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
         ),
         kinds=_REGISTERED,

@@ -33,7 +33,7 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 
 
 def _is_no_object(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether "with the mainland won 48%" is not parted: only "with X winning 48%" has a subject."""
+    """Whether no "with" stands in front, as in "a union with the mainland won 48%"."""
     if not match["option_"] or not marked.low[: match.start("option_")].endswith("with "):
         return True
     return bool(_PARTICIPLE.match(marked.low[match.end("option_") :].lstrip()))

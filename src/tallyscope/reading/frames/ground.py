@@ -13,16 +13,23 @@ from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
-_WHO = r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+|<[LGACI]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
+_WHO = (
+    r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for"
+    r"|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+"
+    r"|<[LGACI]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
+)
 _ADVERBS = (
-    r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also|currently|only|just|has|have|had|effectively|reportedly|in fact"
+    r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also"
+    r"|currently|only|just|has|have|had|effectively|reportedly|in fact"
     r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"
     r"|southern|eastern|western|central|upper|lower) ){0,4}"
 )
 _HOLDS = (
     r"(?:holds?|held|holding|controls?|controlled|occup(?:y|ies|ied)|runs?|governs?|administers?"
-    r"|commands?|(?:holds?|held) sway over|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung|holds?|held) (?:on )?to"
-    r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)|is in (?:charge|control|possession) of|has (?:seized|overrun))"
+    r"|commands?|(?:holds?|held) sway over|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung"
+    r"|holds?|held) (?:on )?to"
+    r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)"
+    r"|is in (?:charge|control|possession) of|has (?:seized|overrun))"
 )
 
 
@@ -37,8 +44,10 @@ FRAMES: tuple[Frame, ...] = (
         words=_WHO + _ADVERBS + _HOLDS + " " + _ADVERBS + r"{SHARE_OF_LAND}"
         r"(?! (?:seats|votes|population|market|trade))",
         kinds=_CONTROL,
-        needs=r"h[eo]ld|control|occup|\bruns?\b|govern|administ|command|rule|dominat|patrol|cl[iu]ng"
-        r"|h[au]ng|left with|down to|reduced|confined|retain|ke(?:ep|pt)|charge|possession|seized|overrun",
+        needs=r"h[eo]ld|control|occup|\bruns?\b|govern|administ|command|rule|dominat|patrol"
+        r"|cl[iu]ng"
+        r"|h[au]ng|left with|down to|reduced|confined|retain|ke(?:ep|pt)|charge|possession|seized"
+        r"|overrun",
         examples={
             "The army clings to barely 40 per cent of the city.": (
                 "control_share about 40% by army",
@@ -51,8 +60,10 @@ FRAMES: tuple[Frame, ...] = (
         id="ground.is-so-much-under",
         form="PLACE is P under X's control",
         words=(
-            r"(?P<place>{LAND}) (?:is|are|was|were)(?: now| already| still)? (?P<n>{P}) (?:under (?:the )?"
-            r"(?:control of (?P<controller>{HOLDER})|(?P<controller_>{HOLDER})(?:'s?)? (?:control|rule))"
+            r"(?P<place>{LAND}) (?:is|are|was|were)(?: now| already| still)? (?P<n>{P}) (?:under "
+            r"(?:the )?"
+            r"(?:control of (?P<controller>{HOLDER})|(?P<controller_>{HOLDER})(?:'s?)? (?:control"
+            r"|rule))"
             r"|(?:controlled|held|occupied) by)"
         ),
         kinds=_CONTROL,
@@ -73,7 +84,8 @@ FRAMES: tuple[Frame, ...] = (
         r"|surrendered|ceded|gave up|won back|regained) " + _ADVERBS + r"{SHARE_OF_LAND}"
         r"(?! (?:seats|votes|population|market|trade|voters))",
         kinds={"n": "change"},
-        needs="captur|took|seized|gained|lost|conquer|overran|liberat|surrender|ceded|gave up|won back",
+        needs="captur|took|seized|gained|lost|conquer|overran|liberat|surrender|ceded|gave up|won "
+        "back",
         examples={
             "The rebels surrendered 4 sq km of the strip.": ("change 4 km2 by rebels",),
         },
@@ -101,10 +113,13 @@ FRAMES: tuple[Frame, ...] = (
         id="ground.name-under",
         form="P of ANYWHERE is under X's control",
         words=(
-            r"(?P<n>{P}|{VAGUE}) of (?P<place>(?:the )?<[AC]\d+>(?: (?:region|province|district|town|city))?)"
+            r"(?P<n>{P}|{VAGUE}) of (?P<place>(?:the )?<[AC]\d+>(?: (?:region|province|district"
+            r"|town|city))?)"
             r"(?:(?:,| and) (?:{P}|{VAGUE}) of (?:{LAND}|<[AC]\d+>))?"
-            r" (?:is|are|was|were|remains?)(?: (?:now|still|also|already))?(?P<not> not| no longer)?"
-            r" (?:under|in)(?: the)? (?:(?:control|hands) of )?(?P<controller>{HOLDER}|<C\d+>)(?:'s?)?"
+            r" (?:is|are|was|were|remains?)(?: (?:now|still|also|already))?(?P<not> not| no "
+            r"longer)?"
+            r" (?:under|in)(?: the)? (?:(?:control|hands) of )?(?P<controller>{HOLDER}"
+            r"|<C\d+>)(?:'s?)?"
             r"(?: (?:control|hands|rule|occupation))?(?=[.,;:]|$| and| but| while| too)"
         ),
         kinds=_CONTROL,
@@ -120,7 +135,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"{SHARE_OF_LAND}(?: (?:is|are|was|were|remains?|remained|has been|have been))?"
             r"(?: (?:also|still|now|already|again|firmly)){0,2}(?P<not> not| no longer)?"
-            r" (?:in|under|out of|outside) (?:their|his|its)(?: (?:own|full))? (?:hands|control|rule"
+            r" (?:in|under|out of|outside) (?:their|his|its)(?: (?:own|full))? (?:hands|control"
+            r"|rule"
             r"|occupation)"
         ),
         kinds=_CONTROL,
@@ -170,7 +186,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="ground.changed-hands",
         form="so many square kilometres have changed hands",
-        words=r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of (?P<place>{LAND}))?{AUX} (?:changed hands|been (?:lost|taken|won))",
+        words=r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of "
+        r"(?P<place>{LAND}))?{AUX} (?:changed hands|been (?:lost|taken|won))",
         kinds={"n": "change"},
         needs="changed hands|been (?:lost|taken|won)",
         examples={

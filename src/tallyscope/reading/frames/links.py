@@ -139,11 +139,13 @@ LINKS: tuple[Link, ...] = (
         form="In B the figure was P (after a paragraph of results)",
         gap=(
             r"[.)]?(?:{FILLER}(?:;|,|,? and|,? but|,? while))?(?:[^<.;:]{0,40} )?(?:(?P<place>{I}"
-            r"|(?:for|at) (?:the )?{L})|{SOMEWHERE}|{D})?,? ?(?:and |but )?(?:{THE_FIGURE}|(?:the )?"
+            r"|(?:for|at) (?:the )?{L})|{SOMEWHERE}|{D})?,? ?(?:and |but )?(?:{THE_FIGURE}|(?:the "
+            r")?"
             r"(?P<place_>{L}))(?: there)?{ADVERB} (?:{WAS}|had|recorded|reported){ADVERB} ?"
         ),
         tail=(
-            r"(?: of (?P<of>{V}))?(?! of (?!{V})| {C}| for {C}| (?:turnout|participation|higher|lower|more"
+            r"(?: of (?P<of>{V}))?(?! of (?!{V})| {C}| for {C}| (?:turnout|participation|higher"
+            r"|lower|more"
             r"|less|yes|no|against|in favou?r))"
         ),
         kinds=_COUNTED_BY_PLACE,
@@ -161,8 +163,10 @@ LINKS: tuple[Link, ...] = (
         id="link.place-followed",
         form="B followed with P; B was the coolest of the states at P",
         gap=(
-            r"[.)]?{FILLER}(?:;|,|,? and|,? but|,? while)? ?(?P<place>(?:the )?{L}) (?:followed|came next"
-            r"|was next|comes next|trailed|ranked second|was close behind|(?:was|is|were) (?:the )?[a-z]+"
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but|,? while)? ?(?P<place>(?:the )?{L}) (?:followed"
+            r"|came next"
+            r"|was next|comes next|trailed|ranked second|was close behind|(?:was|is|were) (?:the "
+            r")?[a-z]+"
             r"(?: of (?:the |all )?[a-z]+)?),? (?:with|at|on) (?:just |only )?"
         ),
         tail=r"(?=[.,;]|$| in\b| and\b| of {V})",
@@ -180,12 +184,15 @@ LINKS: tuple[Link, ...] = (
         id="link.that-is",
         form="That is P",
         gap=(
-            r"[.)]?{FILLER}(?:;|,|,? and|,? but)? ?(?:that|this|which|it) (?:is|was|makes?|made|equals?"
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but)? ?(?:that|this|which|it) (?:is|was|makes?|made"
+            r"|equals?"
             r"|means|meant|amounts? to|represents?|comes? to|corresponds? to|translates? (?:in)?to"
-            r"|works out at)(?: (?:a|an|about|just|only|exactly|some|turnout of|share of|the equivalent"
+            r"|works out at)(?: (?:a|an|about|just|only|exactly|some|turnout of|share of|the "
+            r"equivalent"
             r" of)){0,3} ?"
         ),
-        tail=r"(?: of (?P<of>{V}(?: called)?))?(?! of|,? (?:turnout|higher|lower|more|less|up|down))",
+        tail=r"(?: of (?P<of>{V}(?: called)?))?(?! of|,? (?:turnout|higher|lower|more|less|up"
+        r"|down))",
         other_sort=True,
         to_first=True,
         from_before=True,
@@ -368,7 +375,8 @@ LINKS: tuple[Link, ...] = (
         id="link.earlier",
         form="..., up from P in YEAR",
         gap=(
-            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up|lower"
+            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up"
+            r"|lower"
             r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
             r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
             r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding)"
@@ -419,7 +427,8 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.same-land",
         form="so many square kilometres, or P of the island",
-        gap=r"[^<.;:]{0,20},? (?:or|that is)(?: about| some| almost)? ?|[^<.;:]{0,40}, (?:about |some )?",
+        gap=r"[^<.;:]{0,20},? (?:or|that is)(?: about| some| almost)? ?|[^<.;:]{0,40}, (?:about "
+        r"|some )?",
         tail=(
             r"(?: (?:sq km|sq miles|square [a-z]+)(?: of [^.,;<]{0,20})?| of (?:(?:the |its |all )?"
             r"(?:[a-z-]+ ){0,2}(?:<L\d+>|[a-z]+)(?:'s territory)?|it))(?=[.,;]| and|$)"
@@ -427,7 +436,8 @@ LINKS: tuple[Link, ...] = (
         kinds=_LAND,
         other_sort=True,
         examples={
-            "The rebels controlled some 15,000 sq km of Ukraine, or almost a quarter of the country.": (
+            "The rebels controlled some 15,000 sq km of Ukraine, or almost a quarter of the "
+            "country.": (
                 "control_share about 15,000 km2 in Ukraine by rebels",
                 "control_share about 25% in Ukraine by rebels",
             ),
@@ -439,7 +449,8 @@ LINKS: tuple[Link, ...] = (
         form="In YEAR it was P",
         gap=(
             r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|they|the figure|that|this|the (?:share|rate"
-            r"|turnout|number|party|bloc)) (?:was|had been|stood at|had stood at|reached|had|got|won"
+            r"|turnout|number|party|bloc)) (?:was|had been|stood at|had stood at|reached|had|got"
+            r"|won"
             r"|took|polled|received) (?:only |just )?"
         ),
         tail=r"(?! of (?!{V}))",

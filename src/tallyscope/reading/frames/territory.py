@@ -53,7 +53,8 @@ def _holds(name: str, skipped: str, examples: Examples, counter_example: str) ->
             r"(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
             r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
             r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
-            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?)(?: or [a-z]+)? "
+            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?)(?: or "
+            r"[a-z]+)? "
             r"(?:only |just |almost |some |roughly )?"
             + skipped
             + r"{SHARE_OF_LAND}(?! (?:seats|votes|population))"
@@ -129,7 +130,8 @@ FRAMES: tuple[Frame, ...] = (
         id="territory.is-not",
         form="..., P of PLACE is not",
         words=(
-            r"{SHARE_OF_LAND} (?:(?:is|are|was|were)(?P<not> not|n't)|(?:is|are) too|(?:is|are)(?=[.;]|$))"
+            r"{SHARE_OF_LAND} (?:(?:is|are|was|were)(?P<not> not|n't)|(?:is|are) too|(?:is"
+            r"|are)(?=[.;]|$))"
             r"(?=[,.;]|$| and| but)"
         ),
         kinds=_CONTROL,
@@ -170,10 +172,12 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:amounts? to|amounted to|makes? up|made up|takes? up|took up|occupies"
             r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
             r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
-            r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or)| only| just)? (?P<n>{P}) of (?P<whole>(?:the )?(?:(?:neighbouring"
+            r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or)| only| just)? (?P<n>{P}) "
+            r"of (?P<whole>(?:the )?(?:(?:neighbouring"
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
-            r"|its|national|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory|land|land area|area|landmass|surface"
+            r"|its|national|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory"
+            r"|land|land area|area|landmass|surface"
             r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "
             r"than )"
         ),

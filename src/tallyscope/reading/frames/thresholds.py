@@ -26,9 +26,11 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:(?P<option>{B})(?: (?:would have|would|must|also|still)){0,2} )?(?:(?:needs?"
             r"|needed|needing|requires?|required|requiring|demands?|demanded|stipulates?"
             r"|prescribes?|to pass|to be valid|"
-            r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be(?! content| satisfied| happy)|receive|back"
+            r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be(?! content| "
+            r"satisfied| happy)|receive|back"
             r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
-            r"|said|be content|be satisfied|settle|make do|reckon|wait)[^.;:()\"<]{0,50}?)?[,:]?|(?:short|shy) of(?: the| a| its)?)"
+            r"|said|be content|be satisfied|settle|make do|reckon|wait)[^.;:()\"<]{0,50}?)?[,:]?"
+            r"|(?:short|shy) of(?: the| a| its)?)"
             r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}|(?:the "
             r"|its |all )?(?:members|shareholders|population)))?"
             r"(?! of (?!{V}))(?: (?P<option_>in favou?r|against))?"
@@ -57,7 +59,8 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.must",
         form="P of the voters must take part",
         words=(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: in favou?r)? (?:would have (?:sufficed|been enough)"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: in favou?r)? (?:would have (?:sufficed"
+            r"|been enough)"
             r"|would suffice|suffices|must|have to|has to|need to|needs to"
             r"|would have had to|would have to|would need to|had to)\b"
         ),
@@ -89,7 +92,8 @@ FRAMES: tuple[Frame, ...] = (
         form="the P that is required",
         words=(
             r"(?P<n>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes"
-            r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?!- )(?:(?!<[PNX]| - )[^.;:()\"]){0,50}? )?"
+            r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?!- )(?:(?!<[PNX]| - "
+            r")[^.;:()\"]){0,50}? )?"
             r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated"
             r"|set as)\b"
         ),
@@ -141,9 +145,7 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_THRESHOLD,
         needs="threshold|quorum|hurdle|barrier|bar|requirement|mark|rule",
         examples={
-            "The referendum fell short of the 50 percent turnout threshold.": (
-                "threshold 50%",
-            ),
+            "The referendum fell short of the 50 percent turnout threshold.": ("threshold 50%",),
         },
         counter_examples=("The party got 50 percent of the seats.",),
     ),

@@ -36,7 +36,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
             r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
-            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of (?P<of>{V}))?(?! "
+            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of "
+            r"(?P<of>{V}))?(?! "
             r"(?:higher|lower|more|less|up(?! from)|down(?! from)|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
@@ -87,7 +88,9 @@ FRAMES: tuple[Frame, ...] = (
         needs=r"\bdid\b",
         accepts=can_vote,
         examples={
-            "Only 55.1 per cent of those entitled to vote did so.": ("turnout 55.1% of registered",),
+            "Only 55.1 per cent of those entitled to vote did so.": (
+                "turnout 55.1% of registered",
+            ),
         },
         counter_examples=("Some 55.1 per cent of the yes voters did so.",),
     ),

@@ -75,7 +75,8 @@ FRAMES: tuple[Frame, ...] = (
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
             r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
-            r"|(?:were|was|are) (?:for(?= and\b|[,.;]|$)|(?:for|in support of) (?!and\b){REST}{2,60}?)"
+            r"|(?:were|was|are) (?:for(?= and\b|[,.;]|$)|(?:for|in support of) "
+            r"(?!and\b){REST}{2,60}?)"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
             r"|went to {REST}{2,60}?){ENDS}"
         ),
@@ -121,7 +122,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="votes.told-off",
         form="the tally: N for, N against",
-        words=r"(?:^|[:,;] |\band )(?P<n>{N}) (?P<option>for|against|in favou?r|opposed)(?=[,.;]|$| and\b)",
+        words=r"(?:^|[:,;] |\band )(?P<n>{N}) (?P<option>for|against|in favou?r|opposed)(?=[,.;]|$"
+        r"| and\b)",
         kinds=_VOTES,
         examples={"The tally: 402 for, 371 against.": ("votes for 402", "votes against 371")},
         counter_examples=("The shop has 402 for sale.",),
