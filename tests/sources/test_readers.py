@@ -274,6 +274,53 @@ def test_xml_that_is_refused(reader: Reader, text: str, said: str) -> None:
     assert fault.startswith(said)
 
 
+PAGE = (
+    "<!DOCTYPE html><html><body><table><tr><td>Menu</td></tr></table><table>"
+    "<tr><th rowspan=2>region</th><th rowspan='2'>station</th><th rowspan=2>registered</th>"
+    "<th colspan=2>Votes for</th></tr><tr><th>Yes</th><th>No</th></tr>"
+    "<tr><td rowspan=2>A</td><td>1</td><td>100</td><td>30</td><td>28</td></tr>"
+    "<tr><td>2</td><td>200</td><td>60</td><td>57</td></tr>"
+    "<tr><td rowspan=2>B</td><td>3</td><td>150</td><td>40</td><td>50</td></tr>"
+    "<tr><td>4</td><td>80</td><td> 20 </td><td colspan=x>29</td></tr></table></body></html>"
+)
+
+
+def test_the_largest_table_of_a_web_page(reader: Reader) -> None:
+    tally = reader(PAGE, "results.xls")
+    assert (tally.choices, tally.votes.tolist()) == (("Yes", "No"), VOTES)
+    assert tally.units["unit"].to_list() == ["A / 1", "A / 2", "B / 3", "B / 4"]
+    assert repairs(tally)["largest of 2 tables read"] == 1
+
+
+@pytest.mark.parametrize("head", ["", '<meta charset="windows-1251">'])
+def test_a_page_in_another_encoding_inside_a_table_of_its_layout(reader: Reader, head: str) -> None:
+    inner = PAGE[PAGE.index("<table><tr><th") : PAGE.index("</body>")]
+    russian = inner.replace("region", "Регион").replace("station", "УИК").replace("Yes", "За")
+    page = f"<html>{head}<table><tr><td>x</td></tr><tr><td>{russian}</td></tr></table></html>"
+    tally = reader(page.encode("cp1251"), "results.xls")
+    assert (tally.levels, tally.choices) == (("Регион",), ("За", "No"))
+
+
+@pytest.mark.parametrize("page", ["<html><p>Not found</p></html>", "<!doctype html>", "<table>"])
+def test_a_web_page_without_a_table(reader: Reader, page: str) -> None:
+    (fault,) = reader.faults(page, "results.csv")
+    assert fault.startswith("the file is a web page without a table of results; expected a table")
+
+
+def test_a_damaged_database_of_duckdb(reader: Reader, tmp_path: Path) -> None:
+    data = duckdb(tmp_path)
+    (fault,) = reader.faults(data[:200] + bytes(len(data) - 200), "results.duckdb")
+    assert fault.startswith("the DuckDB database cannot be read: ")
+
+
+def test_a_workbook_that_unpacks_without_end(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tallyscope.sources.readers.workbook.LARGEST_FILE", 100)
+    (fault,) = reader.faults(workbook(Votes=TABLE), "results.xlsx")
+    assert fault == "results.xlsx unpacks to more than 2 GB."
+
+
 def clarity(votes: str = "5", more: str = "") -> str:
     return (
         "<ElectionResult><ElectionDate>11/7/2034</ElectionDate><VoterTurnout><Precincts>"

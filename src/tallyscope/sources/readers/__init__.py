@@ -10,6 +10,7 @@ whether the table is turned, long or wide is settled after (`orientation`, `long
 * `workbook`: XLSX, XLSB, XLS and ODS, by calamine
 * `json_tables`: records, columns, lines
 * `databases`: tables of SQLite and DuckDB
+* `web_page`: the largest table of a web page, which often goes by the name of a workbook
 * `clarity`: the detail XML of Clarity Elections
 * `nist`: NIST SP 1500-100 v2, as XML and JSON
 """
@@ -31,10 +32,8 @@ _FOREIGN = (
     (b"Rar!", "a RAR archive", "Unpack it first"),
     (b"$FL2", "an SPSS file", "Export the table as CSV"),
     (b"<stata_dta>", "a Stata file", "Export the table as CSV"),
-    (b"<!DOCTYPE", "a web page", "Save the table in it as CSV"),
-    (b"<html", "a web page", "Save the table in it as CSV"),
-    (b"<table", "a web page", "Save the table in it as CSV"),
 )
+_WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 _OLE = b"\xd0\xcf\x11\xe0"  # the container of Excel 97, and of workbooks with a password
 _BLANKS = b"\xef\xbb\xbf\xff\xfe \r\n\t"  # and byte-order marks
 
@@ -74,6 +73,10 @@ def _of_text(content: Content) -> Table:
         from tallyscope.sources.readers import json_tables
 
         return json_tables.read(content)
+    if start.startswith(_WEB_PAGE):
+        from tallyscope.sources.readers import web_page
+
+        return web_page.read(content)
     if start.startswith(b"<"):
         from tallyscope.sources.readers import xml
 

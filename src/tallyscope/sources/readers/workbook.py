@@ -11,15 +11,13 @@ import io
 import zipfile
 
 import fastexcel
-import numpy as np
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.containers import DAMAGE
 from tallyscope.sources.content import ALL, LARGEST_FILE, Content, below, pick
-from tallyscope.sources.header_rows import HEAD_RECORDS, header_of
+from tallyscope.sources.grids import table_of_grid
 from tallyscope.sources.joining import joined
-from tallyscope.sources.margins import tidied
 from tallyscope.sources.table import Table
 
 
@@ -90,27 +88,6 @@ def _grid(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
 
 
 def _table(content: Content, name: str, grid: pl.DataFrame) -> Table:
-    head = [
-        ["" if cell is None else cell for cell in row] for row in grid.head(HEAD_RECORDS).rows()
-    ]
-    filled = [
-        place for place in range(grid.width) if grid.to_series(place).null_count() < grid.height
-    ]
-    if not filled:
-        raise DataError(Fault("the sheet is empty", where=f"sheet '{name}'"))
-    width = filled[-1] + 1
-    header = header_of([row[:width] for row in head])
-    start = header.above + header.depth
-    frame = grid[start:, :width]
-    frame.columns = list(header.names)
-    rows = np.arange(frame.height, dtype=np.int64) + start + 1
     where = f"{content.where}/{name}" if content.where else name
-    table = Table(
-        frame=frame,
-        rows=rows,
-        what=content.what,
-        where=where,
-        repairs=header.repairs,
-        contest=below(content.part, name) if content.part != ALL else "",
-    )
-    return tidied(table.without_blank_rows())
+    contest = below(content.part, name) if content.part != ALL else ""
+    return table_of_grid(grid, what=content.what, where=where, contest=contest)
