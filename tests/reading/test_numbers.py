@@ -13,8 +13,9 @@ from tallyscope.errors import DataError
 from tallyscope.reading import read_text
 from tallyscope.reading.dates import find_dates
 from tallyscope.reading.languages import other_language
+from tallyscope.reading.mention import MONEY, Mention
 from tallyscope.reading.numerals import find_numerals
-from tallyscope.reading.quantities import MONEY, Mention, find_quantities
+from tallyscope.reading.quantities import find_quantities
 
 SEATS = "seats or members, not votes"
 MEASURE = "a length, an area or a weight"

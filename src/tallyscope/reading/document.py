@@ -13,10 +13,11 @@ from tallyscope.reading.dates import TimeWords, find_dates
 from tallyscope.reading.furniture import Line, datelines, lines_of, without_dateline
 from tallyscope.reading.gazetteer import PlaceWords, find_places, place_in_capitals
 from tallyscope.reading.marking import Found, Marked, mark
+from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import find_names
 from tallyscope.reading.phrases import phrases, simplify
 from tallyscope.reading.places import as_places, own_places, without_adjectives
-from tallyscope.reading.quantities import Mention, find_quantities
+from tallyscope.reading.quantities import find_quantities
 from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences
 from tallyscope.reading.typography import plain

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from tallyscope.reading.document import take_apart
 from tallyscope.reading.gazetteer import find_places
+from tallyscope.reading.mention import Mention
 from tallyscope.reading.options import canonical
-from tallyscope.reading.quantities import Mention
 from tallyscope.reading.speakers import REPORTER
 from tallyscope.reading.story import Reading
 from tallyscope.reading.typography import plain

@@ -8,45 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
-from typing import Literal
 
+from tallyscope.reading.mention import MONEY, SEATS, Mention, Sort
 from tallyscope.reading.numerals import Numeral, find_numerals
+from tallyscope.reading.unsaid_units import with_unsaid_units
 from tallyscope.statement import Comparator, Quantity, Span
-
-Sort = Literal["percent", "points", "count", "area", "other"]
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A number of the story.
-
-    Attributes
-    ----------
-    span : Span
-        With comparator and percent sign.
-    quantity : Quantity
-    sort : {"percent", "points", "count", "area", "other"}
-    noun : str
-        The word behind a count, in lower case; empty if none follows.
-    why : str
-        For "other": what it is instead of a result.
-    core : Span
-        The number with its percent sign, without the comparator.
-    """
-
-    span: Span
-    quantity: Quantity
-    sort: Sort
-    core: Span
-    noun: str = ""
-    why: str = ""
-
-
-MONEY = "an amount of money"
-SEATS = "seats or members, not votes"
 
 # The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
@@ -75,9 +43,41 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
 _ANY_COMPARATOR = "|".join(rf"(?P<c{i}>\b(?:{words}))" for i, (words, _) in enumerate(_COMPARATORS))
 _BEFORE = re.compile(rf"(?:{_ANY_COMPARATOR})(?: (?:an?|only|just))?\s?$", re.IGNORECASE)
 _LAST_WORDS = frozenset(
-    "than least minimum most to maximum as over above of under below quite scarcely nearly almost"
-    " barely hardly about around roughly approximately some estimated circa approx approx. ~ ≈"
-    " a an only just".split()
+    [
+        "than",
+        "least",
+        "minimum",
+        "most",
+        "to",
+        "maximum",
+        "as",
+        "over",
+        "above",
+        "of",
+        "under",
+        "below",
+        "quite",
+        "scarcely",
+        "nearly",
+        "almost",
+        "barely",
+        "hardly",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "some",
+        "estimated",
+        "circa",
+        "approx",
+        "approx.",
+        "~",
+        "≈",
+        "a",
+        "an",
+        "only",
+        "just",
+    ]
 )
 """Words that a comparator ends in; a number behind any other word needs no closer look."""
 _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with its filler
@@ -161,78 +161,7 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
         for numeral in find_numerals(hidden)
         if not _is_name_or_ordinal(hidden, numeral)
     ]
-    return _with_shared_units(
-        hidden, _with_bare_shares(hidden, _with_shared_units(hidden, mentions))
-    )
-
-
-_NEAR = 300  # characters; our choice: a paragraph
-_NO_NOUN = re.compile(
-    r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n"
-)
-
-
-# "67 percent, against 30 for Maduro"
-_OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
-_AT = re.compile(
-    r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
-    r"|[A-Z][\w'-]+) $"
-)
-_SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
-
-
-def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Read "Yes 52.1 per cent, No 47.9": a number with decimals and no noun is a share too."""
-    found: list[Mention] = []
-    last_percent = -_NEAR - 1
-    for mention in mentions:
-        is_next = bool(found) and found[-1].sort == "percent"
-        if _is_bare_share(text, mention, last_percent, is_next=is_next):
-            mention = _as_percent(mention)
-        if _is_bare_change(text, mention, found):
-            quantity = replace(mention.quantity, unit="points")
-            mention = replace(mention, sort="points", quantity=quantity)
-        if mention.sort in ("percent", "points"):
-            last_percent = mention.span.stop
-        found.append(mention)
-    return found
-
-
-# as in "45.1%, up 18.3" and "gained 3.5 to 12.1"
-_ROSE_OR_FELL = re.compile(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
-_GAINED = re.compile(
-    r" (?:gain(?:s|ed|ing)?|lost|loses?|dropped|added|adds|shed|rose|fell|up"
-    r"|down)(?: by)? $"
-)
-
-
-def _is_bare_change(text: str, mention: Mention, before: list[Mention]) -> bool:
-    """Whether a number without a unit is points that were gained or lost."""
-    start, stop = mention.core.start, mention.core.stop
-    if mention.sort not in ("count", "percent") or not text[stop - 1].isdigit():
-        return False
-    if not mention.quantity.decimals > 0 or mention.quantity.value is None:
-        return False
-    last = before[-1] if before else None
-    follows = last is not None and last.sort == "percent"
-    if follows and last and _ROSE_OR_FELL.fullmatch(text[last.span.stop : mention.span.start]):
-        return True
-    return text.startswith(" to ", stop) and bool(_GAINED.search(text[max(0, start - 20) : start]))
-
-
-def _is_bare_share(text: str, mention: Mention, last_percent: int, *, is_next: bool) -> bool:
-    """Whether a count without a noun is a share, as the one before it was."""
-    here = mention.span.start
-    far = here - last_percent > _NEAR
-    if mention.sort != "count" or (mention.quantity.value or 0) > _HIGHEST_PERCENT or far:
-        return False
-    if not (_NO_NOUN.match(text, mention.span.stop) or _SIDE_BEHIND.match(text, mention.span.stop)):
-        return False
-    if mention.quantity.decimals > 0 or _OTHER_SIDE.fullmatch(text[last_percent:here]):
-        return True
-    is_near = is_next and "\n" not in text[last_percent:here]
-    return is_near and bool(_AT.search(text[max(0, here - 24) : here]))
+    return with_unsaid_units(hidden, mentions)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -382,71 +311,3 @@ def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> M
     mention = _made(text, numeral, begin, stop, comparator, "count", "")
     word = noun[1] if noun else (_plural(text, stop) or (match[1] if match else ""))
     return replace(mention, noun=word.lower())
-
-
-def _are_halves(here: Mention, after: Mention, between: str) -> bool:
-    """Whether two counts are the shares of two sides: 52-48, 44.1 to 43.7."""
-    if here.sort != "count" or after.sort != "count" or not _FACED.fullmatch(between):
-        return False
-    first, second = here.quantity.value or Decimal(0), after.quantity.value or Decimal(0)
-    if min(first, second) <= 0 or max(here.quantity.decimals, after.quantity.decimals) < 0:
-        return False
-    if between in ("-", " to ") and int(first + second) in _HALVES:
-        return True
-    has_decimals = here.quantity.decimals > 0 or after.quantity.decimals > 0
-    least = _LEAST_TOGETHER if between == " and " else 0
-    return has_decimals and least <= first + second <= _HALVES.stop
-
-
-_LEAST_TOGETHER = 80  # of "53.4 and 46.6", without a unit: two sides take most votes; our choice
-_FACED = re.compile(r"-| (?:to|against|versus|and|-) ")
-_SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
-_LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
-# "Okoye 52, Bello 45 per cent"
-_NEXT_NAME = re.compile(r",? (?:and )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? ")
-_NAME_IN_FRONT = re.compile(r"\b[A-Z][\w'-]+ $")
-_HIGHEST_PERCENT = Decimal(100)
-
-
-_HALVES = range(98, 102)
-"""Two numbers such as 52-48 that add up to about a hundred are percent; our choice."""
-
-
-def _with_shared_units(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give "14 and 13 per cent" and "52 to 48 percent" the unit of their last number."""
-    shared = _halves(text, mentions)
-    for i in range(len(shared) - 2, -1, -1):
-        here, after = shared[i], shared[i + 1]
-        if here.sort == "count" and (here.quantity.value or 0) <= _HIGHEST_PERCENT:
-            between = text[here.span.stop : after.span.start]
-            shared[i] = _sharing(here, after, between)
-            in_front = text[max(0, here.span.start - 30) : here.span.start]
-            if after.sort == "percent" and _NEXT_NAME.fullmatch(between):
-                shared[i] = _as_percent(here) if _NAME_IN_FRONT.search(in_front) else shared[i]
-    return shared
-
-
-def _sharing(here: Mention, after: Mention, between: str) -> Mention:
-    """A number with the unit of the next one, if the words between let them share it."""
-    if len(between) > _LONGEST_SHARED or not _SHARED.fullmatch(between):
-        return here
-    if after.why and after.why != MONEY:
-        return replace(here, sort="other", why=after.why)
-    if after.sort in ("percent", "points"):
-        quantity = replace(here.quantity, unit=after.quantity.unit)
-        return replace(here, sort=after.sort, quantity=quantity, noun="")
-    return here
-
-
-def _as_percent(mention: Mention) -> Mention:
-    quantity = replace(mention.quantity, unit="percent")
-    return replace(mention, sort="percent", quantity=quantity)
-
-
-def _halves(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Read "52-48" as percent."""
-    halves = list(mentions)
-    for i, (here, after) in enumerate(pairwise(mentions)):
-        if _are_halves(here, after, text[here.span.stop : after.span.start]):
-            halves[i], halves[i + 1] = _as_percent(here), _as_percent(after)
-    return halves

@@ -13,7 +13,7 @@ from tallyscope.reading.dates import find_dates
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, take_apart
 from tallyscope.reading.languages import other_language
-from tallyscope.reading.quantities import Mention
+from tallyscope.reading.mention import Mention
 from tallyscope.reading.remarks import joined, remarks
 from tallyscope.reading.results import is_about_a_vote, results
 from tallyscope.reading.setting import setting_of

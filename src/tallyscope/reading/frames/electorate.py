@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import MARK, Marked, Phrase
-from tallyscope.reading.quantities import Mention
+from tallyscope.reading.mention import Mention
 from tallyscope.statement import Kind
 
 _PARTICIPANTS: dict[str, Kind] = {"n": "participants"}

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tallyscope.reading.grammar import expand, grammar
 from tallyscope.reading.marking import Marked
-from tallyscope.reading.quantities import Mention
+from tallyscope.reading.mention import Mention
 from tallyscope.statement import Kind, Quantity
 
 

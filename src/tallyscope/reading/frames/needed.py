@@ -1,8 +1,8 @@
-"""Words that a sentence must hold before a frame's pattern is tried; for speed only.
+r"""Words that a sentence must hold before a frame's pattern is tried; for speed only.
 
 Looking for a few words as they are is ten times as fast as trying a pattern, and there are more
 than a hundred patterns. A frame may name its words; else they are taken out of its pattern: every
-match of ``(?:won|took) <P\\d+>(?: of the)?`` holds "won" or "took".
+match of ``(?:won|took) <P\d+>(?: of the)?`` holds "won" or "took".
 """
 
 from __future__ import annotations
