@@ -15,6 +15,7 @@ from tallyscope.cli.bench import bench
 from tallyscope.cli.check import check
 from tallyscope.cli.demo import demo
 from tallyscope.cli.evidence import app as evidence
+from tallyscope.cli.fetch import fetch
 from tallyscope.cli.importing import import_file
 from tallyscope.cli.read import read
 from tallyscope.cli.schema import app as schema
@@ -36,6 +37,7 @@ app.command()(audit)
 app.command()(bench)
 app.command()(check)
 app.command()(demo)
+app.command()(fetch)
 app.command("import")(import_file)
 app.command()(read)
 app.command()(simulate)
