@@ -12,6 +12,7 @@ from tallyscope.reading.fields import denominator_of, option_of
 from tallyscope.reading.frames import find_drafts
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import kind_of, with_unit
+from tallyscope.reading.land import controller_of, territory_of, whole_of
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.options import options_in_a_row
@@ -19,7 +20,7 @@ from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
 from tallyscope.reading.when import as_of_day, first_date, last_year_of, named_vote, vote_day_of
-from tallyscope.reading.whereabouts import controller_of, places_of, territory_of, whole_of
+from tallyscope.reading.whereabouts import places_of
 from tallyscope.statement import Read, Span, Statement
 
 VOTE_WORDS_OF_A_STORY = 3

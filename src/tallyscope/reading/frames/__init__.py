@@ -16,6 +16,7 @@ from tallyscope.reading.frames import (
     gained,
     ground,
     margins,
+    pairs,
     territory,
     thresholds,
     turnout,
@@ -45,7 +46,7 @@ FRAMES: tuple[Frame, ...] = (
     *gained.FRAMES,
 )
 # Wide forms of words, for numbers that nothing else claims.
-LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES)
+LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES, *pairs.FRAMES)
 
 Which = Literal["all", "late", "late on land"]
 _LETTER = re.compile(r"<([PNXR])")
@@ -124,7 +125,7 @@ def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
 
 _LISTS: Mapping[Which, tuple[Frame, ...]] = {
     "all": FRAMES,
-    "late": (*cues.FRAMES, *beside.FRAMES),
+    "late": (*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
     "late on land": LATE,
 }
 

@@ -9,110 +9,30 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.frames.between import FAR, NEAR, is_beside
+from tallyscope.reading.frames.frame import RESULT_KINDS, Frame, never
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _SHARE: dict[str, Kind] = {"n": "share"}
-_PAIR: dict[str, Kind] = {"n": "share", "m": "votes", "n2": "share", "m2": "votes"}
-
-_NO_RESULT = re.compile(
-    r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
-    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind "
-    r"by"
-    r"|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since|members|deputies|mps"
-    r"|parliament of|budget|exports?|imports?|loans?|interest|shares? (?:in|price)|territor\w+|land"
-    r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
-    r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
-    r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made"
-    r"|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
-)
-_OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
-
-
-def _is_beside(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether nothing between option and number says that it is no result."""
-    number = "n" if match.groupdict().get("n") else "m"
-    ends = (match.end("option"), match.start(number))
-    first, last = ends if ends[0] <= ends[1] else (match.end(number), match.start("option"))
-    between = _OF_A_RESULT.sub("", marked.low[first:last].strip())
-    return not _NO_RESULT.search(between) and not _NO_RESULT.search(
-        marked.words(*match.span("option")).lower()
-    )
-
 
 _WORD_ITEM = grammar(r"(?:[:,;] ?|^)[a-z][a-z-]+(?: [a-z-]+){0,2} (?:{P}|{N})(?=[.,;]|$)")
 
 
 def _is_one_of_several(marked: Marked, match: re.Match[str]) -> bool:
     """Whether "independence 54.8%" is one of a list of such items, and no result is denied."""
-    return len(_WORD_ITEM.findall(marked.low)) > 1 and _is_beside(marked, match)
-
-
-def _are_two_sides(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether two shares can be those of two sides, and the clause tells of nothing else."""
-    first, second = (marked.mention(match[group]).quantity.value or 0 for group in ("n", "n2"))
-    least = _LEAST if " and " in match.group() else 0
-    front = marked.low[: match.start()]
-    if _NAMES_A_SIDE.search(front) and not _NUMBER.search(front):
-        return False
-    begin = max(marked.low.rfind(mark, 0, match.start()) for mark in ".;:,")
-    before = marked.low[begin + 1 : match.start()]
-    return least <= first + second <= _ALL and not _NO_RESULT.search(before.strip())
-
-
-def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether a pair beside an option is of shares, or of more votes than goals."""
-    is_large = not match["m"] or not match["m2"] or _is_large_pair(marked, match)
-    return is_large and _is_beside(marked, match)
-
-
-def _is_large_pair_of_sides(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether two counts are votes, in a sentence that names nobody else."""
-    front = marked.low[: match.start()]
-    return "<C" not in front and _is_large_pair(marked, match)
-
-
-def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
-    counts = [marked.mention(match[group]).quantity.value or 0 for group in ("m", "m2")]
-    return min(counts) >= _VOTERS
-
-
-# A sentence that names a side itself does not mean the sides named before.
-_NAMES_A_SIDE = grammar(r"<B\d+>|\b(?:said|voted|vote|say) [\"']?(?:yes|no)\b|\b{CHOSE} ")
-_NUMBER = grammar(r"{Q}")
-_LEAST = 60  # percent; our choice: two sides named in front take most of the votes
-
-
-def _leads(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether the first number of a pair is the larger, which is not that of who lost."""
-    first = match["n"] or match["m"]
-    last = match["n2"] or match["m2"]
-    values = [marked.mention(mark).quantity.value or 0 for mark in (first, last)]
-    return values[0] > values[1]
-
-
-_ALL = 101  # percent; two rounded shares can add up to a little more than everything
-_VOTERS = 30  # votes; our choice: smaller pairs without a word for them are scores and odds
+    return len(_WORD_ITEM.findall(marked.low)) > 1 and is_beside(marked, match)
 
 
 def _is_so_many(marked: Marked, match: re.Match[str]) -> bool:
     """Whether a bare count behind an option is as large as votes are."""
     value = marked.mention(match["m"]).quantity.value or 0
-    return value >= _MANY and _is_beside(marked, match)
+    return value >= _MANY and is_beside(marked, match)
 
 
 _MANY = 1000  # votes; our choice: bare counts below are seats, years and places as often
 
-
-def _never(_: Marked, __: re.Match[str]) -> bool:
-    return False
-
-
-_NEAR = r"(?:(?!<[PNXRCAB]\d)[^.;:()\",]){0,45}?"
-_FAR = r"(?:(?!<[PNRCAB]\d| and )[^.;:()\"]){0,70}?"
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -125,8 +45,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|added|reported)\b)"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "With 54.3% of the vote, Maria Costa will be the next president.": (
                 "share Maria Costa 54.3% of votes",
@@ -143,8 +63,8 @@ FRAMES: tuple[Frame, ...] = (
             r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "Costa's 54.3% was the best result since 1990.": ("share Costa 54.3%",),
             "Costa's share fell to 45.7 percent.": ("share Costa 45.7%",),
@@ -163,10 +83,10 @@ FRAMES: tuple[Frame, ...] = (
             r"|who|whose))?{NEAR},?"
             r" (?:with|on|at|to|won|took|had|has|got|was|were|is|are|just|only|about|reached|a"
             r"|below|above|{WON}){FILL} {RESULT}"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "The Greens limped in with 4.1 per cent.": ("share Greens 4.1%",),
             "Costa limped home with 22.1%.": ("share Costa 22.1%",),
@@ -180,10 +100,10 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:,? (?:and|while|but|with)|[,;])(?: the)? (?P<option>{C}|{B})(?: of "
             r"{C})?{NEAR},?(?: third| second"
             r"| fourth)?,? (?P<n>{P})(?=[.,;]|$| and\b)"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds=_SHARE,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "Labour had 25.5%, and the Liberals of the prime minister 15.2%.": (
                 "share Labour 25.5%",
@@ -201,8 +121,8 @@ FRAMES: tuple[Frame, ...] = (
             r" (?P<option>{C})(?= (?:and|to|in|against|while|but|on|with|at)\b|[.,;:)]|$)"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={"It was 54.3% Costa, 45.7% Mulder.": ("share Costa 54.3%", "share Mulder 45.7%")},
         counter_examples=("It was 54.3% more than Costa.",),
     ),
@@ -211,8 +131,8 @@ FRAMES: tuple[Frame, ...] = (
         form="X P, Y P",
         words=r"(?:^|[:;,.•*-] ?)(?:\d\. )?(?P<option>{C}|{B}){ASIDE}(?: -|:|,)? {RESULT}",
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "Results: Costa 54.3%, Mulder 45.7%.": ("share Costa 54.3%", "share Mulder 45.7%"),
         },
@@ -225,7 +145,7 @@ FRAMES: tuple[Frame, ...] = (
         r"{RESULT}(?=[.,;]|$)",
         kinds=RESULT_KINDS,
         accepts=_is_one_of_several,
-        is_sure=_never,
+        is_sure=never,
         examples={
             "Kirn: association 39.5%, independence 54.8%.": (
                 "share association 39.5%",
@@ -250,8 +170,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|carried the day with){ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "A return to the old charter won 48.7% of the votes.": (
                 "share return to the old charter 48.7% of votes",
@@ -269,8 +189,8 @@ FRAMES: tuple[Frame, ...] = (
             r"(?::| -) ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?=\.?$|,? \(?{Q}|,? (?:up|down)\b)"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "Against both: 2,620 (2.6%)": ("votes Against both 2,620", "share Against both 2.6%")
         },
@@ -283,11 +203,11 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}|{B}){NEAR},? from (?P<was>{P})(?:,? [^<.;:]{1,25}?| {D})? to (?:just "
             r"|only )?"
             r"(?P<n>{P})"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds={"n": "share", "was": "share"},
         needs="from <",
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "The Reformists' share collapsed, from 14% to just 3%.": (
                 "share Reformists 14%",
@@ -304,10 +224,10 @@ FRAMES: tuple[Frame, ...] = (
             r"|lead\w*"
             r"|beat\w*|defeat\w*|landslide|narrow\w*|barely|easily|result){NEAR} ?(?::| -) "
             r"?{RESULT}"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds=RESULT_KINDS,
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={
             "The yes camp carried the day, though barely: 50.4 per cent.": ("share yes 50.4%",),
         },
@@ -317,11 +237,11 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.most-votes",
         form="X got the most votes, N",
         words=(r"(?P<option>{C}|{B}){NEAR}{VOTES},? (?:with |at )?(?P<m>{N})(?=[,.;)]|$)").replace(
-            "{NEAR}", _NEAR
+            "{NEAR}", NEAR
         ),
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
-        is_sure=_never,
+        is_sure=never,
         examples={"Mr Sava got the most votes, 1,301,220.": ("votes Mr Sava 1,301,220",)},
         counter_examples=("Mr Sava got the most votes, 12.",),
     ),
@@ -331,7 +251,7 @@ FRAMES: tuple[Frame, ...] = (
         words=r"(?P<option>{C}|{B}) \((?P<m>{N})(?: {VOTES})?\)",
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
-        is_sure=_never,
+        is_sure=never,
         examples={
             "Sava (1,301,220) and Ilic (998,104) led the field.": (
                 "votes Sava 1,301,220",
@@ -347,10 +267,10 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just"
             r"|scored"
             r"|managed|secured|garnered|collected) (?P<m>{N})(?=[.,;]|$| and\b| to\b)"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
-        is_sure=_never,
+        is_sure=never,
         examples={
             "The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",)
         },
@@ -366,8 +286,8 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_SHARE,
         needs=r"<P\d+> of",
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={"Mr Sava hoovered up 48% of the vote.": ("share Mr Sava 48% of votes",)},
         counter_examples=("Mr Sava said 48% of the vote was stolen.",),
     ),
@@ -378,11 +298,11 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{C}|{B})(?: (?:share|vote))? (?:[\w'-]+ ){0,2}?(?:won|took|carried|ahead"
             r"|led|leads|came"
             r"|prevailed|highest|lowest|strongest|weakest){NEAR} \((?P<n>{P})\)"
-        ).replace("{NEAR}", _FAR),
+        ).replace("{NEAR}", FAR),
         kinds=_SHARE,
         needs=r"\(<P",
-        accepts=_is_beside,
-        is_sure=_never,
+        accepts=is_beside,
+        is_sure=never,
         examples={"Mr Sava won the capital by a landslide (52.6%).": ("share Mr Sava 52.6%",)},
         counter_examples=("Mr Sava won the lottery (52.6% tax).",),
     ),
@@ -398,160 +318,10 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_SHARE,
         needs="rest|remain|other",
-        is_sure=_never,
+        is_sure=never,
         examples={
             "The rest, 3.2%, went to minor candidates.": ("share minor candidates 3.2%",),
         },
         counter_examples=("The rest, 3.2%, went to school.",),
-    ),
-    Frame(
-        id="beside.pair-before",
-        form="by a ratio of P to P, voters chose X",
-        words=(
-            r"\b(?:by|with)(?: an?)?(?: [a-z-]+){0,3}(?: of)? {PAIR}(?: {V})?,? [^.;:<]{0,30}?"
-            r"(?:(?:[\w'-]+|<[A-Z]\d+>) ){0,4}?(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
-        ),
-        kinds=_PAIR,
-        needs=r"(?:by|with) ",
-        is_sure=_never,
-        examples={
-            "By a ratio of 52 to 48, islanders rejected the charter.": (
-                "share rejected the charter 52%",
-                "share ? 48%",
-            ),
-        },
-        counter_examples=("By a train of 52 to 48 cars they came.",),
-    ),
-    Frame(
-        id="beside.pair-lost",
-        form="X went down to defeat P to P",
-        words=(
-            r"(?P<option2>{C}|{B}){NEAR}\b(?:lost|los(?:es|ing)|defeat(?:ed)?|fail(?:s|ed|ing)?"
-            r"|rejected"
-            r"|fell|fall(?:s|ing)|beaten|behind|trail\w*){NEAR},? ?(?:by |with |at |on )?{PAIR}"
-        ).replace("{NEAR}", _NEAR),
-        kinds=_PAIR,
-        needs=r"> ?(?:-|to|against) ?<",
-        accepts=_leads,
-        is_sure=_never,
-        examples={
-            "Measure B went down to defeat 58% to 42%.": ("share Measure B 42%",),
-        },
-        counter_examples=("Measure B was failing, 47% to 53%.",),
-    ),
-    Frame(
-        id="beside.pair-behind",
-        form="X had it, P-P",
-        words=(
-            r"(?P<option>{C}|{B}){NEAR},? ?(?:by |with |at |on )?(?:a score of |a vote of )?{PAIR}"
-        ).replace("{NEAR}", _NEAR),
-        kinds=_PAIR,
-        needs=r"> ?(?:-|to|against) ?<",
-        accepts=_is_no_score,
-        is_sure=_never,
-        examples={"The Noes had it, 52-48.": ("share Noes 52", "share ? 48")},
-        counter_examples=("The Noes said it was 5 to 4.",),
-    ),
-    Frame(
-        id="beside.led-by",
-        form="X led by N votes, N to N",
-        words=(
-            r"(?P<option>{C}|{B})(?:(?!<[PNRC]\d)[^.;:()\"]){0,40}?\b(?:led|leads|won|ahead"
-            r"|prevailed|beat"
-            r"|carried)\b[^.;:<]{0,30}? by (?:{N}(?: {V})?|{X}),? {PAIR}"
-        ),
-        kinds=_PAIR,
-        needs="led|leads|won|ahead|prevailed|beat|carried",
-        is_sure=_never,
-        examples={
-            "In Kirn Yes led by 14 votes, 402 to 388.": (
-                "margin Yes 14",
-                "votes Yes 402",
-                "votes ? 388",
-            ),
-        },
-        counter_examples=("In Kirn Yes led by 14 votes, and 402 of 500 stayed.",),
-    ),
-    Frame(
-        id="beside.pair-of-leader",
-        form="gave X a lead of N points, P to P",
-        words=(
-            r"(?:gave|gives?|giving|handed|put|puts) (?P<option>{C}|{B})(?: with)?(?: an?| the| in "
-            r"the)?"
-            r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? {PAIR}"
-        ),
-        kinds=_PAIR,
-        needs="lead|edge|advantage|ahead|front",
-        is_sure=_never,
-        examples={
-            "The count gave No a lead of half a point, 43 to 42.5.": (
-                "margin No half a points",
-                "share No 43",
-                "share ? 42.5",
-            ),
-        },
-        counter_examples=("The team gave No a lead of two goals, 43 to 42.",),
-    ),
-    Frame(
-        id="beside.pair-alone",
-        form="P to P (of the sides named before)",
-        words=(
-            r"(?P<n>{P})(?: of {V})?(?: to | against | - |-| versus | and (?=<P\d+>(?:[.;]"
-            r"|$)))(?P<n2>{P})"
-            r"(?! of (?!{V})| in | (?:points?|turnout))"
-        ),
-        kinds={"n": "share", "n2": "share"},
-        carries_sides=True,
-        accepts=_are_two_sides,
-        is_sure=_never,
-        examples={
-            "Ms Lind had 45.1% and Mr Berg 44.2%. The agency made it 44.9 to 43.7.": (
-                "share Ms Lind 45.1%",
-                "share Mr Berg 44.2%",
-                "share Ms Lind 44.9",
-                "share Mr Berg 43.7",
-            ),
-        },
-        counter_examples=("Wages rose by 3% to 5%.",),
-    ),
-    Frame(
-        id="beside.has-it-at",
-        form="a pollster, an agency has it at P",
-        words=(
-            r"(?:has|had|have|puts?|made|makes|gave|gives|saw|sees) (?:it|this|that|the figure)"
-            r"(?: now)?(?: at| to be| as)? {RESULT}"
-        ),
-        kinds=RESULT_KINDS,
-        carries_sides=True,
-        is_sure=_never,
-        examples={
-            "Yes is on 51.8% and No on 48.2%. The agency now has it at 52.5%.": (
-                "share Yes 51.8%",
-                "share No 48.2%",
-                "share Yes 52.5%",
-            ),
-        },
-        counter_examples=("The bank put it at 52.5% of wages.",),
-    ),
-    Frame(
-        id="beside.counts-alone",
-        form="N votes to N (of the sides named before)",
-        words=(
-            r"(?:[:;] |^in (?:numbers|votes|figures),? )(?P<m>{N})(?: {V})?"
-            r"(?: to | against |-| and (?=<N\d+>(?:[.;]|$)))(?P<m2>{N})(?=[.,;)]|$| {V})"
-        ),
-        kinds={"m": "votes", "m2": "votes"},
-        carries_sides=True,
-        accepts=_is_large_pair_of_sides,
-        is_sure=_never,
-        examples={
-            "Ms Lind had 45.1% and Mr Berg 44.2%. In numbers: 8,835,579 and 8,791,521.": (
-                "share Ms Lind 45.1%",
-                "share Mr Berg 44.2%",
-                "votes Ms Lind 8,835,579",
-                "votes Mr Berg 8,791,521",
-            ),
-        },
-        counter_examples=("It closed at 5 to 4.",),
     ),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import Frame, Look
+from tallyscope.reading.frames.frame import Frame, Look, never
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
@@ -33,10 +33,6 @@ _VOTERS = 100
 """Fewer people than this are no electorate that a story tells of without saying so. Our choice."""
 _SMALL = 10
 """Counts below this belong to committees and lists, not to the votes of a country. Our choice."""
-
-
-def _never(_: Marked, __: re.Match[str]) -> bool:
-    return False
 
 
 def _is_of_those_who_can(marked: Marked, match: re.Match[str]) -> bool:
@@ -82,7 +78,7 @@ def _frame(
         words=words,
         kinds={"n": kind},
         accepts=accepts,
-        is_sure=_never,
+        is_sure=never,
         examples={example[0]: (example[1],)},
         counter_examples=(counter_example,),
     )

@@ -196,6 +196,11 @@ class Frame:
         )
 
 
+def never(_: Marked, __: re.Match[str]) -> bool:
+    """Say that a match alone is not sure: it counts only in a story, or among results."""
+    return False
+
+
 # The groups that hold numbers, and the letters of marks in them.
 _GROUPS = re.compile(r"\(\?P<[nm]2?>([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LETTERS = re.compile(r"<([PNXR])")

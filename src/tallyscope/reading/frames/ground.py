@@ -6,10 +6,7 @@ some.
 
 from __future__ import annotations
 
-import re
-
-from tallyscope.reading.frames.frame import Frame
-from tallyscope.reading.marking import Marked
+from tallyscope.reading.frames.frame import Frame, never
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
@@ -31,10 +28,6 @@ _HOLDS = (
     r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)"
     r"|is in (?:charge|control|possession) of|has (?:seized|overrun))"
 )
-
-
-def _never(_: Marked, __: re.Match[str]) -> bool:
-    return False
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -174,7 +167,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_CONTROL,
         needs=" to ",
-        is_sure=_never,
+        is_sure=never,
         examples={
             "Russia holds 37% of Ukraine. Most of Luhansk has fallen to the separatists.": (
                 "control_share 37% in Ukraine by Russia",
@@ -212,7 +205,7 @@ LATE: tuple[Frame, ...] = (
         + _ADVERBS
         + r"(?P<n>{P})(?=[.,;]|$| and\b| in the\b)",
         kinds=_CONTROL,
-        is_sure=_never,
+        is_sure=never,
         examples={
             "Russia holds 37% of Ukraine. The rebels control about 15 per cent.": (
                 "control_share 37% in Ukraine by Russia",

@@ -1,0 +1,37 @@
+"""What may stand between an option and its number, and what says that it is no result."""
+
+from __future__ import annotations
+
+import re
+
+from tallyscope.reading.marking import Marked
+
+NO_RESULT = re.compile(
+    r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
+    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind "
+    r"by"
+    r"|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since|members|deputies|mps"
+    r"|parliament of|budget|exports?|imports?|loans?|interest|shares? (?:in|price)|territor\w+|land"
+    r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
+    r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
+    r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
+    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made"
+    r"|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
+)
+_OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
+
+
+def is_beside(marked: Marked, match: re.Match[str]) -> bool:
+    """Tell whether nothing between option and number says that it is no result."""
+    number = "n" if match.groupdict().get("n") else "m"
+    ends = (match.end("option"), match.start(number))
+    first, last = ends if ends[0] <= ends[1] else (match.end(number), match.start("option"))
+    between = _OF_A_RESULT.sub("", marked.low[first:last].strip())
+    return not NO_RESULT.search(between) and not NO_RESULT.search(
+        marked.words(*match.span("option")).lower()
+    )
+
+
+# Words of one clause without a number or another option; the second may pass commas.
+NEAR = r"(?:(?!<[PNXRCAB]\d)[^.;:()\",]){0,45}?"
+FAR = r"(?:(?!<[PNRCAB]\d| and )[^.;:()\"]){0,70}?"
