@@ -1,0 +1,97 @@
+"""Numbers that lean on the one before: those of another option, and of who came to vote.
+
+"X took P, Y P", "followed by Y with P", "N could vote, and N did", "P to P".
+"""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.link import Link
+from tallyscope.statement import Kind
+
+_OPTIONS: tuple[Kind, ...] = ("share", "votes", "poll", "conditional")
+
+LINKS: tuple[Link, ...] = (
+    Link(
+        id="link.option",
+        form="..., P Y; and N against",
+        gap=r"{FILLER}{LINK} ?",
+        tail=(
+            r"(?: (?:of |votes|{V}){1,2})?(?:(?:,? or {Q},?| \({Q}\)),?)?"
+            r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
+            r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
+            r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+(?: {REST}{2,40}?)??"
+            r"|undecided|abstained|opposed|in support){ENDS}"
+        ),
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "There 388 voters said Yes and 290 No.": ("votes Yes 388", "votes No 290"),
+            "He said 89% were in favour and just over 10% against.": (
+                "share in favour 89%",
+                "share against over 10%",
+            ),
+        },
+        counter_examples=("He said 89% were in favour and 10% of shops closed.",),
+    ),
+    Link(
+        id="link.option-first",
+        form="..., Y P; followed by Y with P; against Y's P",
+        gap=(
+            r"{LINK}(?: by)? ?(?P<option>{C}|{ANYONE}|against|in favou?r|no|yes|for|him|her)"
+            r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
+            r"|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"
+            r"|followed|managed|scored|secured|garnered)){0,3} ?"
+        ),
+        tail=r"(?! (?:turnout|of (?!{V})))(?: (?:of |votes|{V}){1,2})?",
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "Ms Lind took 51 per cent, followed by Mr Berg with 32 per cent.": (
+                "share Ms Lind 51%",
+                "share Mr Berg 32%",
+            ),
+        },
+        counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),
+    ),
+    Link(
+        id="link.invalid",
+        form="blank votes made up P and invalid ones P",
+        gap=r"{LINK} ?{INVALID}(?: (?:ones|papers|{V}))?(?: (?:made up|came to|were|at))? ?",
+        tail=r"(?=[,.;]|$| of )",
+        kinds=("invalid",),
+        examples={
+            "Blank votes made up 1.4% and invalid ones 2.4%.": ("invalid 1.4%", "invalid 2.4%"),
+        },
+        counter_examples=("Blank votes made up 1.4% and prices rose 2.4%.",),
+    ),
+)
+
+VOTERS: tuple[Link, ...] = (
+    Link(
+        id="link.did",
+        form="N could vote, and N did",
+        gap=r"{FILLER},? (?:and|but|of whom|of which|yet)(?: only| just| some)? ",
+        tail=r" (?:of them )?(?:did|voted|did so|took part|turned out|cast {VOTES})(?=[.,;]|$)",
+        kinds=("registered",),
+        becomes="participants",
+        examples={
+            "Some 1.4 million islanders were entitled to vote, and 310,000 did.": (
+                "registered about 1.4 million",
+                "participants 310,000",
+            ),
+        },
+        counter_examples=("Some 1.4 million islanders were entitled to vote, and 310 ran.",),
+    ),
+    Link(
+        id="link.to",
+        form="P to P, N votes to N",
+        gap=r"(?: {V})? ?(?:to|-|against|versus) ?",
+        tail=r"(?! (?:of (?!{V})|\d))",
+        kinds=_OPTIONS,
+        new_option=True,
+        examples={
+            "The result for Yes was: Yes 54% to 46%.": ("share Yes 54%", "share ? 46%"),
+        },
+        counter_examples=("Support rose from 54% to 46 seats.",),
+    ),
+)

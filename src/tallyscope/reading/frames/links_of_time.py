@@ -1,0 +1,119 @@
+"""Numbers that lean on the one before: those of an earlier vote, of land, and ranges.
+
+"up from P in YEAR", "in YEAR it was P", "X holds P of A but only P of B".
+"""
+
+from __future__ import annotations
+
+from tallyscope.reading.frames.link import Link
+from tallyscope.statement import Kind
+
+_LAND: tuple[Kind, ...] = ("control_share", "territory_share")
+
+LINKS: tuple[Link, ...] = (
+    Link(
+        id="link.earlier",
+        form="..., up from P in YEAR",
+        gap=(
+            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up"
+            r"|lower"
+            r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
+            r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
+            r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding)"
+            r" (?:the )?"
+        ),
+        tail=r"[^.;]{0,60}",
+        kinds=(
+            "turnout",
+            "share",
+            "votes",
+            "participants",
+            "registered",
+            "invalid",
+            "abstention",
+            "margin",
+            *_LAND,
+        ),
+        earlier=True,
+        examples={
+            "Turnout was 41pc, up from 33pc at the last poll in 2009.": (
+                "turnout 41pc",
+                "turnout 33pc",
+            ),
+        },
+        counter_examples=("Turnout was 41pc, and fares rose to 33pc of wages.",),
+    ),
+    Link(
+        id="link.land",
+        form="X holds P of A but only P of B; A makes up P, B another P",
+        gap=(
+            r"{FILLER}{LINK}(?: {D})?(?: (?P<place>{L}))?(?:(?: (?:it|they|he|the [a-z]+))?"
+            r"(?: (?:now|still))? (?:holds?|controls?|held|controlled|has|had)(?: only| just)?"
+            r"| (?:a further|another|for|with|only|just|some))? ?"
+        ),
+        tail=(
+            r"(?: of (?:the )?(?P<place>(?:<L\d+>|townships|districts|villages|towns|land|territory"
+            r"|country|province|region|area|settlements))|(?=[.,;]|$))"
+        ),
+        kinds=_LAND,
+        examples={
+            "The army holds 52% of townships but well under half of the land.": (
+                "control_share 52% of districts by army",
+                "control_share under half by army",
+            ),
+        },
+        counter_examples=("The army holds 52% of townships but 40% of soldiers left.",),
+    ),
+    Link(
+        id="link.same-land",
+        form="so many square kilometres, or P of the island",
+        gap=r"[^<.;:]{0,20},? (?:or|that is)(?: about| some| almost)? ?|[^<.;:]{0,40}, (?:about "
+        r"|some )?",
+        tail=(
+            r"(?: (?:sq km|sq miles|square [a-z]+)(?: of [^.,;<]{0,20})?| of (?:(?:the |its |all )?"
+            r"(?:[a-z-]+ ){0,2}(?:<L\d+>|[a-z]+)(?:'s territory)?|it))(?=[.,;]| and|$)"
+        ),
+        kinds=_LAND,
+        other_sort=True,
+        examples={
+            "The rebels controlled some 15,000 sq km of Ukraine, or almost a quarter of the "
+            "country.": (
+                "control_share about 15,000 km2 in Ukraine by rebels",
+                "control_share about 25% in Ukraine by rebels",
+            ),
+        },
+        counter_examples=("The rebels held 15,000 sq km of Ukraine, or 5% of the vote.",),
+    ),
+    Link(
+        id="link.then",
+        form="In YEAR it was P",
+        gap=(
+            r"[.)]?(?:,? and|,? but|;)? ?{D},? (?:it|they|the figure|that|this|the (?:share|rate"
+            r"|turnout|number|party|bloc)) (?:was|had been|stood at|had stood at|reached|had|got"
+            r"|won"
+            r"|took|polled|received) (?:only |just )?"
+        ),
+        tail=r"(?! of (?!{V}))",
+        kinds=("turnout", "share", "participants", "registered", "abstention", "invalid", *_LAND),
+        earlier=True,
+        from_before=True,
+        examples={
+            "Turnout was 65.4%; in 2017 it was 79.5 per cent.": ("turnout 65.4%", "turnout 79.5%"),
+        },
+        counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
+    ),
+    Link(
+        id="link.range",
+        form="between P and P",
+        gap=r"(?: and|-| to) ?",
+        tail=r"(?=[,.;]|$| in | of )",
+        kinds=("share", "poll", "conditional"),
+        examples={
+            "Polls had given the Yes side between 55 and 66 per cent.": (
+                "poll Yes 55",
+                "poll Yes 66%",
+            ),
+        },
+        counter_examples=("Polls had given the Yes side 55 per cent and 66 shops closed.",),
+    ),
+)
