@@ -101,7 +101,8 @@ _NO_SAYING = re.compile(
 _INVERTED_NAME = re.compile(
     r" (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b|turnout\b|\d)"
     r"(?:the |a |an )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities|commission|ministry|"
-    r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head|[a-z]+(?=, <A\d+>))"
+    r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head|[a-z]+(?=, "
+    r"<A\d+>))"
     r"(?:(?:,| of| for| from| at) [^.;\"]{1,100}?)?)"
     rf"(?=(?:{WHEN})?\s*(?:[.;]|$|\")|,? (?:and|adding|who|which|as|while|after|when|before)\b"
     rf"|{WHEN}|, \")"

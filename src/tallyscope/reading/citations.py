@@ -11,16 +11,19 @@ from tallyscope.reading.saying import CUE, Saying, beside, leads
 from tallyscope.statement import Span
 
 _ACCORDING = re.compile(
-    r"\b(?P<cue>[Aa]ccording to|[Bb]y the count that|[Cc]iting|[Bb]ased on|[Aa]s reported by|[Aa]s announced by"
+    r"\b(?P<cue>[Aa]ccording to|[Bb]y the count that|[Cc]iting|[Bb]ased on|[Aa]s reported by"
+    r"|[Aa]s announced by"
     r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
     r"|[Bb]y the (?:reckoning|count|estimate|account|tally|figures) of) "
     r"(?P<who>(?:(?!,? (?:with|while|showing"
-    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, (?:(?:the|a|an) "
+    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, "
+    r"(?:(?:the|a|an) "
     r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}|<A\d+>)(?=[,.]))?)"
 )
 
 
-_CITED = re.compile(r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
+_CITED = re.compile(
+    r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
     r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
 )
 
@@ -49,7 +52,9 @@ _OWN_FIGURES = re.compile(
 
 def _own_figures(marked: Marked) -> Iterator[Saying]:
     """Read "by the commission's own figures"."""
-    match = _OWN_FIGURES.search(marked.text) if "y " in marked.text and "'s " in marked.text else None
+    match = (
+        _OWN_FIGURES.search(marked.text) if "y " in marked.text and "'s " in marked.text else None
+    )
     if match:
         said = (
             Span(marked.span.start, marked.at(match.start())),
@@ -91,9 +96,12 @@ def according(marked: Marked) -> Iterator[Saying]:
 _SHOWED = re.compile(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
     r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
-    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) [^,]{0,60},)?,? "
-    r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated|indicates|indicate"
-    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted|tallied|processed|published|has|had"
+    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) "
+    r"[^,]{0,60},)?,? "
+    r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
+    r"|indicates|indicate"
+    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted"
+    r"|tallied|processed|published|has|had"
     r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
 
@@ -118,16 +126,19 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
 
 # "the commission has raised its figure for turnout from 41 to 43 percent"
 _REVISED = re.compile(
-    r"(?P<who>(?:[Tt]he |<L\d+>'s |<G\d+> |[Ii]ts )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|[a-z]+)) (?P<cue>(?:has "
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |<G\d+> |[Ii]ts )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|[a-z]+)) (?P<cue>"
+    r"(?:has "
     r"|have |later )?(?:raised|lowered|revised|corrected|cut) (?:its|their|the) "
     r"(?:[a-z]+ )?(?:figures?|estimates?|counts?|tally))\b"
 )
 
 
-# "The election commission published these figures on Sunday:"
+# What introduces a table: "The commission published these figures on Sunday" and a colon.
 _TABLE = re.compile(
-    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+(?:, <A\d+>(?=,))?)),? (?P<cue>(?:has |have )?"
-    r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as follows)\b"
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+(?:, <A\d+>"
+    r"(?=,))?)),? (?P<cue>(?:has |have )?"
+    r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as "
+    r"follows)\b"
     r".*:$"
 )
 
@@ -161,15 +172,18 @@ _PUT = re.compile(
 
 
 _POLLSTER = re.compile(
-    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?(?:polls?"
+    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?"
+    r"(?:polls?"
     r"|surveys?)\b"
 )
 
 
 _POLL_BY = re.compile(
-    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out|published))?"
+    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out"
+    r"|published))?"
     r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
-    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) )?<A\d+>)(?P<source>)"
+    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) "
+    r")?<A\d+>)(?P<source>)"
 )
 
 
@@ -185,7 +199,8 @@ _PUBLISHER = re.compile(
 
 
 _SHOWING = re.compile(
-    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|ga?i?ve|project|ha[sd]|have|see|saw|seen|made|makes)"
+    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|ga?i?ve|project"
+    r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
 
 
@@ -209,7 +224,9 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
 _ASIDE = re.compile(r"(?:which|where|who) [^,]{3,80}, ")
 _THAT = re.compile(r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b")
 # where a clause begins with a subject of its own
-_CLAUSE = re.compile(r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): ")
+_CLAUSE = re.compile(
+    r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): "
+)
 
 
 def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iterator[Saying]:
@@ -235,7 +252,19 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
 
 def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     """Whether what follows is what figures tell: "put turnout at", "data showed"."""
-    if verb in ("put", "puts", "gave", "gives", "give", "given", "made", "makes", "sees", "saw", "seen"):
+    if verb in (
+        "put",
+        "puts",
+        "gave",
+        "gives",
+        "give",
+        "given",
+        "made",
+        "makes",
+        "sees",
+        "saw",
+        "seen",
+    ):
         return bool(_PUT.match(text, match.end()))
     if verb in ("counted", "tallied", "processed", "published"):
         return text.startswith((" <N", " <P"), match.end())
@@ -270,7 +299,8 @@ _BODY_COUNTS = re.compile(
 
 
 _HAS_AT = re.compile(
-    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) (?:[a-z]+|<A\d+>))(?: [a-z]+)? (?:at|on|ahead|winning"
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) (?:[a-z]+|<A\d+>))(?: "
+    r"[a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
 )
 

@@ -175,16 +175,21 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return UNKNOWN
     if not is_pronoun(text):
         return Read(text, "stated", draft.frame, span)
-    if text.lower() in ("it", "them") and " " in draft.option.text.strip():
-        words = re.sub(r"^(?:were|was|are|is) ", "", draft.option.text.strip())
+    return _meant(text.lower(), draft.option.text.strip(), span, draft, sentence, memory)
+
+
+def _meant(
+    pronoun: str, words: str, span: Span, draft: Draft, sentence: Sentence, memory: Memory
+) -> Read[str]:
+    """What a pronoun means that stands alone or, as in "against it", in words of its own."""
+    if pronoun in ("it", "them") and " " in words:
+        words = re.sub(r"^(?:were|was|are|is) ", "", words)
         return Read(words, "stated", draft.frame, span)
-    if text.lower() in ("so", "the same", "did so", "did the same", "did"):
-        return (
-            Read(memory.option.value, "carried", "option:did-so", span)
-            if memory.option.value
-            else UNKNOWN
-        )
-    return _speaker_himself(text, span, sentence) or _meant_by(text.lower(), span, memory)
+    if pronoun in ("so", "the same", "did so", "did the same", "did"):
+        last = memory.option.value
+        return Read(last, "carried", "option:did-so", span) if last else UNKNOWN
+    himself = _speaker_himself(pronoun, span, sentence) or _subject_of(draft, sentence)
+    return himself or _meant_by(pronoun, span, memory)
 
 
 def _speaker_himself(pronoun: str, span: Span, sentence: Sentence) -> Read[str] | None:

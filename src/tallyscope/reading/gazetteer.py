@@ -155,7 +155,9 @@ def _with_direction(text: str, start: int, name: str) -> tuple[int, str]:
     """A known place that is written "northern Kosovo", without a capital."""
     match = _DIRECTION.search(text[max(0, start - 9) : start])
     longer = f"{match[1].title()} {name}" if match else ""
-    return (start - len(match.group()), longer) if match and longer in gazetteer() else (start, name)
+    return (
+        (start - len(match.group()), longer) if match and longer in gazetteer() else (start, name)
+    )
 
 
 def _runs_on(text: str, stop: int) -> bool:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import NameWords
-from tallyscope.reading.quantities import Mention
 from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
@@ -37,7 +37,8 @@ _PHRASE_NUMBERS = 100  # phrases of dates are numbered from here: <D100> holds "
 
 _SORT_LETTERS = {"percent": "P", "points": "X", "count": "N", "area": "R", "other": ""}
 _REGION_WORDS = re.compile(
-    r"^(?:(?:The|the|of|and|in|Republic|Region|Regions|Oblast|Province|District|County|State|City|North|"
+    r"^(?:(?:The|the|of|and|in|Republic|Region|Regions|Oblast|Province|District|County|State|City"
+    r"|North|"
     r"South|East|West|Northern|Southern|Eastern|Western|Central|Occupied|Greater|Upper|Lower|"
     r"Autonomous|Community|Territory|Canton|Governorate|Island|Islands|Peninsula|Capital|Mainland)"
     r"[ -]?)*$"

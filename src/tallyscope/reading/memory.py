@@ -37,7 +37,8 @@ _NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 _BEGINS_WITH_PLACE = re.compile(
-    r"(?:[Ii]n |[Oo]n |(?:[Mm]uch|[Mm]ost|[Pp]arts|[Nn]early all|[Aa]lmost all|[Aa]ll) of |[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
+    r"(?:[Ii]n |[Oo]n |(?:[Mm]uch|[Mm]ost|[Pp]arts|[Nn]early all|[Aa]lmost all|[Aa]ll) of "
+    r"|[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
 )
 
 
@@ -231,8 +232,9 @@ class Memory:
             day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
             self.day_here = day
             if not self.numbers_here:
-                self.vote_day, self.vote_day_with_had = day, bool(
-                    PAST_PERFECT.search(sentence.marked.text)
+                self.vote_day, self.vote_day_with_had = (
+                    day,
+                    bool(PAST_PERFECT.search(sentence.marked.text)),
                 )
             if "first round" in sentence.core.low:
                 self.first_round = replace(day, rule="vote-day:first-round")

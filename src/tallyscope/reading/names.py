@@ -15,7 +15,8 @@ _PARTICLE = (
 )
 _JOINT = r"(?:of the|for the|of|for|&)"
 _RUN = re.compile(
-    rf"(?<![\w'-])(?:{_CAPITAL})(?:,? Jr\.?| (?!(?:Mr|Mrs|Ms|Dr|Yes|No|Leave|Remain)\b)(?:{_INITIAL}|{_CAPITAL})"
+    rf"(?<![\w'-])(?:{_CAPITAL})(?:,? Jr\.?| (?!(?:Mr|Mrs|Ms|Dr|Yes|No|Leave|Remain)\b)"
+    rf"(?:{_INITIAL}|{_CAPITAL})"
     rf"| {_PARTICLE} {_CAPITAL}"
     rf"| {_JOINT} {_CAPITAL}"
     r"|(?:'s|') (?:Party|Union|Front|League|Alliance|Movement|Congress|Coalition|Council)\b){0,9}"
@@ -54,8 +55,10 @@ _NO_NAME_WORDS = (
     "analysts experts reporters journalists police women men young older rural urban northern "
     "southern eastern western north south east west mr mrs ms dr inflation unemployment "
     "growth exports imports oil gold shares sales prices production output debt sterling "
-    "announcing speaking addressing presenting asked citing trade gdp tourism opinion survey surveys rejected discarded annulled disallowed informal "
-    "enrolled took cast voted participated turned number total entitled approval disapproval apart compared together whoever opposite"
+    "announcing speaking addressing presenting asked citing trade gdp tourism opinion survey "
+    "surveys rejected discarded annulled disallowed informal "
+    "enrolled took cast voted participated turned number total entitled approval disapproval "
+    "apart compared together whoever opposite"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEGINS_WORDS = "new old north south east west northern southern eastern western central"

@@ -49,7 +49,8 @@ _BEFORE = re.compile(
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
-    r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest|biggest"
+    r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest"
+    r"|biggest"
     rf"|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
@@ -74,7 +75,8 @@ _BEHIND = re.compile(
     r"|votes (?:yes|no|Yes|No)|said (?:yes|no))\b"
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
     rf"|,? (?:which|that)? ?(?:is|was|remains) (?:an?|the) (?:[a-z-]+ ){{0,3}}{_KINDS}\b"
-    r"|, (?:further |far |high )?(?:in|on|up|down|to) the (?:far |deep )?(?:north|south|east|west|centre"
+    r"|, (?:further |far |high )?(?:in|on|up|down|to) the (?:far |deep )?(?:north|south|east|west"
+    r"|centre"
     r"|hills|mountains|interior|coast)\w*\b"
     rf"|, (?:an?|the|its|once|long|formerly|home) (?:[\w-]+ ){{0,3}}?{_KINDS}\b"
     rf"| (?:has |will )?(?:voted|votes|held|holds?)"
@@ -101,7 +103,8 @@ _NAMED_REGION = re.compile(
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
-    r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English|[A-Z][a-z]+ism"
+    r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English"
+    r"|[A-Z][a-z]+ism"
     r"|Islam|God|Christmas|Easter|Ramadan|Brexit|State|City|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
 )
@@ -137,8 +140,7 @@ def own_places(
     found = {
         name.name
         for name in names
-        if possible[name.name]
-        and (name.name.upper() in datelines or _stands_as_place(text, name))
+        if possible[name.name] and (name.name.upper() in datelines or _stands_as_place(text, name))
     }
     for _ in range(_PASSES):
         last_stop, last_is_place = 0, False
@@ -223,9 +225,7 @@ def as_places(
     """Part the names of a story into names and places."""
     kept = [name for name in names if name.name not in own]
     places = [
-        PlaceWords(
-            name.span, name.name, kind=LANDMARK if _BUILDING.search(name.name) else ""
-        )
+        PlaceWords(name.span, name.name, kind=LANDMARK if _BUILDING.search(name.name) else "")
         for name in names
         if name.name in own
     ]

@@ -205,7 +205,8 @@ _HELD = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
     r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
-    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls|decides?|tomorrow"
+    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls"
+    r"|decides?|tomorrow"
     r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
     r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
 )

@@ -18,7 +18,7 @@ from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
-from tallyscope.reading.quantities import Mention
+from tallyscope.reading.mention import Mention
 from tallyscope.reading.polling_day import VOTE_NOUN, direction_of
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on

@@ -45,7 +45,8 @@ SAID = (
     r"|alleged|alleges|allege|maintained|maintains|maintain|noted|notes|predicted|predicts"
     r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
     r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
-    r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes|forecasts"
+    r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"
+    r"|forecasts"
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|showed|shows|informed|informs|read out"
@@ -70,16 +71,35 @@ AUX = (
 )
 NOT_TO = "".join(
     rf"(?<!\b{word} )"
-    for word in ("a", "an", "the", "its", "his", "their", "to", "be", "was", "were", "been", "is", "are", "would", "will", "not")
+    for word in (
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "their",
+        "to",
+        "be",
+        "was",
+        "were",
+        "been",
+        "is",
+        "are",
+        "would",
+        "will",
+        "not",
+    )
 )
 WHEN = (
-    r"(?: in the early hours(?: of)?)?(?:,? (?:late|early|earlier|later|on|in|at|back|also|again|only)){0,2} <D\d+>(?!'s)"
+    r"(?: in the early hours(?: of)?)?(?:,? (?:late|early|earlier|later|on|in|at|back|also|again"
+    r"|only)){0,2} <D\d+>(?!'s)"
     r"(?: <T\d+>)?(?: (?:morning|evening|night))?"
 )
 _WHERE_SAID = (
     r"(?: (?:in|during|at|on|via|through|to) (?:a|an|the|its|his|her|their|state|local|live)?\s?"
     r"(?:[\w'-]+ ){0,3}?(?:statement|interview|conference|briefing|speech|address|television|TV"
-    r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report(?: (?:published|released|issued)(?= (?:on )?<D))?|letter"
+    r"|post|message|video|channel|website|rally|reporters|journalists|broadcast|report(?: "
+    r"(?:published|released|issued)(?= (?:on )?<D))?|letter"
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
     r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
@@ -99,7 +119,8 @@ _BESIDE = re.compile(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
 MEDIA = re.compile(
     r"agency|television|\bTV\b|[Rr]adio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
     r"|BBC|CNN|T[Aa][Ss][Ss]|RIA|Interfax|Sky|Guardian|Telegraph|Bloomberg|broadcaster|media"
-    r"|daily|Echo|Gazette|Herald|Chronicle|Tribune|Journal|Courier|Argus|Weekly|Sputnik|Anadolu|Xinhua|ITAR|magazine|press|channel|Press"
+    r"|daily|Echo|Gazette|Herald|Chronicle|Tribune|Journal|Courier|Argus|Weekly|Sputnik|Anadolu"
+    r"|Xinhua|ITAR|magazine|press|channel|Press"
 )
 
 
@@ -109,11 +130,13 @@ OCCASION = re.compile(
 
 
 LEAD = re.compile(
-    r"^(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead|Also"
+    r"^(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead"
+    r"|Also"
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
-    r"|<D\d+>, |(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After|With|Although|Though|Despite|Since|Following|Speaking"
+    r"|<D\d+>, |(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After"
+    r"|With|Although|Though|Despite|Since|Following|Speaking"
     r"|Asked|Before|Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until"
     r"|Given)\b[^,]{0,160}, )"
 )
@@ -127,7 +150,8 @@ _CLAUSE = re.compile(
 
 
 NOT_A_SPEAKER = re.compile(
-    r"<[PX]\d|^(?:[Nn]ot|[Nn]either|[Nn]or) |(?:an? |one |another )(?:exit |opinion )?poll for\b|\b(?:and|but|or)$"
+    r"<[PX]\d|^(?:[Nn]ot|[Nn]either|[Nn]or) |(?:an? |one |another )(?:exit |opinion )?poll for\b"
+    r"|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
 )
@@ -135,8 +159,10 @@ NOT_A_SPEAKER = re.compile(
 
 _PLAIN_SUBJECT = re.compile(
     r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
-    r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:(?:final|preliminary|official|provisional|partial|complete"
-    r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ (?:officials|authorities|media)|officials"
+    r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:(?:final|preliminary|official"
+    r"|provisional|partial|complete"
+    r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ "
+    r"(?:officials|authorities|media)|officials"
     r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
     r"(?:officials|media|authorities|observers|monitors))"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tallyscope.reading.document import Document, Sentence
+from tallyscope.reading.document import Document
 from tallyscope.reading.gazetteer import PlaceWords, country_of, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.places import KIND_OF_PLACE
@@ -40,8 +40,10 @@ _TIED = tuple(
         r"|residents|electorate|parents|islanders|villagers|citizens)\b"
         r"(?! (?:commission|authority|office|council|board|officials?))",
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:has|have|had)?(?: [a-z]+ly)? ?(?:voted?s?|chosen"
-        r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|threw|re-elected"
-        r"|turned down|(?:said|says?) (?:an? )?(?:[a-z]+ )?(?:[Yy]es|[Nn]o)|went to the polls|goes to the polls)\b",
+        r"|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?|thrown|threw"
+        r"|re-elected"
+        r"|turned down|(?:said|says?) (?:an? )?(?:[a-z]+ )?(?:[Yy]es|[Nn]o)|went to the polls"
+        r"|goes to the polls)\b",
         r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
         r"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil) of (?P<places><L\d+>)"
         r" (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",
@@ -52,7 +54,7 @@ _TIED = tuple(
         rf"(?P<places><L\d+>) (?:has |will )?(?:held|holds?|staged?|organi[sz]ed) (?:an?|its|the) "
         rf"(?:[a-z]+ ){{0,2}}{VOTE_NOUN}\b",
         rf"\b[Tt]he {_KINDS} of (?P<places><L\d+>) (?:has|have|will|is|are)\b",
-        rf"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
+        r"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
         r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
         r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
     )
@@ -233,7 +235,9 @@ def _first_places(marked: Marked) -> Iterator[PlaceWords]:
         if owns or acts:
             owners += found
         else:
-            yield from (place for place in owners if place.kind == "country" and _holds(place, found))
+            yield from (
+                place for place in owners if place.kind == "country" and _holds(place, found)
+            )
             yield from found
     yield from owners
 
@@ -244,7 +248,9 @@ def _holds(country: PlaceWords, places: Sequence[PlaceWords]) -> bool:
 
 
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there
-_WHERE = re.compile(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE
+)
 
 
 def _is_capital(places: Sequence[PlaceWords]) -> bool:

@@ -16,7 +16,9 @@ from tallyscope.reading.saying import Saying
 from tallyscope.statement import Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
-_PRONOUN = re.compile(r"^(?:he|she|it|they|him|her|them|the (?:poll|survey|study|forecast))$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|him|her|them|the (?:poll|survey|study|forecast))$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,16 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
     if draft.earlier or ("had" in text and _OTHER_ROUND.search(text[: draft.stop])):
         same = NEVER if draft.earlier else memory.day_here
         return same if same.value else _other_vote(sentence, draft, memory)
+    carried = _carried_day(sentence, memory)
+    if carried.value is not None:
+        return carried
+    if " had been" in text and not sentence.sayings and _IT_HAD_BEEN.search(text, 0, draft.stop):
+        return NEVER
+    return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+
+
+def _carried_day(sentence: Sentence, memory: Memory) -> Read[Days]:
+    """The vote that the sentence, or the paragraph before it, named by its day."""
     later = _years_later(sentence, memory)
     if later.value is not None:
         return later
@@ -68,11 +78,7 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return memory.last_year
     if memory.day_here.value is not None and memory.numbers_here:
         return memory.day_here
-    if memory.vote_day.value is not None and not _is_left(sentence, memory):
-        return memory.vote_day
-    if " had been" in text and not sentence.sayings and _IT_HAD_BEEN.search(text, 0, draft.stop):
-        return NEVER
-    return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+    return NEVER if _is_left(sentence, memory) else memory.vote_day
 
 
 # "In the first round he had led with ...": an earlier vote, whose day is not told.
@@ -160,7 +166,9 @@ def _named_day(
     return None
 
 
-_SINCE = re.compile(r"\b(?:since|until|after|before|founded in|born in) (?:the )?$")  # "in office since 2006"
+_SINCE = re.compile(
+    r"\b(?:since|until|after|before|founded in|born in) (?:the )?$"
+)  # "in office since 2006"
 
 
 def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> list[TimeWords]:
@@ -237,7 +245,9 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
 
 
 _DATE_OF_GROUND = re.compile(
-    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: (?:of|in|around) (?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)?(?: in the course)? ?(?P<date><D\d+>)(?P<its>)"
+    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: (?:of|in|around) "
+    r"(?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)?(?: in the course)? ?"
+    r"(?P<date><D\d+>)(?P<its>)"
 )
 _DATE_BEHIND = re.compile(
     r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her|an?) (?:[a-z-]+ ){0,3}"
@@ -270,9 +280,7 @@ def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
 _PUBLISHED_ON = re.compile(r"\b(?:published|released)\b[^.;:]{0,40} on $")
 
 
-def as_of_day(
-    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
-) -> Read[Days]:
+def as_of_day(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
     """Return the day on which something was so: of control, of a poll, of a change."""
     if draft.kind in (*CONTROL_KINDS, "change", "poll") and not is_of_a_vote(draft):
         for words in _dates_near(draft, sentence.core):

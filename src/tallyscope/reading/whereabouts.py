@@ -1,4 +1,4 @@
-"""Where a result was: its places, the whole of a territory, and who holds it."""
+"""Where a result was."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.frames.frame import Draft, Words
-from tallyscope.reading.gazetteer import PlaceWords, gazetteer
-from tallyscope.reading.marking import MARK, Marked, places_in
-from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, UNKNOWN, Memory
-from tallyscope.reading.names import NameWords, surname
-from tallyscope.reading.options import is_pronoun
+from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.marking import Marked, places_in
+from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, Memory
+from tallyscope.reading.names import surname
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Read, Span
 
 
-def _read_places(
+def read_places(
     places: Sequence[PlaceWords], status: str, rule: str
 ) -> Read[tuple[str, ...]] | None:
+    """Return places that were read, or None if there are none."""
     if not places:
         return None
     names = tuple(dict.fromkeys(place.name for place in places))
@@ -32,7 +32,8 @@ def _read_places(
 _IN = re.compile(r"<I\d+>")
 _THERE = re.compile(r"\bthere\b")
 _IT_WAS = re.compile(
-    r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had been|reached|came)\b"
+    r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
+    r"been|reached|came)\b"
 )
 _OFFICIALS_THERE = re.compile(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
 _HERE = re.compile(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
@@ -40,13 +41,17 @@ _ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
 _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = re.compile(
-    r"(?:^|[,;:-] |<D\d+>,? |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the (?:[a-z-]+ )"
+    r"(?:^|[,;:-] |<D\d+>,? |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the "
+    r"(?:[a-z-]+ )"
     rf"{{1,3}}of )?)(?:[Oo]nly )?"
-    rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE}(?:,| of)? )?(?:[Tt]he )?{_PLACES}(?:'s (?:[a-z]+ )?(?:voters|residents|people"
-    r"|electorate|citizens))?(?:, [^,<]{2,40}(?=,))?,?(?: (?:by contrast|however|too|though|meanwhile|instead),?)?"
+    rf"(?:(?:[Tt]he )?(?:[a-z-]+ )?{KIND_OF_PLACE}(?:,| of)? )?(?:[Tt]he )?{_PLACES}(?:'s "
+    rf"(?:[a-z]+ )?(?:voters|residents|people"
+    r"|electorate|citizens))?(?:, [^,<]{2,40}(?=,))?,?(?: (?:by contrast|however|too|though"
+    r"|meanwhile|instead),?)?"
     r"(?: (?:recorded|saw|came|returned|gave|posted|produced|delivered|voted|preferred|backed|chose"
     r"|went|favou?red|rejected|opted|picked|elected|wanted|stuck|stayed|swung|turned|approved)"
-    r"(?: [a-z-]+){0,3}(?:,? (?:with|at|on))?|,? (?:with|at|on)|(?: was| is| were)(?: [a-z-]+){1,4}, (?:with|at|on)"
+    r"(?: [a-z-]+){0,3}(?:,? (?:with|at|on))?|,? (?:with|at|on)|(?: was| is| were)(?: "
+    r"[a-z-]+){1,4}, (?:with|at|on)"
     r"|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
@@ -65,7 +70,8 @@ def places_of(
         _own_place(draft, core)
         or _place_of_item(core)
         or _place_of_the(draft, sentence, said, memory, setting)
-        or _place_of_clause(draft, sentence, said, memory, setting)
+        or _place_pointed_to(draft, sentence, memory, setting)
+        or _place_of_clause(draft, sentence, said)
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -77,23 +83,23 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         inner = _WITHIN.match(core.text, draft.place.start)
         named = places_in(core, inner.group()) if inner else named
         status = "stated" if draft.own_place else "carried"
-        return _read_places(named, status, "place:of-the-frame")
+        return read_places(named, status, "place:of-the-frame")
     part = _PART_OF.search(core.text, draft.start, draft.stop)
     if part and draft.kind in CONTROL_KINDS:
-        return _read_places(places_in(core, part["place"]), "stated", "place:part-of")
+        return read_places(places_in(core, part["place"]), "stated", "place:part-of")
     kept = _KEPT.search(core.text, max(0, draft.start - _NEAR), draft.stop)
     if kept and draft.kind not in CONTROL_KINDS:
-        return _read_places(places_in(core, kept["place"]), "stated", "place:kept")
+        return read_places(places_in(core, kept["place"]), "stated", "place:kept")
     inside = [
         place
         for phrase in _IN.finditer(core.text, draft.start, draft.stop)
         for place in places_in(core, phrase.group())
     ]
-    return _read_places(inside, "stated", "place:inside")
+    return read_places(inside, "stated", "place:inside")
 
 
 _PART_OF = re.compile(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
-# "keeps the Western Cape with 53.4%"
+# A party keeps a place with so many percent.
 _KEPT = re.compile(
     r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes) (?:only )?(?:the )?"
     r"(?P<place><L\d+>)(?: [a-z]+)?,? with\b"
@@ -104,12 +110,13 @@ _WITHIN = re.compile(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Ru
 def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
     """The place at the head of a line of a list: "Carrow: Yes 39.5, No 54.8 per cent"."""
     item = _ITEM.match(core.text)
-    return _read_places(places_in(core, item["place"]), "stated", "place:item") if item else None
+    return read_places(places_in(core, item["place"]), "stated", "place:item") if item else None
 
 
 # "in the capital", "on the smaller island": a place that was named before.
 _THE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest)[a-z-]+ ){{0,2}}?(?P<kind>{KIND_OF_PLACE}"
+    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest)[a-z-]+ ){{0,2}}?"
+    rf"(?P<kind>{KIND_OF_PLACE}"
     r")\b(?! of\b| <L| ?-)"
 )
 _CITIES = frozenset({"city", "town", "village", "port", "suburb", "hamlet", "settlement"})
@@ -152,12 +159,45 @@ def _holds(draft: Draft, core: Marked, place: PlaceWords) -> bool:
     return place in places_in(core, core.text[draft.controller.start : draft.controller.stop])
 
 
+def _place_pointed_to(
+    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]] | None:
+    """The place that "here", "there" or "it was" points to."""
+    text = sentence.core.text
+    if _HERE.search(text, draft.start, draft.stop):
+        return setting.places if setting.places.value is not None else None
+    it_was = _IT_WAS.search(text, max(0, draft.start - _NEAR), draft.stop)
+    if it_was and memory.last_places.value is not None:
+        return replace(memory.last_places, status="carried", rule="place:it")
+    return _place_there(draft, sentence, memory)
+
+
+def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple[str, ...]] | None:
+    text, marked, topic = sentence.core.text, sentence.marked, memory.topic
+    of_before = read_places([topic] if topic else [], "carried", "place:there")
+    if text.startswith("There, ") or _OFFICIALS_THERE.search(text, 0, draft.start):
+        return of_before
+    if not _THERE.search(text, draft.start, draft.stop + len(" there")):
+        return None
+    stop = sentence.core.at(draft.start)
+    before_it = [
+        match.group()
+        for match in _ANY_PLACES.finditer(marked.text)
+        if marked.at(match.start()) < stop and not _BESIDE.search(marked.text, 0, match.start())
+    ]
+    if not before_it:
+        return of_before
+    return read_places(places_in(marked, before_it[-1]), "carried", "place:there")
+
+
 _NAMED_IN = re.compile(r"\b(?:in|across) (?:the )?(?:[a-z-]+ ){0,3}<L\d")
 
 
 def _offset(marked: Marked, stop: int) -> int:
     """The offset in the marked text behind all that stands before an offset of the story."""
-    return next((piece.begin for piece in marked.pieces if piece.span.start >= stop), len(marked.text))
+    return next(
+        (piece.begin for piece in marked.pieces if piece.span.start >= stop), len(marked.text)
+    )
 
 
 def _is_a(kind: str, place: PlaceWords) -> bool:
@@ -170,49 +210,26 @@ def _is_a(kind: str, place: PlaceWords) -> bool:
 
 
 def _place_of_clause(
-    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
+    draft: Draft, sentence: Sentence, said: Sequence[Span]
 ) -> Read[tuple[str, ...]] | None:
-    core = sentence.core
-    text = core.text
-    if _HERE.search(text, draft.start, draft.stop):
-        return setting.places if setting.places.value is not None else None
-    if _IT_WAS.search(text, max(0, draft.start - _NEAR), draft.stop) and memory.last_places.value is not None:
-        return replace(memory.last_places, status="carried", rule="place:it")
-    there = "there" in text
-    if there and memory.topic is not None and _OFFICIALS_THERE.search(text, 0, draft.start):
-        return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
-    if text.startswith("There, ") and memory.topic is not None:
-        return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
-    if there and _THERE.search(text, draft.start, draft.stop + 6):
-        stop = core.at(draft.start)
-        before_it = [
-            match.group()
-            for match in _ANY_PLACES.finditer(sentence.marked.text)
-            if sentence.marked.at(match.start()) < stop
-            and not _BESIDE.search(sentence.marked.text, 0, match.start())
-        ]
-        if not before_it and memory.topic is not None:
-            return Read((memory.topic.name,), "carried", "place:there", memory.topic.span)
-        if before_it:
-            named = places_in(sentence.marked, before_it[-1])
-            return _read_places(named, "carried", "place:there")
+    """The place that the number's own clause names, as a word of place or as its subject."""
+    core, text = sentence.core, sentence.core.text
     where = _WHERE_IT.search(text, 0, draft.start) or _WHERE_IT.match(text, draft.start, draft.stop)
     if where:
-        return _read_places(places_in(core, where["place"]), "stated", "place:where")
+        return read_places(places_in(core, where["place"]), "stated", "place:where")
     ahead = text[max(0, draft.start - _NEAR) : draft.start]
     subject = _SUBJECT.search(ahead) if _NAMED.search(ahead) else None
     subject = subject or _HEAD.match(text, draft.start, draft.stop)
     if subject and draft.kind not in (*CONTROL_KINDS, "change"):
-        return _read_places(places_in(core, subject["place"]), "stated", "place:subject")
+        return read_places(places_in(core, subject["place"]), "stated", "place:subject")
     front, behind = _place_in_front(draft, core, said), _place_behind(draft, core)
-    if front and behind and front.span and _CLAUSE_BETWEEN.search(_between(front.span, draft, core)):
-        return behind
-    return front or behind
+    parted = front and front.span and _CLAUSE_BETWEEN.search(_between(front.span, draft, core))
+    return behind if behind and parted else front or behind
 
 
 _NAMED = re.compile(r"<[LEW]")
 _BESIDE = re.compile(r"\b(?:with|from|to|against) (?:the )?$")
-# "also kept Mexico City, where she won with 52%"
+# A place in front of ", where she won with".
 _WHERE_IT = re.compile(r"(?P<place><[LI]\d+>)(?: [a-z]+)?,? where\b[^,;:]{0,60}$")
 _CLAUSE_BETWEEN = re.compile(r"[,;:]| (?:and|but|while) ")
 
@@ -230,7 +247,7 @@ def _place_in_front(
     before = list(_IN.finditer(core.text, told.end() if told else clause, draft.start))
     other = _OTHER_SUBJECT.search(core.text, clause, draft.start)
     if other and (not before or before[-1].end() <= other.start()):
-        return _read_places(places_in(core, other["place"]), "stated", "place:in-front")
+        return read_places(places_in(core, other["place"]), "stated", "place:in-front")
     opens = bool(_OPENS.match(core.text, clause))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
         named = places_in(core, phrase.group())
@@ -241,14 +258,14 @@ def _place_in_front(
             _is_within(named[0].span, said)
             and not _TELLS.search(core.text, phrase.end(), draft.start)
         ):
-            return _read_places(named, "stated", "place:in-front")
+            return read_places(named, "stated", "place:in-front")
     return None
 
 
 _OPENS = re.compile(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
 # "Announcing the result in Kilvaig, ...": where it was told is not where it was voted.
 _TELLING = re.compile(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
-# ", but Florida's fell short: 57% voted yes"
+# The subject of a second clause: "passed in Missouri, but Florida's fell short".
 _OTHER_SUBJECT = re.compile(r", (?:but|while|and) (?P<place><L\d+>)(?:'s)? [^;]{3,60}$")
 _TELLS = re.compile(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
 
@@ -261,7 +278,7 @@ def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         behind = _BEHIND_AREA.match(core.text, draft.stop)
     if behind is None or behind["place"] is None:
         return None
-    return _read_places(places_in(core, behind["place"]), "stated", "place:behind")
+    return read_places(places_in(core, behind["place"]), "stated", "place:behind")
 
 
 _STAYS = re.compile(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
@@ -273,9 +290,10 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
 
 
 _BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
-# "1,250 square kilometres of Russia's Kursk region"
+# Of an area: so many square kilometres of the region of another country.
 _BEHIND_AREA = re.compile(
-    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of| near| around)? (?P<place>"
+    r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of| near| around)? "
+    r"(?P<place>"
     r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
 )
 
@@ -296,7 +314,7 @@ def _place_of_speaker(
         for place in places_in(marked, marked.text)
         if place.span.start < speaker.saying.said[0].start and place.name in several
     ]
-    return _read_places(before, "carried", "place:of-the-speaker") if len(before) == 1 else None
+    return read_places(before, "carried", "place:of-the-speaker") if len(before) == 1 else None
 
 
 def _carried_place(
@@ -313,142 +331,3 @@ def _carried_place(
         if here or whole.value is None or set(named.value) & set(whole.value):
             return named
     return memory.places_of.get(who, setting.places)
-
-
-def _without_article(words: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
-
-
-def controller_of(
-    draft: Draft, core: Marked, memory: Memory, spoken: Spoken | None
-) -> Read[str]:
-    """Return who is said to hold a place; a capital stands for its country.
-
-    "It holds ..." in the mouth of a speaker means the speaker.
-    """
-    if draft.kind not in (*CONTROL_KINDS, "change") or draft.kind == "territory_share":
-        return UNKNOWN
-    if draft.controller is None:
-        held = memory.controller
-        return (
-            Read(held.value, "carried", "controller:before", held.span) if held.value else UNKNOWN
-        )
-    words = _holder(draft.controller, core)
-    in_front = spoken is not None and spoken.saying.who_span.start < core.at(words.start)
-    speaker = spoken.saying.who if spoken is not None and in_front else ""
-    places = places_in(core, core.text[words.start : words.stop])
-    span = core.story_span(words.start, words.stop)
-    if places and _only_place(core, words):
-        place = places[-1]
-        parent = gazetteer()[place.name].parent if place.name in CAPITALS else ""
-        return Read(parent or place.name, "stated", "controller:named", span)
-    if _POSSESSIVE.match(words.text) and in_front and spoken is not None:
-        owner = _place_within(core, spoken.saying.who_span)
-        if owner:
-            return Read(owner, "carried", "controller:of-the-speaker", span)
-    if is_pronoun(words.text) and speaker:
-        return Read(_without_article(speaker), "carried", "controller:speaker", span)
-    if is_pronoun(words.text):
-        held = memory.controller
-        return replace(held, status="carried", rule="controller:before") if held.value else UNKNOWN
-    text = re.sub(
-        r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
-        "",
-        words.text.strip(),
-    )
-    return Read(text.strip(), "stated", "controller:named", span)
-
-
-_POSSESSIVE = re.compile(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"
-
-
-def _place_within(core: Marked, who: Span) -> str:
-    """The place that the words for a speaker name."""
-    found = (one for one in core.found.values() if isinstance(one, PlaceWords))
-    return next((one.name for one in found if who.start <= one.span.start < who.stop), "")
-
-
-_LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
-_SOMEWHERE = re.compile(
-    r"(?:before|after|since|until) (?:the |this )?[a-z]+,? (?=they\b|it\b|the |<)"
-    r"|[^,]*\bthat (?=<|the |they\b|it\b|its |their )|(?:near|along|in|around|at|on|from)\b[^,]*<[LI]\d+>,? (?=the |<)", re.IGNORECASE
-)
-
-
-def _holder(words: Words, core: Marked) -> Words:
-    """The words for who holds a place: all of "Kurdish-led forces", not where they do it."""
-    led = _LED.search(core.text, 0, words.start)
-    where = _SOMEWHERE.match(core.text, words.start, words.stop)
-    start = led.start() if led else where.end() if where else words.start
-    return Words(start, words.stop, core.words(start, words.stop))
-
-
-CAPITALS = frozenset(
-    {"Moscow", "Kyiv", "Ankara", "Baghdad", "Damascus", "Tbilisi", "Baku", "Chisinau", "Belgrade"}
-)
-"""Cities that reports name when they mean a government that holds land; our choice."""
-
-
-_FORCES = re.compile(
-    r"(?:^|\b)(?:the|forces|troops|army|military|government|officials|authorities|say|says|said"
-    r"|they|it|that|have|has|and|but)\b"
-)
-
-
-def _only_place(core: Marked, words: Words) -> bool:
-    """Whether nothing but a place and words such as "forces" names the controller."""
-    text = MARK.sub("", core.expanded(words.start, words.stop))
-    return not re.sub(r"[^a-z]", "", _FORCES.sub("", text.lower()))
-
-
-def whole_of(draft: Draft, core: Marked, setting: Setting) -> Read[str]:
-    """Return the place that a territory share is a share of."""
-    if draft.whole is None:
-        return UNKNOWN
-    span = core.story_span(draft.whole.start, draft.whole.stop)
-    places = places_in(core, core.text[draft.whole.start : draft.whole.stop])
-    if places:
-        return Read(places[-1].name, "stated", "whole:named", span)
-    if setting.places.value and len(setting.places.value) == 1:
-        return Read(setting.places.value[0], "carried", "whole:of-the-story", span)
-    return UNKNOWN
-
-
-def territory_of(
-    draft: Draft, core: Marked, memory: Memory, setting: Setting
-) -> Read[tuple[str, ...]]:
-    """Return the places that together make up a share of a territory."""
-    if draft.option is None:
-        return memory.place_list
-    words = core.text[draft.option.start : draft.option.stop]
-    relative = _RELATIVE.search(words)
-    named = places_in(core, relative["place"] if relative else words)
-    found = _read_places(
-        [place for place in named if place.form == "name"], "stated", "place:subject"
-    )
-    if found and not _THE_REGIONS.search(draft.option.text):
-        return found
-    if _IT.search(draft.option.text) and memory.last_places.value:
-        return replace(memory.last_places, status="carried", rule="place:it")
-    if _THE_REGION.search(draft.option.text):
-        return memory.places if memory.places.value else setting.places
-    marks = MARK.findall(core.expanded(draft.option.start, draft.option.stop))
-    own = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
-    if own and not found and not _THE_REGIONS.search(draft.option.text):
-        return Read((own[0].name,), "stated", "place:subject", own[0].span)
-    listed = memory.place_list
-    if listed.value:
-        return Read(listed.value, "carried", "place:the-list-before", listed.span)
-    return Read(None, "unknown")
-
-
-# "Essequibo, a region that makes up ...": what stands before it is another matter.
-_RELATIVE = re.compile(
-    r"(?P<place><L\d+>)(?: <D\d+>)?(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$"
-)
-_THE_REGIONS = re.compile(
-    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b(?: [\w-]+){0,2}? (?:regions|areas"
-    r"|territories|provinces|districts|republics|oblasts)\b|[Tt]hey\b|[Bb]oth$|[Tt]ogether\b)"
-)
-_IT = re.compile(r"^\W*[Ii]t\b|[;,] it$")
-_THE_REGION = re.compile(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")

@@ -1,0 +1,168 @@
+"""Land: what whole a place is a share of, which places make up a share, and who holds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tallyscope.reading.frames.frame import Draft, Words
+from tallyscope.reading.gazetteer import PlaceWords, gazetteer
+from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
+from tallyscope.reading.names import NameWords
+from tallyscope.reading.options import is_pronoun
+from tallyscope.reading.places import KIND_OF_PLACE
+from tallyscope.reading.setting import Setting
+from tallyscope.reading.speakers import Spoken
+from tallyscope.reading.whereabouts import read_places
+from tallyscope.statement import Read, Span
+
+
+def _without_article(words: str) -> str:
+    return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
+
+
+def controller_of(draft: Draft, core: Marked, memory: Memory, spoken: Spoken | None) -> Read[str]:
+    """Return who is said to hold a place; a capital stands for its country.
+
+    "It holds ..." in the mouth of a speaker means the speaker.
+    """
+    if draft.kind not in (*CONTROL_KINDS, "change") or draft.kind == "territory_share":
+        return UNKNOWN
+    if draft.controller is None:
+        return _before(memory)
+    words = _holder(draft.controller, core)
+    places = places_in(core, core.text[words.start : words.stop])
+    span = core.story_span(words.start, words.stop)
+    if places and _only_place(core, words):
+        place = places[-1]
+        parent = gazetteer()[place.name].parent if place.name in CAPITALS else ""
+        return Read(parent or place.name, "stated", "controller:named", span)
+    if is_pronoun(words.text) or _POSSESSIVE.match(words.text):
+        return _meant(words, core, spoken) or (
+            _before(memory) if is_pronoun(words.text) else _named(words, span)
+        )
+    return _named(words, span)
+
+
+def _before(memory: Memory) -> Read[str]:
+    """Who held the place that was spoken of before."""
+    held = memory.controller
+    return replace(held, status="carried", rule="controller:before") if held.value else UNKNOWN
+
+
+def _meant(words: Words, core: Marked, spoken: Spoken | None) -> Read[str] | None:
+    """Whom "it" or "its soldiers" means behind a speaker: the speaker, or the speaker's place."""
+    if spoken is None or spoken.saying.who_span.start >= core.at(words.start):
+        return None
+    span = core.story_span(words.start, words.stop)
+    if is_pronoun(words.text):
+        return Read(_without_article(spoken.saying.who), "carried", "controller:speaker", span)
+    owner = _place_within(core, spoken.saying.who_span)
+    return Read(owner, "carried", "controller:of-the-speaker", span) if owner else None
+
+
+def _named(words: Words, span: Span) -> Read[str]:
+    text = re.sub(
+        r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
+        "",
+        words.text.strip(),
+    )
+    return Read(text.strip(), "stated", "controller:named", span)
+
+
+_POSSESSIVE = re.compile(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"
+
+
+def _place_within(core: Marked, who: Span) -> str:
+    """The place that the words for a speaker name."""
+    found = (one for one in core.found.values() if isinstance(one, PlaceWords))
+    return next((one.name for one in found if who.start <= one.span.start < who.stop), "")
+
+
+_LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
+_SOMEWHERE = re.compile(
+    r"(?:before|after|since|until) (?:the |this )?[a-z]+,? (?=they\b|it\b|the |<)"
+    r"|[^,]*\bthat (?=<|the |they\b|it\b|its |their )|(?:near|along|in|around|at|on"
+    r"|from)\b[^,]*<[LI]\d+>,? (?=the |<)",
+    re.IGNORECASE,
+)
+
+
+def _holder(words: Words, core: Marked) -> Words:
+    """The words for who holds a place: all of "Kurdish-led forces", not where they do it."""
+    led = _LED.search(core.text, 0, words.start)
+    where = _SOMEWHERE.match(core.text, words.start, words.stop)
+    start = led.start() if led else where.end() if where else words.start
+    return Words(start, words.stop, core.words(start, words.stop))
+
+
+CAPITALS = frozenset(
+    {"Moscow", "Kyiv", "Ankara", "Baghdad", "Damascus", "Tbilisi", "Baku", "Chisinau", "Belgrade"}
+)
+"""Cities that reports name when they mean a government that holds land; our choice."""
+
+
+_FORCES = re.compile(
+    r"(?:^|\b)(?:the|forces|troops|army|military|government|officials|authorities|say|says|said"
+    r"|they|it|that|have|has|and|but)\b"
+)
+
+
+def _only_place(core: Marked, words: Words) -> bool:
+    """Whether nothing but a place and words such as "forces" names the controller."""
+    text = MARK.sub("", core.expanded(words.start, words.stop))
+    return not re.sub(r"[^a-z]", "", _FORCES.sub("", text.lower()))
+
+
+def whole_of(draft: Draft, core: Marked, setting: Setting) -> Read[str]:
+    """Return the place that a territory share is a share of."""
+    if draft.whole is None:
+        return UNKNOWN
+    span = core.story_span(draft.whole.start, draft.whole.stop)
+    places = places_in(core, core.text[draft.whole.start : draft.whole.stop])
+    if places:
+        return Read(places[-1].name, "stated", "whole:named", span)
+    if setting.places.value and len(setting.places.value) == 1:
+        return Read(setting.places.value[0], "carried", "whole:of-the-story", span)
+    return UNKNOWN
+
+
+def territory_of(
+    draft: Draft, core: Marked, memory: Memory, setting: Setting
+) -> Read[tuple[str, ...]]:
+    """Return the places that together make up a share of a territory."""
+    if draft.option is None:
+        return memory.place_list
+    words = core.text[draft.option.start : draft.option.stop]
+    relative = _RELATIVE.search(words)
+    named = places_in(core, relative["place"] if relative else words)
+    found = read_places(
+        [place for place in named if place.form == "name"], "stated", "place:subject"
+    )
+    if found and not _THE_REGIONS.search(draft.option.text):
+        return found
+    if _IT.search(draft.option.text) and memory.last_places.value:
+        return replace(memory.last_places, status="carried", rule="place:it")
+    if _THE_REGION.search(draft.option.text):
+        return memory.places if memory.places.value else setting.places
+    marks = MARK.findall(core.expanded(draft.option.start, draft.option.stop))
+    own = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
+    if own and not found and not _THE_REGIONS.search(draft.option.text):
+        return Read((own[0].name,), "stated", "place:subject", own[0].span)
+    listed = memory.place_list
+    if listed.value:
+        return Read(listed.value, "carried", "place:the-list-before", listed.span)
+    return Read(None, "unknown")
+
+
+# "Essequibo, a region that makes up ...": what stands before it is another matter.
+_RELATIVE = re.compile(
+    r"(?P<place><L\d+>)(?: <D\d+>)?(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$"
+)
+_THE_REGIONS = re.compile(
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b(?: [\w-]+){0,2}? (?:regions|areas"
+    r"|territories|provinces|districts|republics|oblasts)\b|[Tt]hey\b|[Bb]oth$|[Tt]ogether\b)"
+)
+_IT = re.compile(r"^\W*[Ii]t\b|[;,] it$")
+_THE_REGION = re.compile(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")
