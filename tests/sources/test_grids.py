@@ -92,6 +92,12 @@ def test_a_last_station_without_counts_is_no_footnote(reader: Reader) -> None:
     assert reasons(tally) == {"no data published": 1}
 
 
+@pytest.mark.parametrize("region", ["Khanty-Mansi Autonomous Okrug - Yugra", "The Long Valley."])
+def test_the_name_of_a_region_is_no_footnote(reader: Reader, region: str) -> None:
+    tally = reader(csv() + f"{region},5,,,,,,\n")
+    assert reasons(tally) == {"no data published": 1}
+
+
 def test_headings_between_rows_become_a_level(reader: Reader) -> None:
     rows = [row[1:] for row in ROWS]
     blanks = [""] * 6
@@ -104,6 +110,11 @@ def test_headings_between_rows_become_a_level(reader: Reader) -> None:
 def test_one_name_alone_is_no_heading(reader: Reader) -> None:
     tally = reader(csv([("", "z", *[""] * 6), *ROWS]))
     assert reasons(tally) == {"no data published": 1}
+
+
+def test_stations_without_counts_are_no_headings(reader: Reader) -> None:
+    tally = reader("station,Yes,No\na,,\nb,3,4\nc,,\nd,5,6\ne,5,7\n")
+    assert reasons(tally) == {"no data published": 2}
 
 
 def test_names_that_are_merged_are_filled_down(reader: Reader) -> None:

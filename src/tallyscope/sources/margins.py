@@ -25,10 +25,13 @@ Mask = npt.NDArray[np.bool_]
 # A last row is a note if it fills no more than this part of its cells. Our choice.
 FEW_CELLS = 1 / 3
 MOST_NOTES = 30  # rows at the end that are looked at; our choice
-WORDS_OF_A_NOTE = 4  # so many words in one cell are a sentence, not a name; our choice
+WORDS_OF_A_NOTE = 6  # so many words in the only cell are a sentence, not a name; our choice
+WORDS_WITH_A_STOP = 3  # fewer are enough if a full stop ends them; our choice
 # What footnotes begin with: a mark, or "Source:" in some language.
 _NOTE = re.compile(r"^\s*(?:[*†‡§¹²³]|\(?\d{1,2}[).]\s*\D|[^\W\d]+\s?:|©)")
 _NUMBER = r"^[-−]?\d[\d\s.,'’]*%?$"
+# So many stations stand below every heading, or it may be a station without counts. Our choice.
+FEWEST_BELOW = 2
 LEVEL = "area"  # header of the level that headings between rows become
 
 
@@ -70,7 +73,10 @@ def _is_note(row: tuple[str | None, ...]) -> bool:
         return False
     if says_total(cells[0]) and len(cells) > 1:
         return False
-    return bool(_NOTE.match(cells[0])) or len(cells[0].split()) >= WORDS_OF_A_NOTE
+    words = len(cells[0].split())
+    stops = cells[0].endswith(".") and words >= WORDS_WITH_A_STOP
+    sentence = len(cells) == 1 and (stops or words >= WORDS_OF_A_NOTE)
+    return sentence or bool(_NOTE.match(cells[0]))
 
 
 def _headings_as_level(table: Table) -> Table:
@@ -80,8 +86,10 @@ def _headings_as_level(table: Table) -> Table:
     filled, numbers = _filled(table)
     heading = (filled.sum(axis=1) == 1) & ~numbers.any(axis=1)
     others = filled[~heading].sum(axis=1)
-    many = heading.sum() >= 2 and 2 * heading.sum() <= len(heading)
-    if not (heading[0] and many and others.min(initial=3) >= 3):
+    starts = np.flatnonzero(heading)
+    below = np.diff(np.append(starts, len(heading))) - 1
+    of_places = len(starts) >= 2 and below.min() >= FEWEST_BELOW
+    if not (heading[0] and of_places and others.min(initial=3) >= 3):
         return table
     cells = table.frame.select(pl.coalesce(pl.all().replace("", None))).to_series()
     names = cells.set(pl.Series(~heading), None).fill_null(strategy="forward")
