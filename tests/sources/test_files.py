@@ -156,10 +156,12 @@ def test_a_name_that_cannot_be() -> None:
 
 
 def test_files_that_are_too_large(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("files", "containers", "readers.workbook"):
-        monkeypatch.setattr(f"tallyscope.sources.{module}.LARGEST_FILE", 1000)
-    (fault,) = reader.faults(zipped(**{"a.csv": csv() * 200}), "results.zip")
-    assert fault == "a.csv unpacks to more than 2 GB."
+    monkeypatch.setattr("tallyscope.sources.limits.ALWAYS_UNPACKED", 1000)
+    monkeypatch.setattr("tallyscope.sources.limits.HIGHEST_RATIO", 1)
+    data = zipped(**{"a.csv": csv() * 2000})
+    (fault,) = reader.faults(data, "results.zip")
+    assert fault.startswith("a.csv unpacks to more than 0 MB; expected at most 1 times the size")
+    monkeypatch.setattr("tallyscope.sources.files.LARGEST_FILE", 1000)
     (fault,) = reader.faults(csv() * 200)
     assert fault == "the file is larger than 2 GB; expected results by station."
 

@@ -316,9 +316,10 @@ def test_a_damaged_database_of_duckdb(reader: Reader, tmp_path: Path) -> None:
 def test_a_workbook_that_unpacks_without_end(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tallyscope.sources.readers.workbook.LARGEST_FILE", 100)
+    monkeypatch.setattr("tallyscope.sources.limits.ALWAYS_UNPACKED", 100)
+    monkeypatch.setattr("tallyscope.sources.limits.HIGHEST_RATIO", 1)
     (fault,) = reader.faults(workbook(Votes=TABLE), "results.xlsx")
-    assert fault == "results.xlsx unpacks to more than 2 GB."
+    assert fault.startswith("results.xlsx unpacks to more than 0 MB; expected at most 1 times")
 
 
 def clarity(votes: str = "5", more: str = "") -> str:

@@ -9,11 +9,12 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from tallyscope.errors import DataError, Fault
-from tallyscope.sources.content import ALL, LARGEST_FILE, Content, pick
+from tallyscope.sources.content import ALL, Content, pick
 
 # What the decompressors raise on bytes that are no archive.
 DAMAGE = (
@@ -54,11 +55,11 @@ def decompressed(content: Content) -> Content:
     Raises
     ------
     DataError
-        If it is damaged or unpacks to more than `LARGEST_FILE` bytes.
+        If it is damaged or unpacks to more than its allowance.
     """
     how = next(name for mark, name in _COMPRESSED.items() if content.data.startswith(mark))
     try:
-        data = _decompressed(content.data, how)
+        data = _decompressed(content, how)
     except DAMAGE as error:
         raise DataError(
             Fault(
@@ -68,17 +69,17 @@ def decompressed(content: Content) -> Content:
                 remedy="Fetch it again",
             )
         ) from None
-    if len(data) > LARGEST_FILE:
-        raise DataError(Fault(f"{content.name} unpacks to more than 2 GB"))
+    content.allowance.take(len(data), content.name)
     name = PurePosixPath(content.name).stem
     return content.inside(name, data)
 
 
-def _decompressed(data: bytes, how: str) -> bytes:
-    packed = io.BytesIO(data)
+def _decompressed(content: Content, how: str) -> bytes:
+    packed = io.BytesIO(content.data)
+    most = content.allowance.left + 1
     if how == "gzip":
-        return gzip.GzipFile(fileobj=packed).read(LARGEST_FILE + 1)
-    return (bz2.BZ2File(packed) if how == "bzip2" else lzma.LZMAFile(packed)).read(LARGEST_FILE + 1)
+        return gzip.GzipFile(fileobj=packed).read(most)
+    return (bz2.BZ2File(packed) if how == "bzip2" else lzma.LZMAFile(packed)).read(most)
 
 
 def members(content: Content) -> Iterator[Content]:
@@ -92,7 +93,8 @@ def members(content: Content) -> Iterator[Content]:
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
             for name in _wanted(archive, content):
-                yield content.inside(name, _unpacked(archive, name))
+                content.allowance.take(archive.getinfo(name).file_size, name)
+                yield content.inside(name, archive.read(name))
     except DAMAGE as error:
         raise DataError(
             Fault(
@@ -119,8 +121,22 @@ def may_be_table(name: str) -> bool:
     return not (hidden or beside or name.endswith("/"))
 
 
+def _refuse_same_names(names: Sequence[str]) -> None:
+    """Refuse an archive in which a name stands twice: programs differ in which file they take."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise DataError(
+            Fault(
+                f"the archive has two files called {', '.join(twice[:6])}",
+                expected="every name once",
+                remedy="Unpack it, see which of them is meant, and give that file",
+            )
+        )
+
+
 def _wanted(archive: zipfile.ZipFile, content: Content) -> list[str]:
     names = archive.namelist()
+    _refuse_same_names(names)
     tables = [name for name in names if may_be_table(name)]
     if not names or (not tables and not content.part):
         inside = ", ".join(names[:6]) or "nothing"
@@ -133,10 +149,3 @@ def _wanted(archive: zipfile.ZipFile, content: Content) -> list[str]:
         return sorted(tables)
     named = [name for name in names if content.part == name]
     return named or [pick(content, tables or names, kind="files")]
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > LARGEST_FILE:
-        raise DataError(Fault(f"{name} unpacks to more than 2 GB"))
-    with archive.open(name) as packed:
-        return packed.read(LARGEST_FILE)

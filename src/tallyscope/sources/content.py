@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from tallyscope.errors import DataError, Fault, did_you_mean
+from tallyscope.sources.limits import Allowance
 
-# More than any country's results by station; guards against archives that unpack without end.
-LARGEST_FILE = 2_000_000_000  # bytes; our choice
 SHOWN_PARTS = 12  # members, sheets, tables or contests named in a question; our choice
 ALL = "*"  # asks for all members or sheets as one table
 
@@ -28,12 +27,15 @@ class Content:
     part : str
         What of the bytes is wanted, as a way below a folder: ``"2011.csv/President"``; empty for
         all of it.
+    allowance : Allowance
+        What may still be unpacked; shared by all that lies in one file.
     """
 
     data: bytes
     what: str
     where: str = ""
     part: str = ""
+    allowance: Allowance = field(default_factory=Allowance, compare=False)
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ which their names are a level, as the files of a folder are.
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,11 @@ from tallyscope.sources.containers import (
     may_be_table,
     members,
 )
-from tallyscope.sources.content import ALL, LARGEST_FILE, Content
+from tallyscope.sources.content import ALL, Content
 from tallyscope.sources.joining import joined
+from tallyscope.sources.limits import DEEPEST_ARCHIVE, LARGEST_FILE, Allowance
 from tallyscope.sources.readers import READABLE, table_of
 from tallyscope.sources.table import Table
-
-DEEPEST = 4  # archives in archives that are opened; our choice
 
 
 def open_table(path: Path) -> Table:
@@ -44,7 +44,8 @@ def open_table(path: Path) -> Table:
         raise DataError(
             Fault("the file is empty (0 bytes)", expected=READABLE, remedy="Fetch it again")
         )
-    table = _table(Content(data, what=file.name, part=part), DEEPEST)
+    content = Content(data, what=file.name, part=part, allowance=Allowance.of(len(data)))
+    table = _table(content, DEEPEST_ARCHIVE)
     return replace(table, sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -62,9 +63,14 @@ def split_path(path: Path) -> tuple[Path, str]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):  # a device may have no end
+            raise DataError(Fault("this is no file", expected=f"results by station: {READABLE}"))
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1) if path.stat().st_size <= LARGEST_FILE else None
+        if data is None or len(data) > LARGEST_FILE:
             raise DataError(Fault("the file is larger than 2 GB", expected="results by station"))
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         beside = [found.name for found in path.parent.glob("*")] if path.parent.is_dir() else []
         raise DataError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tallyscope.sources.limits import refuse_wide
 from tallyscope.tally import Repair
 
 
@@ -54,6 +56,7 @@ class Table:
         cls, frame: pl.DataFrame, *, what: str, where: str = "", contest: str = ""
     ) -> Self:
         """Make a table of a frame that has column names and no header line."""
+        refuse_wide(frame.width)
         named = frame.rename(
             dict(zip(frame.columns, unique_names(frame.columns), strict=True)), strict=False
         )
@@ -107,12 +110,12 @@ def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
     """
     names: list[str] = []
     taken: set[str] = set()
+    times: Counter[str] = Counter()
     for place, header in enumerate(headers, 1):
         base = name = " ".join(header.split()) or f"column {place}"
-        times = 1
         while name in taken:
-            times += 1
-            name = f"{base} ({times})"
+            times[base] += 1
+            name = f"{base} ({times[base] + 1})"
         taken.add(name)
         names.append(name)
     return tuple(names)

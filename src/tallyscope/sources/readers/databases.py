@@ -12,10 +12,12 @@ import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content, below, pick
+from tallyscope.sources.limits import LONGEST_CELL
 from tallyscope.sources.table import Table
 
 _SQLITE_TABLES = (
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 )
 
 
@@ -38,6 +40,8 @@ def _sqlite(content: Content) -> tuple[str, pl.DataFrame]:
     try:
         connection.deserialize(content.data)
         connection.execute("PRAGMA trusted_schema = OFF")
+        # a column may be computed: "GENERATED ALWAYS AS (zeroblob(1000000000))"
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
         name = pick(content, [row[0] for row in connection.execute(_SQLITE_TABLES)], kind="tables")
         found = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608 - quoted
         headers = [str(column[0]) for column in found.description]

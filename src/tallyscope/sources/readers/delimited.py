@@ -22,6 +22,7 @@ from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import refuse_garbled, to_utf8
 from tallyscope.sources.header_rows import HEAD_RECORDS, Header, Record, header_of
+from tallyscope.sources.limits import LONGEST_CELL, refuse_wide, too_long
 from tallyscope.sources.margins import tidied
 from tallyscope.sources.table import Table
 from tallyscope.tally import Repair
@@ -71,7 +72,9 @@ def read(content: Content) -> Table:
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     layout = _layout(text)
     refuse_garbled(" ".join(layout.names), f"row {layout.header.above + 1}")
+    refuse_wide(len(layout.names))
     frame, more = _rows(text, layout)
+    _refuse_long_cells(frame, layout)
     rows = np.arange(frame.height, dtype=np.int64) + layout.first_row
     table = Table(
         frame=frame,
@@ -85,7 +88,7 @@ def read(content: Content) -> Table:
 
 
 def _layout(text: bytes) -> _Layout:
-    head = text[:HEAD].decode("utf-8", "ignore")
+    head = _whole_lines(text).decode("utf-8", "ignore")
     readings = [(mark, *_head_records(head, mark)) for mark in DELIMITERS]
     scored = [(_score(records), -number) for number, (_, records, _) in enumerate(readings)]
     (_, width), best = max(scored)
@@ -102,6 +105,23 @@ def _layout(text: bytes) -> _Layout:
     header = header_of(records)
     below = lines[header.above + header.depth]
     return _Layout(delimiter, header, lines[header.above + header.depth - 1], below)
+
+
+def _whole_lines(text: bytes) -> bytes:
+    """Return the lines of the first `HEAD` bytes; a header that is longer would lose its end."""
+    if len(text) <= HEAD:
+        return text
+    end = text.rfind(b"\n", 0, HEAD)
+    if end < 0:
+        refuse_wide(max(text[:HEAD].count(mark.encode()) for mark in DELIMITERS))
+        raise DataError(
+            Fault(
+                f"the first row is longer than {HEAD:,} bytes",
+                expected="a header with the names of the columns",
+                remedy="Put a header above the first row, or take the file that has one",
+            )
+        )
+    return text[: end + 1]
 
 
 def _head_records(head: str, delimiter: str) -> tuple[list[Record], list[int]]:
@@ -202,6 +222,17 @@ def _rows_in_one_cell(cells: pl.Series, layout: _Layout) -> pl.Series:
     delimiters = cells.str.count_matches(layout.delimiter, literal=True)
     whole = cells.str.contains("\n", literal=True) & (delimiters >= len(layout.names) - 1)
     return whole.fill_null(value=False)
+
+
+def _refuse_long_cells(frame: pl.DataFrame, layout: _Layout) -> None:
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
+    faults = [
+        too_long(int(cells.str.len_bytes().arg_max() or 0) + layout.first_row, cells.name, length)
+        for cells, length in zip(frame.get_columns(), longest, strict=True)
+        if length is not None and length > LONGEST_CELL
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _swallowed(row: int, column: str) -> Fault:

@@ -19,6 +19,12 @@ import polars as pl
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import to_utf8
+from tallyscope.sources.limits import (
+    MOST_EMPTY_PER_FILLED,
+    SMALL_TABLE,
+    refuse_large_tree,
+    refuse_wide,
+)
 from tallyscope.sources.table import Table
 
 _KINDS = {dict: "an object", list: "a list", str: "text", int: "a number", float: "a number"}
@@ -34,6 +40,7 @@ def read(content: Content) -> Table:
     DataError
         If the text is no JSON (told with its line), or there is no table in it.
     """
+    refuse_large_tree(len(content.data), "JSON")
     text, repairs = to_utf8(content.data)
     found = _parsed(text.decode("utf-8"))
     if isinstance(found, dict) and _is_nist(found):
@@ -155,7 +162,22 @@ def _is_list_of_objects(cell: Any) -> bool:
 
 def _columns(records: Sequence[Record]) -> dict[str, pl.Series]:
     names = dict.fromkeys(name for record in records for name in record)
-    return {name: _column([record.get(name) for record in records]) for name in names}
+    refuse_wide(len(names))
+    cells, filled = len(names) * len(records), sum(map(len, records))
+    if cells > max(SMALL_TABLE, MOST_EMPTY_PER_FILLED * filled):
+        raise DataError(
+            Fault(
+                f"the {len(records):,} records have {len(names):,} different fields, nearly all of"
+                " them empty",
+                expected="the same fields in every record",
+            )
+        )
+    return {_sound(name): _column([record.get(name) for record in records]) for name in names}
+
+
+def _sound(text: str) -> str:
+    """Return text with "?" for half letters: JSON may write one half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _column(cells: list[Any]) -> pl.Series:
@@ -168,4 +190,4 @@ def _column(cells: list[Any]) -> pl.Series:
 
 
 def _text(cell: Any) -> str:
-    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+    return _sound(cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False))

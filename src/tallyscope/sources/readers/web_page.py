@@ -13,12 +13,13 @@ from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.encodings import to_utf8
 from tallyscope.sources.grids import table_of_grid
+from tallyscope.sources.limits import MOST_COLUMNS, MOST_SHEET_CELLS, refuse_large_tree
 from tallyscope.sources.table import Table
 from tallyscope.tally import Repair
 
 WIDEST_SPAN = 1_000  # cells that one may be merged over; more is no table. Our choice
+_AT_MOST = f"at most {MOST_SHEET_CELLS:,}"
 HEAD = 2_000  # bytes in which a page declares its encoding; our choice
-WIDEST = 20_000  # columns of a table; our choice
 
 
 def read(content: Content) -> Table:
@@ -29,6 +30,7 @@ def read(content: Content) -> Table:
     DataError
         If there is no table with a header and two rows in it.
     """
+    refuse_large_tree(len(content.data), "web page")
     tables = sorted(_tables(content.data), key=len)
     if not tables or len(tables[-1]) < 3:
         raise DataError(
@@ -65,10 +67,13 @@ def _tables(data: bytes) -> list[list[list[str | None]]]:
 def _grid(table: html.HtmlElement) -> list[list[str | None]]:
     """Return the cells of a table; a merged one stands in its first place."""
     grid: list[list[str | None]] = []
+    room = MOST_SHEET_CELLS
     down: dict[int, int] = {}  # rows that a cell above still covers, by column
     for row in table.iter("tr"):
         cells: list[str | None] = []
         for cell in row.iterchildren("td", "th"):
+            if len(cells) > MOST_COLUMNS:
+                break
             _skip_covered(cells, down)
             across, rows = _span(cell, "colspan"), _span(cell, "rowspan")
             for place in range(len(cells), len(cells) + across):
@@ -77,7 +82,10 @@ def _grid(table: html.HtmlElement) -> list[list[str | None]]:
             text = " ".join(cell.text_content().split())
             cells += [text or None, *[None] * (across - 1)]
         _skip_covered(cells, down)
-        grid.append(cells[:WIDEST])
+        grid.append(cells[:MOST_COLUMNS])
+        room -= len(grid[-1])
+        if room < 0:
+            raise DataError(Fault("a table of the page has too many cells", expected=_AT_MOST))
     return grid
 
 

@@ -7,17 +7,15 @@ spreadsheet shows them. Hidden sheets are read only if they are named.
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import fastexcel
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.containers import DAMAGE
-from tallyscope.sources.content import ALL, LARGEST_FILE, Content, below, pick
+from tallyscope.sources.content import ALL, Content, below, pick
 from tallyscope.sources.grids import table_of_grid
 from tallyscope.sources.joining import joined
+from tallyscope.sources.readers.sheet_sizes import refuse_bombs
 from tallyscope.sources.table import Table
 
 
@@ -50,16 +48,13 @@ def read(content: Content) -> Table:
 
 
 def _refuse_bombs(content: Content) -> None:
-    """Refuse a workbook that unpacks to more than a results file can be."""
+    """Refuse a workbook that unpacks to more than a results file can be, or is damaged."""
     if not content.data.startswith(b"PK"):
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
+        refuse_bombs(content)
     except (*DAMAGE, ValueError, RuntimeError, NotImplementedError) as error:
         raise _unreadable(error) from None
-    if size > LARGEST_FILE:
-        raise DataError(Fault(f"{content.name} unpacks to more than 2 GB"))
 
 
 def _unreadable(error: Exception) -> DataError:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
+from tallyscope.sources.limits import refuse_large_tree
 from tallyscope.sources.readers import clarity, nist
 from tallyscope.sources.table import Table
 
@@ -20,6 +21,7 @@ def read(content: Content) -> Table:
     DataError
         If it is no sound XML, declares entities, or is of another form.
     """
+    refuse_large_tree(len(content.data), "XML")
     root = _root(content.data)
     name = etree.QName(root).localname
     if name == "ElectionResult":
