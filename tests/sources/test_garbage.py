@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tallyscope.errors import DataError
 from tests.sources.files import Reader, csv
+from tests.sources.test_readers import FORMATS, PAGE, clarity
 
 CELLS = st.sampled_from(
     [
@@ -66,3 +67,26 @@ def test_any_damage_to_an_archive(reader: Reader, place: int, byte: int, end: in
 @pytest.mark.parametrize("end", range(4, 60, 7))
 def test_parquet_that_is_cut_off_and_patched(reader: Reader, end: int) -> None:
     read_or_refuse(reader, b"PAR1" + bytes(end) + b"PAR1")
+
+
+OF_FORMATS = {name: made() for name, made in FORMATS.items()}
+OF_FORMATS |= {"page.html": PAGE.encode(), "detail.xml": clarity().encode()}
+STUFF = st.sampled_from(
+    [b"\x00", b"<", b'"', b"{", b"[", b"-1", b"9" * 25, b"\xff", b"&#0;", b"NaN", b";", b"\n"]
+)
+
+
+@given(
+    name=st.sampled_from(sorted(OF_FORMATS)),
+    damage=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 40), STUFF), max_size=4),
+    left=st.integers(1, 10_000),
+)
+@LENIENT
+def test_any_damage_to_a_file_of_any_format(
+    reader: Reader, name: str, damage: list[tuple[int, int, bytes]], left: int
+) -> None:
+    data = bytearray(OF_FORMATS[name])
+    for place, length, stuff in damage:
+        start = place % len(data)
+        data[start : start + length] = stuff
+    read_or_refuse(reader, bytes(data[: max(left % 7, 1) * len(data) // 6]))
