@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -208,6 +209,19 @@ def test_an_unknown_host_is_told(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     wanted = replace(data_set(NAME), address="here/a.zip")
     assert "here/a.zip cannot be fetched: Invalid URL" in refused(wanted, tmp_path)
+
+
+def test_two_calls_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    (tmp_path / NAME / f".{FILE}.part").write_bytes(DATA[:1000])
+    with (
+        serving(Behaviour({WEB_PATH: DATA}, cut_after=300_000, cuts=2)) as server,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        wanted = entry(server)
+        paths = list(pool.map(lambda _: fetch(wanted, tmp_path), range(3)))
+    assert {path.read_bytes() == DATA for path in paths} == {True}
+    assert left(tmp_path) == [FILE, f"{NAME}.schema.toml"]
 
 
 def test_nothing_is_printed(

@@ -94,6 +94,14 @@ def test_a_simulated_file_is_read_the_same_again(seed: int, switch: str, ending:
         assert_read_the_same(path, read(path, choice=tally.choices[-1]))
 
 
+@pytest.mark.slow
+def test_published_files_are_read_the_same_again(shared: Path) -> None:
+    paths = sorted((shared / "data").glob("*/*-*-*.parquet"))
+    assert len(paths) >= 40
+    for path in paths:
+        assert_read_the_same(path, read(path))
+
+
 def test_a_report_of_nist_is_read_the_same_again(tmp_path: Path) -> None:
     tally = country(n_units=60, n_regions=2, n_districts=4, seed=3)
     path = tmp_path / "report.xml"
@@ -219,6 +227,7 @@ def test_all_faults_of_a_schema_are_told_together(tmp_path: Path) -> None:
     [
         (b"form = ", "it is no TOML: "),
         (b"\xff\xfe", "it is no TOML: "),
+        (b"form = " + b"[" * 9_999, "it is no TOML: "),
         (b"form = 1", "it has no table [columns]"),
         (None, "there is no such file"),
     ],
@@ -229,6 +238,16 @@ def test_what_is_no_schema_is_refused(content: bytes | None, said: str, tmp_path
         path.write_bytes(content)
     with pytest.raises(DataError, match=re.escape(said)):
         load(path)
+
+
+@settings(deadline=None)
+@given(content=st.one_of(st.binary(), st.text().map(lambda text: f"[columns]\n{text}".encode())))
+def test_whatever_lies_there_nothing_but_a_message_comes(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.toml"
+        path.write_bytes(content)
+        with pytest.raises(DataError):
+            load(path)
 
 
 @pytest.mark.parametrize("use", ["read_with", "check"])

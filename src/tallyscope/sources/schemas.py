@@ -175,7 +175,7 @@ def load(path: str | Path) -> Schema:
         raise DataError(Fault("there is no such file"), source=str(path)) from None
     except OSError as wrong:
         raise DataError(f"it cannot be opened: {wrong.strerror}", source=str(path)) from None
-    except (UnicodeDecodeError, ValueError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise DataError(Fault(f"it is no TOML: {wrong}"), source=str(path)) from None
     faults = list(_faults_of(told))
     if faults:

@@ -50,6 +50,7 @@ def downloaded(address: str, path: Path, *, size: int, sha256: str, silence: flo
     """
     import pooch
 
+    path.parent.mkdir(parents=True, exist_ok=True)
     receive = _Receiver(path, size, silence)
     for _ in range(2):
         try:
