@@ -109,6 +109,35 @@ def test_last_march_is_over_whatever_the_tense() -> None:
     assert resolve(words("last March"), WEDNESDAY, "future") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the day of the vote, in words of the vote, of a result, or of the night after it
+        ("Kirn voted on Sunday. Yes had 52%.", days("2024-06-02")),
+        ("Yes won in Kirn. On Sunday 52.3% of voters backed it.", days("2024-06-02")),
+        ("Yes won in Kirn with 52%, the clerk said late on Sunday.", days("2024-06-02")),
+        ("Kirn voted over the weekend. Yes had 52%.", days("2024-06-01", "2024-06-02")),
+        # another vote than the one that the story is about
+        (
+            "Kirn voted on Sunday. A plan failed in 2014, when 55% voted against it.",
+            days("2014-01-01", "2014-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday. It was closer than in 1967. Then 55% voted against it.",
+            days("1967-01-01", "1967-12-31"),
+        ),
+        (
+            "In 1992, 50.7% rejected it in Kirn. A year later 56.7% backed it.",
+            days("1993-01-01", "1993-12-31"),
+        ),
+    ],
+)
+def test_the_vote_that_a_number_belongs_to(text: str, expected: Days) -> None:
+    statements = read_text(text, published=WEDNESDAY).statements
+    shares = [one for one in statements if one.kind == "share"]
+    assert shares[-1].vote_day.value == expected
+
+
 @pytest.mark.parametrize("text", ["31 April 2024", "30 February", "from 30 February to 1 May"])
 def test_a_day_that_does_not_exist_means_nothing(text: str) -> None:
     assert resolve(words(text), WEDNESDAY, "past") is None

@@ -30,6 +30,45 @@ def texts() -> list[object]:
     ]
 
 
+MOST_TIMES_AS_LONG = 7.0
+"""For four times the text; our choice: 4 is linear, 16 would be the square, the rest is noise."""
+
+
+def growing() -> list[object]:
+    """Return what grows, by name: a text that is repeated, and what stands around it."""
+    return [
+        pytest.param("1", "", "", id="digits"),
+        pytest.param("9", "Turnout was ", "%.", id="digits of turnout"),
+        pytest.param("1,", "", "1", id="digits and commas"),
+        pytest.param('"', "", "Yes won with 52%", id="quotes"),
+        pytest.param('"he said ', "", "", id="quotes within quotes"),
+        pytest.param("A", "", "", id="capitals"),
+        pytest.param("ABC ", "", "", id="words in capitals"),
+        pytest.param("Aber, Bryn, ", "Voters in ", "", id="a list of places"),
+        pytest.param("Monday ", "", "", id="days"),
+        pytest.param("Turnout was 93%. ", "", "", id="claims"),
+    ]
+
+
+def _seconds(text: str) -> float:
+    """The least processor time of three readings: other programs make it longer, never shorter."""
+    times = []
+    for _ in range(3):
+        begin = time.process_time()
+        read_text(text)
+        times.append(time.process_time() - begin)
+    return min(times)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("part", "before", "behind"), growing())
+def test_time_grows_with_the_text(part: str, before: str, behind: str) -> None:
+    count = 10_000 // len(part)
+    short, long = (before + part * times * count + behind for times in (1, 4))
+    read_text(short)  # patterns are compiled when they are first needed
+    assert _seconds(long) < MOST_TIMES_AS_LONG * _seconds(short)
+
+
 @pytest.mark.parametrize("text", texts())
 def test_a_hostile_text_is_read(text: str) -> None:
     begin = time.perf_counter()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tallyscope.reading.gazetteer import find_places, gazetteer, is_part_of
+from tallyscope.reading import read_text
+from tallyscope.reading.gazetteer import (
+    country_of,
+    find_places,
+    gazetteer,
+    is_part_of,
+    without_accents,
+)
+from tallyscope.reading.names import find_names
+from tallyscope.reading.places import own_places
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,9 @@ from tallyscope.reading.gazetteer import find_places, gazetteer, is_part_of
         ("Kansas City", []),
         ("polish the table", []),
         ("Crimea-Yes", []),
+        ("Noumea", [("Noumea", "Nouméa", "name", "city")]),
+        ("São Paulo", [("São Paulo", "Sao Paulo", "name", "city")]),
+        ("northern Kosovo", [("northern Kosovo", "North Kosovo", "name", "region")]),
         ("", []),
     ],
 )
@@ -64,3 +76,73 @@ def test_every_place_is_found_under_its_name_and_aliases() -> None:
         if not find_places(spelling)
     ]
     assert lost == []
+
+
+def test_every_capital_is_a_place() -> None:
+    places = gazetteer()
+    assert {place.capital for place in places.values()} - {""} <= set(places)
+    assert places["Ukraine"].capital == "Kyiv"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Mariupol", "Ukraine"), ("Ukraine", "Ukraine"), ("Kashmir", ""), ("Nowhere", "")],
+)
+def test_the_country_of_a_place(name: str, expected: str) -> None:
+    assert country_of(name) == expected
+
+
+def test_accents_go_character_for_character() -> None:
+    assert without_accents("Nouméa, Malmö, Kyiv") == "Noumea, Malmo, Kyiv"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voters in the town of Harwick said no.", {"Harwick"}),
+        ("Residents of Tallow Creek came.", {"Tallow Creek"}),
+        ("The Velmar district voted.", {"Velmar"}),
+        ("Kebrani State has a governor.", {"Kebrani State"}),
+        ("Bexley, a town of miners, said no.", {"Bexley"}),
+        ("Hollin has a new mayor.", {"Hollin"}),
+        ("Dublin Bay South was close.", {"Dublin Bay South"}),
+        ("He spoke in favour of Berg.", set()),
+        ("Evo Morales won. In Morales they trust.", set()),  # the surname of a person
+    ],
+)
+def test_a_name_is_a_place_if_the_story_uses_it_as_one(text: str, expected: set[str]) -> None:
+    starts = [0, *(i + 2 for i in range(len(text)) if text.startswith(". ", i))]
+    assert own_places(text, find_names(text, starts, frozenset())) == expected
+
+
+def places_read(text: str) -> list[tuple[str, ...]]:
+    """Return the places of the results of a story."""
+    statements = read_text(text).statements
+    return [one.places.value or () for one in statements if one.kind in ("share", "turnout")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Voters in Finland chose. In the capital 60% voted Yes.",
+            [("Helsinki",)],
+        ),
+        (
+            "Voters in Malta chose. Gozo went the other way. On the smaller island 67.6% voted No.",
+            [("Gozo",)],
+        ),
+        (
+            "Voters in Hollin chose Yes with 52%. In Lidd, a ward in the north, 72% voted No.",
+            [("Hollin",), ("Lidd",)],
+        ),
+        (
+            "Officials in the Indian state of Assam said turnout was 76%.",
+            [("Assam",)],
+        ),
+    ],
+)
+def test_places_are_carried_by_what_the_story_says(
+    text: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert places_read(text) == expected
