@@ -224,6 +224,13 @@ def test_two_calls_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     assert left(tmp_path) == [FILE, f"{NAME}.schema.toml"]
 
 
+def test_the_cache_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / name)
+    with serving(Behaviour({WEB_PATH: DATA})) as server:
+        got = catalogue.fetch(entry(server))
+    assert got.path == tmp_path / "tallyscope" / "data" / NAME / FILE
+
+
 def test_nothing_is_printed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -240,6 +240,11 @@ def test_what_is_no_schema_is_refused(content: bytes | None, said: str, tmp_path
         load(path)
 
 
+def test_a_folder_is_no_schema(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"it cannot be opened: Is a directory"):
+        load(tmp_path)
+
+
 @settings(deadline=None)
 @given(content=st.one_of(st.binary(), st.text().map(lambda text: f"[columns]\n{text}".encode())))
 def test_whatever_lies_there_nothing_but_a_message_comes(content: bytes) -> None:
