@@ -28,8 +28,6 @@ CASES = {
     "cut_off": "audit cut_off.zip",
     "one_unit": "audit one_unit.csv",
     "misspelt_choice": "audit sound.csv --choice Yess",
-    "imported": "import sound.csv -o tally.parquet",
-    "import_asks": "import two_readings.csv -o tally.parquet",
     "story": "read story.txt --published 2022-09-27",
     "no_story": "check no_story.txt",
     "wrong_option": "audit sound.csv --colour red",
