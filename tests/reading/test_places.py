@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tallyscope.reading import read_text
@@ -146,3 +148,22 @@ def test_places_are_carried_by_what_the_story_says(
     text: str, expected: list[tuple[str, ...]]
 ) -> None:
     assert places_read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Officials in Kherson said on Sunday that 52.3% of votes were in favour.", [("Kherson",)]),
+        (
+            "Officials in Kherson said 52.3% of votes were in favour."
+            " Turnout was 61.4%, they added.",
+            [("Kherson",), ("Kherson",)],
+        ),
+        ("Officials in Moscow said 52.3% voted Yes in Kherson.", [("Kherson",)]),
+    ],
+)
+def test_officials_in_a_place_speak_of_it_unless_another_is_named(
+    text: str, places: list[tuple[str, ...]]
+) -> None:
+    reading = read_text(text, published=date(2022, 9, 27))
+    assert [one.places.value for one in reading.statements] == places

@@ -66,7 +66,7 @@ def places_of(
     core = sentence.core
     said = speaker.saying.said if speaker else ()
     who = surname(speaker.who.value.who) if speaker and speaker.who.value else ""
-    return (
+    found = (
         _own_place(draft, core)
         or _place_of_item(core)
         or _place_of_the(draft, sentence, said, memory, setting)
@@ -75,6 +75,9 @@ def places_of(
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
+    if found.value is not None:
+        return found
+    return _place_of_officials(sentence) or _same_officials(speaker, memory) or found
 
 
 def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
@@ -295,6 +298,27 @@ _BEHIND_AREA = re.compile(
     r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of| near| around)? "
     r"(?P<place>"
     r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
+)
+
+
+def _place_of_officials(sentence: Sentence) -> Read[tuple[str, ...]] | None:
+    """Where officials tell a result, if nothing names another place: "Officials in X said ..."."""
+    officials = _OFFICIALS_IN.search(sentence.marked.text)
+    if officials is None:
+        return None
+    return read_places(places_in(sentence.marked, officials["place"]), "carried", _OF_OFFICIALS)
+
+
+def _same_officials(speaker: Spoken | None, memory: Memory) -> Read[tuple[str, ...]] | None:
+    """Their place where they are only "they": "Turnout was 61.4%, they added."."""
+    again = speaker is not None and speaker.who.status == "carried"
+    return memory.last_places if again and memory.last_places.rule == _OF_OFFICIALS else None
+
+
+_OF_OFFICIALS = "place:of-the-officials"
+_OFFICIALS_IN = re.compile(
+    r"\b(?:[Oo]fficials|[Aa]uthorities|[Oo]rgani[sz]ers|[Cc]ommission) (?:in|of|for)"
+    r" (?P<place><L\d+>)"
 )
 
 
