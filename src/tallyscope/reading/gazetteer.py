@@ -1,7 +1,8 @@
-"""Places that votes are about: countries, Ukraine's first-level units, regions of other votes.
+"""Places that votes are about: countries, their first-level units, cities that news names often.
 
 The list, ``places.csv``, was written for this package from general knowledge: it holds no
-statistics, only names, other spellings, the place that contains each, and the adjective. Which
+statistics, only names, other spellings, the place that contains each, the adjective, and of
+countries the capital (where the government sits in two cities, the one that reports name). Which
 state a disputed place is filed under says where other sources list it, nothing more.
 """
 
@@ -21,7 +22,7 @@ from tallyscope.statement import Span
 
 @dataclass(frozen=True)
 class Place:
-    """A row of the gazetteer."""
+    """A row of the gazetteer; `capital` is told of countries and some regions only."""
 
     name: str
     kind: str
