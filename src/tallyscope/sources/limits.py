@@ -17,7 +17,7 @@ LARGEST_FILE = 2_000_000_000  # bytes
 LARGEST_TREE = 100_000_000  # bytes
 # What is packed may unpack to this many times its size. Published archives of results reach 30;
 # text that deflate packs best, 1,030. Our choice.
-HIGHEST_RATIO = 200
+HIGHEST_RATIO = 100
 # ... or to this much, since small and repetitive files pack better. Our choice.
 ALWAYS_UNPACKED = 50_000_000  # bytes
 DEEPEST_ARCHIVE = 4  # archives in archives that are opened; our choice
@@ -115,4 +115,4 @@ def too_long(row: int, column: str, length: int) -> Fault:
 
 
 def _told(size: int) -> str:
-    return f"{size / 1e9:g} GB" if size >= 1e9 else f"{size / 1e6:,.0f} MB"
+    return f"{size / 1e9:.2g} GB" if size >= 1e9 else f"{size / 1e6:,.0f} MB"

@@ -21,6 +21,7 @@ import numpy as np
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
+from tallyscope.sources.readers.parquet import without_panic_text
 from tallyscope.tally import COUNT_NAMES, Contest, Counts, Repair, Source, Tally
 from tallyscope.writing import replacing
 
@@ -30,6 +31,11 @@ SCHEMA, SET_ASIDE = ".schema.json", ".set-aside.csv"
 PACKAGE, UNITS_TABLE, SET_ASIDE_TABLE = "datapackage.json", "units.csv", "set-aside.csv"
 _MISSING = "\\N"  # as in the text files of databases; made longer where a cell says so
 
+# What a table or a description that does not fit makes the code below raise.
+_TORN = (
+    *(pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, LookupError),
+    *(TypeError, ValueError, AttributeError, OverflowError, RecursionError),
+)
 _TYPES: Mapping[str, type[pl.DataType]] = {
     "string": pl.String,
     "integer": pl.Int64,
@@ -89,6 +95,15 @@ def stored(path: Path) -> Tally | None:
     DataError
         If it was written by `write` and changed or torn since.
     """
+    try:
+        with without_panic_text():
+            return _found(path)
+    except _TORN as wrong:
+        first = (str(wrong).splitlines() or ["no reason given"])[0]
+        raise _changed(path, f"the stored tally cannot be read: {first}") from None
+
+
+def _found(path: Path) -> Tally | None:
     if path.name == PACKAGE:
         path = path.parent
     if path.is_dir():

@@ -113,7 +113,8 @@ def _whole_lines(text: bytes) -> bytes:
         return text
     end = text.rfind(b"\n", 0, HEAD)
     if end < 0:
-        refuse_wide(max(text[:HEAD].count(mark.encode()) for mark in DELIMITERS))
+        first = text[: text.find(b"\n")]
+        refuse_wide(max(first.count(mark.encode()) for mark in DELIMITERS) + 1)
         raise DataError(
             Fault(
                 f"the first row is longer than {HEAD:,} bytes",

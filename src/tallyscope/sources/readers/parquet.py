@@ -37,7 +37,7 @@ def read(content: Content) -> Table:
             )
         )
     try:
-        with _without_panic_text():
+        with without_panic_text():
             load = pl.read_parquet if name == "Parquet" else pl.read_ipc
             frame = load(io.BytesIO(content.data))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
@@ -49,7 +49,7 @@ def read(content: Content) -> Table:
 
 
 @contextmanager
-def _without_panic_text() -> Iterator[None]:
+def without_panic_text() -> Iterator[None]:
     """Keep the trace that a panic of polars writes past Python from the user's screen.
 
     Damaged Parquet makes polars panic; the panic arrives as an exception and is told as a

@@ -7,6 +7,8 @@ spreadsheet shows them. Hidden sheets are read only if they are named.
 
 from __future__ import annotations
 
+import logging
+
 import fastexcel
 import polars as pl
 
@@ -17,6 +19,10 @@ from tallyscope.sources.grids import table_of_grid
 from tallyscope.sources.joining import joined
 from tallyscope.sources.readers.sheet_sizes import refuse_bombs
 from tallyscope.sources.table import Table
+
+# The libraries log what puzzles them in a sheet; without a handler it would go to the screen.
+for _library in ("fastexcel", "calamine"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def read(content: Content) -> Table:
