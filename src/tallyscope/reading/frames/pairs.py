@@ -45,7 +45,7 @@ def _is_large_pair(marked: Marked, match: re.Match[str]) -> bool:
 
 # A sentence that names a side itself does not mean the sides named before.
 _NAMES_A_SIDE = grammar(r"<B\d+>|\b(?:said|voted|vote|say) [\"']?(?:yes|no)\b|\b{CHOSE} ")
-_NUMBER = grammar(r"{Q}")
+_NUMBER = grammar(r"{Q}(?!-to-)")
 _LEAST = 60  # percent; our choice: two sides named in front take most of the votes
 
 
