@@ -69,7 +69,7 @@ def _keep(corpus: Path, name: str, data: bytes, told: str) -> None:
 def _steered(runs: int, corpus: Path) -> None:
     """Let atheris break the files; it ends the process itself."""
     try:
-        import atheris
+        import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore]
     except ImportError:
         raise SystemExit("atheris is not installed: pip install atheris") from None
     start = corpus / "seeds"

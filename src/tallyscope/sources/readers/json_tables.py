@@ -182,9 +182,12 @@ def _sound(text: str) -> str:
 
 def _column(cells: list[Any]) -> pl.Series:
     kinds = {type(cell) for cell in cells if cell is not None}
-    if kinds == {int} and all(abs(cell or 0) <= LARGEST_INTEGER for cell in cells):
+    fits = kinds <= {int, float} and all(
+        abs(cell) <= LARGEST_INTEGER for cell in cells if type(cell) is int
+    )
+    if kinds == {int} and fits:
         return pl.Series(cells, dtype=pl.Int64)
-    if kinds <= {int, float} and kinds:
+    if kinds and fits:
         return pl.Series([None if cell is None else float(cell) for cell in cells])
     return pl.Series([None if cell is None else _text(cell) for cell in cells], dtype=pl.String)
 
