@@ -74,7 +74,7 @@ class Row:
 
 
 HELP_BAR = Bar(wall=0.3)
-REPORT_BAR = Bar(wall=5.0, peak_bytes=1_000 * MEGABYTE)
+REPORT_BAR = Bar(wall=20.0, peak_bytes=1_000 * MEGABYTE)  # the whole battery
 NULL_BAR = Bar(cpu=0.4)
 
 

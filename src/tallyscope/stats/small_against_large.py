@@ -151,7 +151,8 @@ def dealt_anew(
         flat = found.covariance.reshape(p * q, p * q)
         root, scale, _ = np.linalg.svd((flat + flat.T) / 2, hermitian=True)
         normal = rng.standard_normal((draws, p * q))
-        return (normal * np.sqrt(scale) @ root.T).reshape(draws, p, q)
+        drawn: Floats = (normal * np.sqrt(scale) @ root.T).reshape(draws, p, q)
+        return drawn
     sums = np.empty((draws, p, q))
     in_groups = np.argsort(group, kind="stable")
     units = np.bincount(group)
