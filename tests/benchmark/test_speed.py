@@ -72,6 +72,7 @@ def test_the_command_prints_the_table_of_the_large_file(
     raw.write_bytes(b"")
     monkeypatch.setenv("TALLYSCOPE_SHARED", str(tmp_path))
     monkeypatch.setattr(speed, "rows", lambda file: [speed.Row(file.name, used(1.25, cpu=1.0))])
+    monkeypatch.setattr(speed, "big_row", lambda folder, units: speed.Row(f"{units:,}", used(9)))
     processors = os.sched_getaffinity(0)
     try:
         speed.main()
@@ -81,6 +82,7 @@ def test_the_command_prints_the_table_of_the_large_file(
     told = capsys.readouterr().out
     assert "Fastest of 3, on at most 2 processors" in told
     assert "2020.csv.zip" in told
+    assert "200,000" in told
     assert "1.25" in told
 
 
@@ -144,3 +146,13 @@ def test_the_whole_table_is_measured(results: Path, monkeypatch: pytest.MonkeyPa
         *(method.name for method in some),
     ]
     assert all(row.used.wall > 0 for row in rows)
+
+
+@pytest.mark.slow
+def test_ten_times_the_stations_may_take_ten_times_as_long(tmp_path: Path) -> None:
+    row = speed.big_row(tmp_path, units=10_000)
+    assert (row.work, row.reference) == ("audit of 10,000 stations", "of 1,000")
+    assert row.bar is not None
+    assert row.reference_used is not None
+    assert row.bar.cpu == pytest.approx(10 * row.reference_used.cpu, abs=0.051)
+    assert row.bar.met_by(row.used)  # most of both is the start of Python

@@ -1,7 +1,8 @@
 """How long it takes, and against what: ``make bench-speed``.
 
 Each row is measured in a process of its own on two processors, three times, of which the fastest
-counts; the reference beside it runs once. The table goes to standard output, with the bars that
+counts; the reference beside it runs once, as does the audit of a big country (with ``--full``, of a
+million stations). The table goes to standard output, with the bars that
 this project sets itself. Results depend on the machine, so nothing else depends on them.
 """
 
@@ -26,6 +27,11 @@ PROCESSORS = 2
 REPEATS = 3  # our choice: the fastest of three is steady on a shared machine
 MEGABYTE = 1_000_000
 LARGE_FILE = Path("data", "russia", "raw", "2020.csv.zip")
+# Stations of the simulated country that is audited beside one of a tenth of its size.
+BIG_UNITS = 200_000  # our choice: the two take less than a minute
+FULL_UNITS = 1_000_000  # asked for by --full; several minutes
+BIG_REGIONS, UNITS_PER_DISTRICT = 87, 35  # as in the file of 2020
+BIG_BYTES = 4_000 * MEGABYTE
 LARGE_UNITS, LARGE_REGIONS, LARGE_DISTRICTS = 96_765, 87, 2_800  # the size of that file
 
 
@@ -116,6 +122,35 @@ def rows(file: Path, *, repeats: int = REPEATS) -> Iterator[Row]:
         )
 
 
+def big_row(folder: Path, units: int = BIG_UNITS) -> Row:
+    """Measure the audit of many stations beside one of a tenth as many, from the shell.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the two simulated files are written to.
+    units : int
+        Stations of the larger one.
+    """
+    tallyscope = str(Path(sys.executable).with_name("tallyscope"))
+    tenth, whole = (
+        measured([tallyscope, "audit", str(_simulated(folder, number))])
+        for number in (units // 10, units)
+    )
+    bar = Bar(cpu=round(10 * tenth.cpu, 1), peak_bytes=BIG_BYTES)
+    return Row(f"audit of {units:,} stations", whole, f"of {units // 10:,}", tenth, bar)
+
+
+def _simulated(folder: Path, units: int) -> Path:
+    from tallyscope.simulate.honest import country
+    from tallyscope.simulate.publish import publish
+
+    path = folder / f"{units}.csv"
+    districts = max(BIG_REGIONS, units // UNITS_PER_DISTRICT)
+    publish(country(n_units=units, n_regions=BIG_REGIONS, n_districts=districts, seed=0), path)
+    return path
+
+
 def _fastest(command: Sequence[str], repeats: int) -> Measured:
     return min((measured(command) for _ in range(repeats)), key=lambda used: used.wall)
 
@@ -158,8 +193,8 @@ def large_file(folder: Path) -> Path:
     return path
 
 
-def main() -> None:
-    """Measure and print the table."""
+def main(units: int = BIG_UNITS) -> None:
+    """Measure and print the table; `units` as `big_row` takes it."""
     # Without it each process compiles all that it imports, as no user's second run does.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if hasattr(os, "sched_setaffinity"):  # Linux; elsewhere all processors are used
@@ -169,6 +204,7 @@ def main() -> None:
         file = large_file(Path(folder))
         with console.status("Measuring"):
             measured_rows = list(rows(file))
+            measured_rows.append(big_row(Path(folder), units))
     console.print(table(measured_rows))
 
 
@@ -203,4 +239,4 @@ def _bar(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(FULL_UNITS if "--full" in sys.argv[1:] else BIG_UNITS)
