@@ -65,7 +65,7 @@ def test_a_test(p: float, rank: object, level: str, line: str | None) -> None:
     ("rank", "level"), [(BEYOND, "unusual"), (INSIDE, "descriptive"), (None, "descriptive")]
 )
 def test_a_description_is_at_most_unusual(rank: object, level: str) -> None:
-    found = grade(DESCRIBING, a_result(), None, rank)  # type: ignore[arg-type]
+    found = grade(DESCRIBING, a_result(p_value=None), None, rank)  # type: ignore[arg-type]
     assert found.level == level
     assert found.family == "turnout and share"
     assert found.line.startswith("Turnout against share: 120 units (100 to 140).")
@@ -89,6 +89,10 @@ def test_a_null_that_honest_differences_break(p: float, rank: object, level: str
 def test_a_contested_method_is_never_graded(p: float | None) -> None:
     method = replace(TESTING, primary=False, contested=True)
     assert grade(method, a_result(), p, BEYOND).level == "descriptive"
+
+
+def test_a_test_that_was_taken_out_of_the_primary_ones_describes() -> None:
+    assert grade(TESTING, a_result(p_value=1e-12), None, BEYOND).level == "descriptive"
 
 
 def test_a_headline_that_is_no_excess_of_units() -> None:

@@ -39,18 +39,21 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
         "incompatible" needs a null of counting alone, an adjusted p up to 0.001 and a value beyond
         every clean election of the reference. "unusual" needs an adjusted p up to 0.01 under a
         null of counting alone; a method with another null, or without a test, must lie beyond
-        every clean election. A contested method is described, whatever it says.
+        every clean election. A contested method is described, whatever it says, and so is a test
+        that was taken out of the primary ones, since honest elections fail it.
     """
     if isinstance(outcome, Skipped):
         return Grade(method.family, "cannot tell", outcome.reason, (method.name,))
     beyond = rank is not None and rank.beyond
     against = f" {str(rank)[0].upper()}{str(rank)[1:]}." if rank is not None else ""
     line = _finding(method, outcome, adjusted_p) + against
-    return Grade(method.family, _level(method, adjusted_p, beyond=beyond), line, (method.name,))
+    level = _level(method, outcome, adjusted_p, beyond=beyond)
+    return Grade(method.family, level, line, (method.name,))
 
 
-def _level(method: Method, adjusted_p: float | None, *, beyond: bool) -> GradeLevel:
-    if method.contested:
+def _level(method: Method, result: Result, adjusted_p: float | None, *, beyond: bool) -> GradeLevel:
+    taken_out = result.p_value is not None and adjusted_p is None
+    if method.contested or taken_out:
         return "descriptive"
     if adjusted_p is None:
         return "unusual" if beyond else "descriptive"
