@@ -33,7 +33,7 @@ test: .venv/.dev  ## every test, with branch coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
 
 fast: .venv/.dev
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 
 docs: .venv/.dev  ## write the generated reference pages again
 	$(BIN)/python -m docs.generate
@@ -44,7 +44,7 @@ check: .venv/.dev  ## format, lint, types, import contracts, fast tests, docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 
 format: .venv/.dev  ## put code into the common form
 	$(BIN)/ruff format .
