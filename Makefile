@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 export PYTHONHASHSEED := 0
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check fast docs format bench-speed bench-reading bench-small bench-full gallery clean
+.PHONY: demo test lint check fast docs format bench-speed bench-reading bench-small bench-full gallery clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -32,19 +32,20 @@ demo: .venv/.run  ## a simulated country, tampered with in a known way, audited;
 test: .venv/.dev  ## every test, with branch coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
 
-fast: .venv/.dev
+fast: .venv/.dev  ## the tests without the slow ones and those in a browser
 	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 
 docs: .venv/.dev  ## write the generated reference pages again
 	$(BIN)/python -m docs.generate
 
-check: .venv/.dev  ## format, lint, types, import contracts, fast tests, docs
+lint: .venv/.dev  ## format, lint, types, import contracts, generated docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
+
+check: lint fast  ## the same and the fast tests
 
 format: .venv/.dev  ## put code into the common form
 	$(BIN)/ruff format .
