@@ -277,3 +277,12 @@ def test_a_tally_of_no_units() -> None:
     assert len(nobody) == 0
     assert nobody.winner == "yes"
     assert nobody.share("yes").shape == (0,)
+
+
+def test_those_who_came_are_the_ballots_where_they_are_known() -> None:
+    known = small_tally([[3, 1], [5, 2]], registered=[20, 30], ballots=[5, 9])
+    assert (known.came_by, known.came.tolist()) == ("ballots", [5, 9])
+    assert known.unit_size.tolist() == [20, 30]
+    bare = small_tally([[3, 1], [5, 2]])
+    assert (bare.came_by, bare.came.tolist()) == ("valid", [4, 7])
+    assert bare.unit_size.tolist() == [4, 7]

@@ -187,6 +187,21 @@ class Tally:
         return counts
 
     @property
+    def came_by(self) -> Literal["ballots", "valid"]:
+        """Name of the count of those who came: ballots, or valid votes where they are unknown."""
+        return "ballots" if self.has("ballots") else "valid"
+
+    @property
+    def came(self) -> Counts:
+        """Those who came, int64 of shape (n,); see :attr:`came_by`."""
+        return self.counts(self.came_by)
+
+    @property
+    def unit_size(self) -> Counts:
+        """Registered voters, or those who came where no register is known, int64 (n,)."""
+        return self.came if self.registered is None else self.registered
+
+    @property
     def winner(self) -> str:
         """The choice with most votes (the first of them in a tie)."""
         return self.choices[int(np.argmax(self.votes.sum(axis=0)))]

@@ -46,11 +46,7 @@ class Kind:
     @classmethod
     def of(cls, tally: Tally) -> Self:
         """Return the kind of a tally."""
-        sizes = next(
-            counts
-            for counts in (tally.registered, tally.ballots, tally.counts("valid"))
-            if counts is not None
-        )
+        sizes = tally.unit_size
         return cls(tally.registered is not None, float(np.median(sizes)) if len(sizes) else 0.0)
 
 

@@ -27,10 +27,11 @@ def summary(
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
         _overall(grades),
     ]
+    kind = Kind.of(tally)
     for method in sorted(methods, key=lambda one: _importance(one, outcomes, grades)):
         outcome = outcomes[method.name]
         if isinstance(outcome, Result):
-            sentences.append(_finding(method, outcome, adjusted.get(method.name), Kind.of(tally)))
+            sentences.append(_finding(method, outcome, adjusted.get(method.name), kind))
         else:
             sentences.append(f"{method.title}: not looked at, because {outcome.reason}.")
     if grades[COMPLETENESS].level != "descriptive":

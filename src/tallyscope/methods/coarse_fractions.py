@@ -162,10 +162,10 @@ def coarse_fractions(
 def _rates(
     tally: Tally, choice: str | None, min_registered: int
 ) -> tuple[npt.NDArray[np.bool_], dict[str, int], dict[str, Rate]]:
-    share_of: CountName = "ballots" if tally.has("ballots") else "valid"
+    share_of: CountName = tally.came_by
     came_by: CountName = "issued" if tally.has("issued") else share_of
     leader, base, came = tally.votes_for(choice), tally.counts(share_of), tally.counts(came_by)
-    size = base if tally.registered is None else tally.registered
+    size = tally.unit_size
     reasons = {
         "no ballots": base == 0,
         f"fewer than {min_registered} voters": size < min_registered,

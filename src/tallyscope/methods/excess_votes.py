@@ -121,7 +121,7 @@ def excess_votes(
     if draws < MIN_DRAWS:
         raise DataError(Fault(f"draws is {draws}", expected=f"{MIN_DRAWS} or more"))
     choice = tally.choice(choice)  # now, since the units used may have another winner
-    came = tally.counts("ballots" if tally.has("ballots") else "valid")
+    came = tally.came
     registered = tally.counts("registered")
     used, excluded = select_in_turn(
         {
@@ -166,7 +166,7 @@ def excess_votes(
         excluded=excluded,
         seed=seed,
         settings={
-            "turnout_from": "ballots" if tally.has("ballots") else "valid",
+            "turnout_from": tally.came_by,
             "min_registered": min_registered,
             "draws": draws,
             "plausible_quantiles": list(PLAUSIBLE_QUANTILES),
@@ -188,7 +188,7 @@ def _curve_of(
 ) -> tuple[ExcessCurve, str]:
     """Return the curve and the name of what was resampled."""
     leader = used.votes_for(choice)
-    came = used.counts("ballots" if used.has("ballots") else "valid")
+    came = used.came
     cell = np.minimum(100 * came // used.counts("registered"), CELLS - 1)
     _, region = used.groups(used.levels[0] if used.levels else None)
     name = used.neighbourhood(MIN_GROUP)

@@ -104,7 +104,7 @@ def fingerprint(
     are (x - median) / (1.4826 MAD) within districts of at least 10 units.
     """
     choice = tally.choice(choice)  # now, since the units used may have another winner
-    came = tally.counts("ballots" if tally.has("ballots") else "valid")
+    came = tally.came
     registered, valid = tally.counts("registered"), tally.counts("valid")
     used, excluded = select_in_turn(
         {
@@ -157,7 +157,7 @@ def fingerprint(
         excluded=excluded,
         seed=seed,
         settings={
-            "turnout_from": "ballots" if tally.has("ballots") else "valid",
+            "turnout_from": tally.came_by,
             "share_of": "valid",
             "min_registered": min_registered,
             "district": district,
@@ -175,7 +175,7 @@ def fingerprint(
 
 def _points(used: Tally, district: str | None, choice: str) -> pl.DataFrame:
     """One row per unit: rates, cells, region, code of the district, class of doubling size."""
-    came = used.counts("ballots" if used.has("ballots") else "valid")
+    came = used.came
     registered, valid, votes = (
         used.counts("registered"),
         used.counts("valid"),

@@ -77,8 +77,8 @@ def five_and_zero(
     NotApplicable
         If fewer than 100 units are left.
     """
-    base = tally.counts("ballots" if tally.has("ballots") else "valid")
-    size = base if tally.registered is None else tally.registered
+    base = tally.came
+    size = tally.unit_size
     votes = tally.votes_for(choice)
     used, excluded = select_in_turn(
         {

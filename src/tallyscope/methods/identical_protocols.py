@@ -28,7 +28,7 @@ from tallyscope.stats.normal import NORMAL_95
 from tallyscope.stats.poisson_binomial import upper_tail
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.target_percentage import Crowds, crowds, tenth
-from tallyscope.tally import COUNT_NAMES, CountName, Counts, Tally
+from tallyscope.tally import COUNT_NAMES, Counts, Tally
 
 Mask = npt.NDArray[np.bool_]
 
@@ -112,8 +112,8 @@ def identical_protocols(
     file whose units have no numbers is not asked.
     """
     choice = tally.choice(choice)
-    votes, base = tally.votes_for(choice), tally.counts(_base(tally))
-    size = base if tally.registered is None else tally.registered
+    votes, base = tally.votes_for(choice), tally.came
+    size = tally.unit_size
     _, place = tally.groups(tally.levels[-1] if tally.levels else None)
     equal, results = equal_protocols(
         tally.votes,
@@ -142,7 +142,7 @@ def identical_protocols(
     sound = (base > 0) & (size >= min_registered) & ~copy
     scans = [_scan(tally, "share", votes, base, sound)]
     if tally.registered is not None:
-        came = tally.counts("issued" if tally.has("issued") else _base(tally))
+        came = tally.counts("issued" if tally.has("issued") else tally.came_by)
         scans.append(_scan(tally, "turnout", came, tally.registered, sound))
     scans.sort(key=lambda scan: scan.p_value)
     beside = equal_neighbours(votes, base, place, order[(used & numbered)[order]])
@@ -157,7 +157,7 @@ def identical_protocols(
         n_units=int(used.sum()),
         excluded=excluded,
         seed=None,
-        settings={"share_of": _base(tally), "min_registered": min_registered},
+        settings={"share_of": tally.came_by, "min_registered": min_registered},
         cautions=_cautions(looks),
         unit_scores=_unit_scores(tally, equal, results, beside, scans),
         looks=looks,
@@ -165,10 +165,6 @@ def identical_protocols(
         window=scans[0].window,
         runs=_runs(tally, beside, votes, base),
     )
-
-
-def _base(tally: Tally) -> CountName:
-    return "ballots" if tally.has("ballots") else "valid"
 
 
 def _standing(tally: Tally, place: Counts, votes: Counts, base: Counts) -> tuple[Counts, Mask]:

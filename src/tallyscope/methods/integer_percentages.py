@@ -173,10 +173,10 @@ def integer_percentages(
 def _rates(
     tally: Tally, choice: str | None, turnout_from: Numerator | None, min_registered: int
 ) -> tuple[npt.NDArray[np.bool_], dict[str, int], Rate, Rate | None]:
-    share_of: Numerator = "ballots" if tally.has("ballots") else "valid"
+    share_of: Numerator = tally.came_by
     came_by: Numerator = turnout_from or ("issued" if tally.has("issued") else share_of)
     leader, base = tally.votes_for(choice), tally.counts(share_of)
-    size = base if tally.registered is None else tally.registered
+    size = tally.unit_size
     reasons = {
         "no ballots": base == 0,
         f"fewer than {min_registered} voters": size < min_registered,
@@ -284,23 +284,22 @@ def _cautions(
     return tuple(cautions)
 
 
-def _z(result: IntegerPercentagesResult) -> float:
-    row = result.counts.row(
+def _headline_row(result: IntegerPercentagesResult) -> dict[str, float]:
+    """Return the row of `counts` that the headline was made of."""
+    return result.counts.row(
         by_predicate=(pl.col("criterion") == result.criterion)
         & (pl.col("period") == 1)
         & (pl.col("weight") == "stations"),
         named=True,
     )
-    return float(row["z"])
+
+
+def _z(result: IntegerPercentagesResult) -> float:
+    return float(_headline_row(result)["z"])
 
 
 def _spoken(result: IntegerPercentagesResult) -> str:
-    row = result.counts.row(
-        by_predicate=(pl.col("criterion") == result.criterion)
-        & (pl.col("period") == 1)
-        & (pl.col("weight") == "stations"),
-        named=True,
-    )
+    row = _headline_row(result)
     told = (
         f"{row['observed']:,.0f} units stand at one, {row['expected']:,.0f}"
         f" ± {2 * row['sd']:,.0f} would by chance"

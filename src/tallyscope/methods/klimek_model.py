@@ -176,7 +176,7 @@ def klimek_model(
         seed=seed,
         settings={
             "turnout_from": next(n for n in ("issued", "ballots", "valid") if tally.has(n)),
-            "share_of": "ballots" if tally.has("ballots") else "valid",
+            "share_of": tally.came_by,
             "min_registered": min_registered,
             "repetitions": REPETITIONS,
         },
@@ -196,7 +196,7 @@ def klimek_model(
 def _rates(
     tally: Tally, choice: str, min_registered: int
 ) -> tuple[Mask, dict[str, int], Floats, Floats]:
-    ballots = tally.counts("ballots" if tally.has("ballots") else "valid")
+    ballots = tally.came
     came = tally.counts("issued") if tally.has("issued") else ballots
     registered, votes = tally.counts("registered"), tally.votes_for(choice)
     used, excluded = select_in_turn(

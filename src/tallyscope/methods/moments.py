@@ -81,8 +81,8 @@ def moments(
     NotApplicable
         If fewer than 100 units are left, or all are alike.
     """
-    base = tally.counts("ballots" if tally.has("ballots") else "valid")
-    size = base if tally.registered is None else tally.registered
+    base = tally.came
+    size = tally.unit_size
     used, excluded = select_in_turn(
         {f"fewer than {min_registered} voters": size < min_registered, "no ballots": base == 0}
     )

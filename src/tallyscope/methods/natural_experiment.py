@@ -212,12 +212,8 @@ def _sound(tally: Tally, choice: str, column: pl.Series, least: int) -> tuple[Ma
     if tally.has("registered"):
         few = tally.counts("registered") < max(least, 1)
         reasons[f"fewer than {least} registered voters"] = few
-        reasons["turnout above 100%"] = _came(tally) > tally.counts("registered")
+        reasons["turnout above 100%"] = tally.came > tally.counts("registered")
     return select_in_turn(reasons)
-
-
-def _came(tally: Tally) -> Counts:
-    return tally.counts("ballots" if tally.has("ballots") else "valid")
 
 
 def _kinds(column: pl.Series, sound: Mask, name: str) -> tuple[tuple[str, str], Mask]:
@@ -287,7 +283,7 @@ def _measures(
 ) -> pl.DataFrame:
     told = [("share", found, p_value)]
     if kept.has("registered"):
-        turnout = difference(_came(kept) / kept.counts("registered"), mark, place)
+        turnout = difference(kept.came / kept.counts("registered"), mark, place)
         told.append(("turnout", turnout, max(turnout.p_value, float(np.finfo(np.float64).tiny))))
     rows = []
     for name, each, p in told:

@@ -167,7 +167,7 @@ def _selection(tally: Tally, choice: str, least: int) -> tuple[Mask, dict[str, i
         "no coordinates": ~place & located,
     }
     if tally.has("registered"):
-        came, registered = _came(tally), tally.counts("registered")
+        came, registered = tally.came, tally.counts("registered")
         reasons[f"fewer than {least} registered voters"] = registered < least
         reasons["turnout above 100%"] = came > registered
         reasons[SPECIAL] = (came >= FULL * registered) & (registered < SHORT_LIST * _usual(tally))
@@ -186,10 +186,6 @@ def _usual(tally: Tally) -> Floats:
     """Return the usual length of a list in each unit's place, float64 (n,)."""
     place = SamePlace(tally.groups(tally.neighbourhood(MIN_GROUP))[1])
     return place.medians(tally.counts("registered").astype(np.float64))
-
-
-def _came(tally: Tally) -> Codes:
-    return tally.counts("ballots" if tally.has("ballots") else "valid")
 
 
 def _coordinates(tally: Tally) -> Floats:
@@ -232,8 +228,8 @@ def _compared(kept: Tally, choice: str, around: Surroundings) -> pl.DataFrame:
     share_z, usual_share = rate_beside_others(kept.votes_for(choice), kept.counts("valid"), around)
     if kept.has("registered"):
         registered = kept.counts("registered")
-        came_z, usual = rate_beside_others(_came(kept), registered, around)
-        told = 100 * _came(kept) / registered, 100 * usual
+        came_z, usual = rate_beside_others(kept.came, registered, around)
+        told = 100 * kept.came / registered, 100 * usual
     else:
         came_z, usual = count_beside_others(kept.counts("valid"), around)
         told = kept.counts("valid").astype(np.float64), usual

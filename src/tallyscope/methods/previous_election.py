@@ -35,7 +35,7 @@ from tallyscope.stats.joint_residuals import (
 from tallyscope.stats.robust_regression import fitted_within
 from tallyscope.stats.selection import select_in_turn
 from tallyscope.stats.surroundings import SamePlace
-from tallyscope.tally import Counts, Tally
+from tallyscope.tally import Tally
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -188,10 +188,6 @@ def _with_registers(now: Tally, before: Tally) -> bool:
     return now.has("registered") and before.has("registered")
 
 
-def _came(tally: Tally) -> Counts:
-    return tally.counts("ballots" if tally.has("ballots") else "valid")
-
-
 def _usable(
     tally: Tally, same: SameUnits, choice: str, least: int
 ) -> tuple[Tally, Tally, dict[str, int]]:
@@ -209,7 +205,7 @@ def _usable(
             registered = side.counts("registered")
             reasons |= {
                 f"fewer than {least} registered voters{when}": registered < max(least, 1),
-                "turnout above 100%" + when: _came(side) > registered,
+                "turnout above 100%" + when: side.came > registered,
             }
     used, _ = select_in_turn(reasons)
     why = np.array(same.reasons, dtype=object)
@@ -237,9 +233,9 @@ def _surprises(now: Tally, before: Tally, choice: str) -> tuple[pl.DataFrame, tu
     around = SamePlace(np.where(size[region] < MIN_REGION, len(size), region))
     columns = [log_odds(before.votes_for(name), before.counts("valid")) for name in _main(before)]
     if _with_registers(now, before):
-        columns.insert(0, log_odds(_came(before), before.counts("registered")))
+        columns.insert(0, log_odds(before.came, before.counts("registered")))
         whole = now.counts("registered")
-        came = log_odds(_came(now), whole)
+        came = log_odds(now.came, whole)
     else:
         columns.insert(0, np.log(before.counts("valid")))
         came = np.log(now.counts("valid"))
@@ -247,7 +243,7 @@ def _surprises(now: Tally, before: Tally, choice: str) -> tuple[pl.DataFrame, tu
     earlier = np.column_stack(columns)
     came_fit, share_fit = (fitted_within(earlier, each, around.group) for each in (came, share))
     if _with_registers(now, before):
-        usual, found = expit(came_fit), _came(now) / whole
+        usual, found = expit(came_fit), now.came / whole
         noise = count_noise(usual, whole)
     else:
         usual, found = np.ones(len(now)), np.exp(came - came_fit)

@@ -156,7 +156,7 @@ def small_units(
         excluded=points.excluded,
         seed=seed,
         settings={
-            "turnout_from": "ballots" if tally.has("ballots") else "valid",
+            "turnout_from": tally.came_by,
             "min_registered": min_registered,
             "district": points.district,
             "parts": list(PARTS),
@@ -187,7 +187,7 @@ class _Points:
 
 def _points(tally: Tally, choice: str, min_registered: int) -> _Points:
     """Standardise within districts."""
-    came = tally.counts("ballots" if tally.has("ballots") else "valid")
+    came = tally.came
     registered, valid = tally.counts("registered"), tally.counts("valid")
     votes = tally.votes_for(choice)
     reasons = {

@@ -124,7 +124,7 @@ def turnout_slope(
     registered voter. The choice's and all others' slopes sum to one: above one is below zero there.
     """
     choice = tally.choice(choice)  # now, since the units used may have another winner
-    came = tally.counts("ballots" if tally.has("ballots") else "valid")
+    came = tally.came
     registered = tally.counts("registered")
     used, excluded = select_in_turn(
         {
@@ -176,7 +176,7 @@ def turnout_slope(
         excluded=excluded,
         seed=seed,
         settings={
-            "turnout_from": "ballots" if tally.has("ballots") else "valid",
+            "turnout_from": tally.came_by,
             "min_registered": min_registered,
             "draws": draws,
             "district": district,

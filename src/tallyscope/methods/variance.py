@@ -203,7 +203,7 @@ def _rates(
     }
     rates = [Rate(leader, valid, "share")]
     if tally.registered is not None:
-        came = tally.counts("ballots" if tally.has("ballots") else "valid")
+        came = tally.came
         reasons["turnout above 100%"] = came > size
         rates.append(Rate(came, size, "turnout"))
     return *select_in_turn(reasons), rates

@@ -71,8 +71,8 @@ def near_pairs(rows: Sequence[tuple[int, int, int]], *, reach: int) -> int:
 
 def work(tally: Tally) -> list[float]:
     """Return the units at the most conspicuous share, and those expected there."""
-    votes, base = tally.votes_for(), tally.counts("ballots" if tally.has("ballots") else "valid")
-    size = base if tally.registered is None else tally.registered
+    votes, base = tally.votes_for(), tally.came
+    size = tally.unit_size
     used = (size >= MIN_REGISTERED) & (votes > 0) & (votes < base)
     _, region = tally.groups(tally.levels[0] if tally.levels else None)
     found = windows(votes[used].tolist(), base[used].tolist(), region[used].tolist())

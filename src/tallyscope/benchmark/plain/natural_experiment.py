@@ -87,7 +87,7 @@ def work(tally: Tally) -> list[float]:
     tally = marked(tally, SEED)
     used = tally.counts("valid") > 0
     if tally.has("registered"):
-        came = tally.counts("ballots" if tally.has("ballots") else "valid")
+        came = tally.came
         used &= (tally.counts("registered") >= MIN_REGISTERED) & (
             came <= tally.counts("registered")
         )

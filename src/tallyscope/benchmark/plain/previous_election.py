@@ -100,8 +100,8 @@ def directions(tally: Tally, before: Tally) -> list[float]:
     total = before.votes.sum(axis=0).tolist()
     main = sorted(range(len(total)), key=lambda j: -total[j])[:MOST_MAIN]
     main = [j for j in main if total[j] >= MAIN * sum(total)]
-    now_came = tally.counts("ballots" if tally.has("ballots") else "valid").tolist()
-    then_came = before.counts("ballots" if before.has("ballots") else "valid").tolist()
+    now_came = tally.came.tolist()
+    then_came = before.came.tolist()
     now_list, then_list = (side.counts("registered").tolist() for side in (tally, before))
     now_valid, then_valid = (side.counts("valid").tolist() for side in (tally, before))
     votes, earlier_votes = tally.votes_for().tolist(), before.votes.tolist()
