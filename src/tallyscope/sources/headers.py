@@ -159,11 +159,12 @@ def _fillers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _phrases_by_first_letters() -> dict[str, tuple[_Phrase, ...]]:
-    grouped: dict[str, list[_Phrase]] = {}
-    for phrase in _all_phrases():
-        grouped.setdefault(phrase.words[0][:1], []).append(phrase)
-    return {letter: tuple(phrases) for letter, phrases in grouped.items()}
+def _phrases_by_first_word() -> dict[str, tuple[tuple[int, _Phrase], ...]]:
+    """Return the phrases, numbered in the order of `words`, by their first word with its star."""
+    grouped: dict[str, list[tuple[int, _Phrase]]] = {}
+    for number, phrase in enumerate(_all_phrases()):
+        grouped.setdefault(phrase.words[0], []).append((number, phrase))
+    return {word: tuple(phrases) for word, phrases in grouped.items()}
 
 
 def _all_phrases() -> Iterator[_Phrase]:
@@ -181,9 +182,17 @@ def _bare(word: str) -> str:
 
 
 def _phrases_starting_in(said: tuple[str, ...]) -> Iterator[_Phrase]:
-    by_letter = _phrases_by_first_letters()
-    for letter in dict.fromkeys(word[:1] for word in said):
-        yield from by_letter.get(letter, ())
+    """Yield the phrases whose first word is said: by the letters of the header, then of `words`."""
+    by_word = _phrases_by_first_word()
+    letters = {word[:1]: place for place, word in reversed(list(enumerate(said)))}
+    beginnings = {word[:end] + "*" for word in said for end in range(1, len(word) + 1)}
+    found = [
+        (letters[first[:1]], number, phrase)
+        for first in by_word.keys() & beginnings.union(said)
+        for number, phrase in by_word[first]
+    ]
+    for _, _, phrase in sorted(found, key=lambda one: one[:2]):
+        yield phrase
 
 
 def _fits(phrase: _Phrase, said: tuple[str, ...]) -> bool:
