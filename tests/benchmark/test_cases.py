@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tallyscope.benchmark import catalogue
-from tallyscope.benchmark.cases import FULL, SMALL, Case, Plan, clean, simulated
+from tallyscope.benchmark.cases import FULL, PACKAGED, PLANS, SMALL, Case, Plan, clean, simulated
 from tallyscope.errors import DataError
 from tallyscope.simulate.awkward import AWKWARD
 from tallyscope.simulate.mechanisms import MECHANISMS
 from tallyscope.simulate.tamper import Placement
 
 
-@pytest.mark.parametrize("plan", [SMALL, FULL], ids=["small", "full"])
+@pytest.mark.parametrize("plan", [SMALL, FULL, *PACKAGED])
 def test_every_feature_and_mechanism_is_asked_once_per_seed(plan: Plan) -> None:
     cases = list(simulated(plan))
     assert len({case.name for case in cases}) == len(cases)
@@ -30,6 +30,25 @@ def test_no_honest_election_is_another_ones_and_none_is_tampered_with_elsewhere(
     honest = [case.seed for case in cases if case.question == "size"]
     assert len(set(honest)) == len(honest)
     assert not set(honest) & {case.seed for case in cases if case.question == "power"}
+
+
+def test_a_run_that_is_stopped_has_asked_every_question_about_as_often() -> None:
+    cases = list(simulated(SMALL))
+    first = cases[: 1 + len(AWKWARD) + len(MECHANISMS)]
+    assert {case.honest for case in first} == {"usual", *AWKWARD}
+    assert {case.mechanism for case in first if case.mechanism} == set(MECHANISMS)
+
+
+def test_other_placements_have_parts_of_their_own() -> None:
+    plan = Plan(100, 0, 1, (0.1, 0.2), {"one region": (0.5,)})
+    asked = {(case.where, case.share) for case in simulated(plan)}
+    assert asked == {("anywhere", 0.1), ("anywhere", 0.2), ("one region", 0.5)}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_names_of_a_plan_are_different(name: str) -> None:
+    cases = catalogue.chosen(name, None)
+    assert len({case.name for case in cases}) == len(cases)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +91,11 @@ def test_with_a_folder_the_clean_elections_are_cases_and_hashed(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("asked", "data", "message"),
     [
-        ("smal", None, "--cases: there is no plan 'smal'; expected one of small, full. Did you"),
+        (
+            "smal",
+            None,
+            "--cases: there is no plan 'smal'; expected one of small, packaged, full. Did you",
+        ),
         ("small:sice", None, "--cases: no case begins with 'sice'; expected names such as size-"),
         ("small", Path("nowhere"), "nowhere: there is no index.json; expected group and country"),
     ],

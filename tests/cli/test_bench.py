@@ -12,7 +12,7 @@ from tallyscope.benchmark.cases import Plan
 from tallyscope.cli import main
 from tallyscope.errors import DataError
 
-TINY = Plan(300, 1, 1, (0.1,), ("anywhere",))
+TINY = (Plan(300, 1, 1, (0.1,)),)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ of one is an election of another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tallyscope.simulate.awkward import AWKWARD
@@ -80,70 +80,89 @@ class Plan:
     honest_seeds, tampered_seeds : int
         Elections for each honest feature, and for each way of tampering.
     shares : tuple of float
-        Parts of the stations that are tampered with.
-    where : tuple of str
-        Placements; the first with every share, the others with the last share only.
+        Parts of the stations that are tampered with anywhere in the country.
+    elsewhere : mapping of str to tuple of float
+        Further placements with their parts of the stations.
     """
 
     n_units: int
     honest_seeds: int
     tampered_seeds: int
     shares: tuple[float, ...]
-    where: tuple[Where, ...]
+    elsewhere: Mapping[Where, tuple[float, ...]] = field(default_factory=dict)
 
 
-# Our choice: small takes two minutes on two processors, full about two hours.
-SMALL = Plan(1_500, 12, 3, (0.1,), ("anywhere",))
+# Our choice: small takes two minutes on two processors, full hours. Packaged is the run that the
+# assessment quotes: regions of three sizes and a country, on a ladder of parts twice as large each.
+SMALL = Plan(1_500, 12, 3, (0.1,))
 FULL = Plan(
     20_000,
     200,
     20,
     (0.02, 0.05, 0.1, 0.2),
-    ("anywhere", "one region", "small units", "strongholds"),
+    {"one region": (0.2,), "small units": (0.2,), "strongholds": (0.2,)},
 )
-PLANS: Mapping[str, Plan] = {"small": SMALL, "full": FULL}
-
-STUFFED_SHARE = 0.1  # of the stations, in the bar that this project sets itself
-STUFFED_DOSE = 0.2  # of those who stayed away: about 3% of the leader's votes in all stations hit
+LADDER = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+_EVERYWHERE: Mapping[Where, tuple[float, ...]] = {
+    "one region": LADDER,
+    "small units": LADDER,
+    "strongholds": LADDER,
+}
+PACKAGED = (
+    Plan(3_000, 40, 10, LADDER, _EVERYWHERE),
+    Plan(20_000, 20, 8, LADDER, _EVERYWHERE),
+    Plan(1_000, 40, 10, LADDER, _EVERYWHERE),
+    Plan(300, 40, 10, LADDER, _EVERYWHERE),
+)
+PLANS: Mapping[str, tuple[Plan, ...]] = {
+    "small": (SMALL,),
+    "packaged": PACKAGED,
+    "full": (FULL,),
+}
 
 
 def simulated(plan: Plan) -> Iterator[Case]:
-    """Yield the honest and the tampered cases of a plan."""
-    yield from _honest(plan)
-    yield from _tampered(plan)
+    """Yield the honest and the tampered cases of a plan.
+
+    The first election of every question comes before the second of any, so that a run that is
+    stopped has answered all of them about as well.
+    """
+    for number in range(max(plan.honest_seeds, plan.tampered_seeds)):
+        if number < plan.honest_seeds:
+            yield from _honest(plan, number)
+        if number < plan.tampered_seeds:
+            yield from _tampered(plan, number)
 
 
-def _honest(plan: Plan) -> Iterator[Case]:
+def _honest(plan: Plan, number: int) -> Iterator[Case]:
     for place, feature in enumerate((USUAL, *AWKWARD)):
-        for number in range(plan.honest_seeds):
-            yield Case(
-                name=f"size-{feature}-{plan.n_units}-{number:03d}",
-                question="size",
-                honest=feature,
-                n_units=plan.n_units,
-                seed=SIZE_SEEDS + 1_000 * place + number,
-            )
+        yield Case(
+            name=f"size-{feature}-{plan.n_units}-{number:03d}",
+            question="size",
+            honest=feature,
+            n_units=plan.n_units,
+            seed=SIZE_SEEDS + 1_000 * place + number,
+        )
 
 
-def _tampered(plan: Plan) -> Iterator[Case]:
+def _tampered(plan: Plan, number: int) -> Iterator[Case]:
+    anywhere: Where = "anywhere"
     for place, (name, mechanism) in enumerate(MECHANISMS.items()):
-        for where in plan.where:
-            shares = plan.shares if where == plan.where[0] else plan.shares[-1:]
+        for where, shares in ({anywhere: plan.shares} | dict(plan.elsewhere)).items():
             for share in shares:
-                for number in range(plan.tampered_seeds):
-                    yield Case(
-                        name=(
-                            f"power-{name}-{where.replace(' ', '-')}-{round(1000 * share):03d}"
-                            f"-{plan.n_units}-{number:03d}"
-                        ),
-                        question="power",
-                        n_units=plan.n_units,
-                        seed=POWER_SEEDS + 1_000 * place + number,
-                        mechanism=name,
-                        share=share,
-                        dose=mechanism.usual_dose,
-                        where=where,
-                    )
+                yield Case(
+                    name=(
+                        f"power-{name}-{where.replace(' ', '-')}-{round(1000 * share):03d}"
+                        f"-{plan.n_units}-{number:03d}"
+                    ),
+                    question="power",
+                    n_units=plan.n_units,
+                    seed=POWER_SEEDS + 1_000 * place + number,
+                    mechanism=name,
+                    share=share,
+                    dose=mechanism.usual_dose,
+                    where=where,
+                )
 
 
 def clean(countries: Mapping[str, str]) -> Iterator[Case]:

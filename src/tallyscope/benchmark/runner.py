@@ -200,12 +200,22 @@ def _manifest(cases: Sequence[Case], finished: Sequence[Case], hashes: Mapping[s
     return json.dumps(
         {
             "tallyscope": version("tallyscope"),
+            "program": program_digest(),
             "data": dict(sorted(hashes.items())),
             "missing": sorted({case.name for case in cases} - {case.name for case in finished}),
             "cases": [asdict(case) for case in sorted(cases, key=lambda case: case.name)],
         },
         indent=1,
     )
+
+
+def program_digest() -> str:
+    """Return a SHA-256 of the program's own modules: versions of the same number can differ."""
+    home = Path(__file__).parent.parent
+    told = hashlib.sha256()
+    for file in sorted(home.rglob("*.py")):
+        told.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
+    return told.hexdigest()
 
 
 def _write(table: pl.DataFrame, path: Path) -> None:

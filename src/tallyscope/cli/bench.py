@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +16,8 @@ def bench(
     cases: Annotated[
         str,
         typer.Option(
-            help="'small' (two minutes), 'full' (hours), or a plan and the beginning of names:"
-            " 'full:power-switching'.",
+            help="'small' (two minutes), 'packaged' (an hour), 'full' (hours), or a plan and the"
+            " beginning of names: 'full:power-switching'.",
         ),
     ] = "small",
     data: Annotated[
@@ -41,21 +42,26 @@ def bench(
     """Measure every method on elections whose truth is known."""
     from functools import partial
 
-    from tallyscope.benchmark import catalogue, runner
+    from tallyscope.benchmark import catalogue, ladder, runner
+    from tallyscope.benchmark.cases import Case
     from tallyscope.benchmark.trial import trial
     from tallyscope.report import bench_terminal, terminal
 
     chosen = catalogue.chosen(cases, data)
+    hashes = catalogue.hashes(chosen, data)
     with terminal.progress() as told:
-        left = iter(range(len(chosen) - 1, -1, -1))
-        done = runner.run(
-            chosen,
-            partial(trial, data=data),
-            out,
-            cluster=cluster,
-            workers=workers,
-            hashes=catalogue.hashes(chosen, data),
-            progress=lambda name: told(f"{name} ({next(left, 0):,} left)"),
-        )
+
+        def do(asked: Sequence[Case]) -> runner.Run:
+            return runner.run(
+                asked,
+                partial(trial, data=data),
+                out,
+                cluster=cluster,
+                workers=workers,
+                hashes=hashes,
+                progress=told,
+            )
+
+        done = ladder.descend(chosen, do)
     bench_terminal.show(done)
     typer.echo(f"Written: {out / 'results.parquet'}")
