@@ -15,7 +15,7 @@ from tallyscope.reading.gazetteer import (
     without_accents,
 )
 from tallyscope.reading.names import find_names
-from tallyscope.reading.places import own_places
+from tallyscope.reading.places import apart_from_places, own_places
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,15 @@ def test_accents_go_character_for_character() -> None:
         ("Bexley, a town of miners, said no.", {"Bexley"}),
         ("Hollin has a new mayor.", {"Hollin"}),
         ("Dublin Bay South was close.", {"Dublin Bay South"}),
+        ("Wairata voters said no.", {"Wairata"}),
+        ("Nearly all of Masisi is under its control.", {"Masisi"}),
+        ("They cross Marlow Sound by boat.", {"Marlow Sound"}),
+        ("Only Eastness, whose people need the bridge, said no.", {"Eastness"}),
+        ("Muslim voters stayed away, and Labour voters too.", set()),
+        ("In a Horizon survey 60% said yes. The Horizon town hall shut.", set()),
+        ("District says no to a Harvest ward.", set()),
+        ("Donald Tusk's government lost. Tusk resigned.", set()),
+        ("The Russian-held part voted.", set()),
         ("He spoke in favour of Berg.", set()),
         ("Evo Morales won. In Morales they trust.", set()),  # the surname of a person
     ],
@@ -115,6 +124,20 @@ def test_accents_go_character_for_character() -> None:
 def test_a_name_is_a_place_if_the_story_uses_it_as_one(text: str, expected: set[str]) -> None:
     starts = [0, *(i + 2 for i in range(len(text)) if text.startswith(". ", i))]
     assert own_places(text, find_names(text, starts, frozenset())) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Helsinki Haavisto leads. Haavisto is glad.", ["Haavisto", "Haavisto"]),
+        ("In Jakarta President Habibie spoke.", ["President Habibie"]),
+        ("In Kansas City it rained.", ["Kansas City"]),
+        ("Helsinki Haavisto is a club.", ["Helsinki Haavisto"]),
+    ],
+)
+def test_a_place_in_front_of_a_name_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    names = find_names(text, [0], frozenset())
+    assert [one.name for one in apart_from_places(text, names, find_places(text))] == expected
 
 
 def places_read(text: str) -> list[tuple[str, ...]]:

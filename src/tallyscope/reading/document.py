@@ -16,7 +16,12 @@ from tallyscope.reading.marking import Found, Marked, mark
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import find_names
 from tallyscope.reading.phrases import phrases, simplify
-from tallyscope.reading.places import as_places, own_places, without_adjectives
+from tallyscope.reading.places import (
+    apart_from_places,
+    as_places,
+    own_places,
+    without_adjectives,
+)
 from tallyscope.reading.quantities import find_quantities
 from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences
@@ -102,8 +107,9 @@ def take_apart(story_text: str) -> Document:
     mentions = find_quantities(text, [words.span for words in dates])
     names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
     heads = datelines(text, lines)
-    kept, own = as_places(names, own_places(text, names, heads))
     places = find_places(text)
+    names = apart_from_places(text, names, places)
+    kept, own = as_places(names, own_places(text, names, heads))
     kept = without_adjectives(kept, places)
     found = _Ordered([*dates, *mentions, *places, *own, *kept])
     read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)

@@ -19,7 +19,8 @@ KIND_OF_PLACE = (
     r"(?:region|oblast|province|district|county|ward|township|canton|city|town|village|island|islet"
     r"|isle|atoll|state|commune|municipality|constituency|valley|borough|prefecture|peninsula"
     r"|republic|port|capital|parish|enclave|exclave|territory|department|suburb|stronghold|seat"
-    r"|governorate|archipelago|dependency|colony|emirate|sultanate|kingdom|hamlet|settlement)"
+    r"|governorate|archipelago|dependency|colony|emirate|sultanate|kingdom|hamlet|settlement"
+    r"|riding|neighbou?rhood|voivodeship|principality|duchy|subdistrict|barangay|precinct)"
 )
 _KINDS = (
     rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|parishes|territories"
@@ -42,7 +43,7 @@ _NO_WHERE = (
     r"|contrast|order|place|praise|defiance|hands|step|touch|debt|him|her|it|them|at|of|on|if"
     r"|while|after|before|from|his|their|my|our|your|prison|jail)\b)"
 )
-_ADJECTIVES = rf"(?: {_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
+_ADJECTIVES = rf"(?: (?!an? (?!(?:[a-z-]+ ){{1,2}}of\b)){_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = re.compile(
     rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
@@ -54,7 +55,8 @@ _BEFORE = re.compile(
     rf"|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
-    r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|rural|urban|mainland)) $"
+    r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|[Rr]ural|[Uu]rban|mainland)"
+    r"|\b(?:captured|recaptured|retook|seized|liberated|besieged|encircled)) $"
 )
 _OWNED = (
     r"(?:residents|voters|people|parents|electorate|mayor|citizens|population|inhabitants"
@@ -86,6 +88,25 @@ _BEHIND = re.compile(
     r"(?:voters|inhabitants|residents|people|electors)\b"
     r"| (?:by-election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
     r"|townspeople|householders|mayoral)\b"
+    r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
+    r"| voted the other way\b| by (?:just |only )?[\d,]+ votes\b"
+)
+_VOTERS = re.compile(
+    r" (?:voters|electors|ratepayers|taxpayers)\b(?! (?:of|in|from)\b)| says? (?:yes|no|aye)\b"
+)
+# Voters of a faith or a party: "Muslim voters", "Reformist voters".
+_NO_ELECTORATE = re.compile(
+    r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?)|^(?:Labour|Conservative|Tory|Green|Liberal"
+    r"|Democrat|Republican|Progressive|Muslim|Hindu|Sikh|Jewish|Christian|Protestant|Black|White"
+    r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Swing|Leave|Remain|Yes|No))$"
+)
+_PART_HELD = re.compile(
+    r"\b(?:[Aa]ll|[Mm]ost|[Mm]uch|[Hh]alf|[Pp]arts?|third|thirds|quarters?|%|per ?cent) of "
+    r"(?:the )?$"
+)
+_IS_HELD = re.compile(
+    r"(?: (?:is|are|was|were|remains?|has been|had been))(?: [a-z]+){0,2} (?:under|held|controlled"
+    r"|hands|occupied|contested)\b| (?:is|was|are|were) not\b"
 )
 _JOINED = re.compile(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
 _COMMA = re.compile(r"(?: \([^()]{1,12}\))?, ")
@@ -97,22 +118,26 @@ _NAMED_REGION = re.compile(
     r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
     r"\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape|County|Oblast"
     r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
-    r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug)$"
-    r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central)$"  # a constituency
+    r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug|Sound|Bay|Creek|Harbou?r"
+    r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon)$"
+    # a constituency
+    r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central|Cent(?:re|er))$"
 )
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = re.compile(
     r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English"
     r"|[A-Z][a-z]+ism"
-    r"|Islam|God|Christmas|Easter|Ramadan|Brexit|State|City|Street)$"
+    r"|Islam|God|Christmas|Easter|Ramadan|Brexit|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
 )
+_ONLY_KIND = re.compile(_KINDS, re.IGNORECASE)
 _BUILDING = re.compile(
     r" (?:Street|Road|Avenue|Square|Lane|Hall|School|Park|House|Tower|Centre|Center|Stadium"
     r"|Airport|Hotel|Church|Cathedral|Palace|Bridge|Station|Market|Hospital|Theatre|Museum"
     r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
 )
+_HELD_BY = re.compile(r"-[a-z]+$")  # "Russian-held"
 LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
 
@@ -136,7 +161,12 @@ def own_places(
     ['Ostrand', 'Vellmar']
     """
     surnames = _surnames(names)
-    possible = {name.name: _may_be_place(name, surnames) for name in names}
+    single = frozenset(name.name for name in names if " " not in name.name)
+    common = {name.name for name in names if _is_common(text, name)}
+    possible = {
+        name.name: name.name not in common and _may_be_place(name, surnames, single)
+        for name in names
+    }
     found = {
         name.name
         for name in names
@@ -183,7 +213,20 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
         return True
     before = text[max(0, name.span.start - 45) : name.span.start]
     behind = text[name.span.stop : name.span.stop + 60]
-    return bool(_BEHIND.match(behind) or _BEFORE.search(before))
+    if _VOTERS.match(behind) and not _NO_ELECTORATE.search(name.name):
+        return True
+    held = _PART_HELD.search(before) and _IS_HELD.match(behind)
+    return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
+
+
+_INDEFINITE = re.compile(r"\b[Aa]n? $")
+_LOWER_BEHIND = re.compile(r" [a-z]{3,}")
+
+
+def _is_common(text: str, name: NameWords) -> bool:
+    """Whether a name describes something of which there are more: "a Horizon survey"."""
+    before = text[max(0, name.span.start - 4) : name.span.start]
+    return bool(_INDEFINITE.search(before) and _LOWER_BEHIND.match(text, name.span.stop))
 
 
 def _goes_on(text: str, between: str, name: NameWords) -> bool:
@@ -192,15 +235,20 @@ def _goes_on(text: str, between: str, name: NameWords) -> bool:
     return bool(_JOINED.fullmatch(between) or listed)
 
 
-def _may_be_place(name: NameWords, surnames: frozenset[str]) -> bool:
+def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[str]) -> bool:
     words = name.name
     if _NAMED_REGION.search(words):
         return True
+    last = words.rsplit(" ", 1)[-1]
+    is_person = last != words and last in single and not _FIRST_WORDS_OF_PLACES.match(words)
     return not (
         name.body
+        or is_person
         or words in surnames
+        or _HELD_BY.search(words)
         or _TITLED.match(words)
         or _NO_PLACE.search(words)
+        or _ONLY_KIND.fullmatch(words)
         or words.count(" ") >= _LONGEST_PLACE
     )
 
@@ -212,11 +260,36 @@ def without_adjectives(names: Sequence[NameWords], places: Sequence[PlaceWords])
     for name in names:
         first = adjectives.get(name.span.start)
         start = first.span.stop + 1 if first else name.span.start
+        if first and _HELD_BY.fullmatch(name.name, first.span.stop - name.span.start):
+            continue
         if first and start < name.span.stop and not name.body:
             cut = start - name.span.start
             name = replace(name, span=Span(start, name.span.stop), name=name.name[cut:])
         found.append(name)
     return found
+
+
+def apart_from_places(
+    text: str, names: Sequence[NameWords], places: Sequence[PlaceWords]
+) -> list[NameWords]:
+    """Return names without a known place in front: "In Helsinki Haavisto leads" names two things.
+
+    What is left must be a name that the story also writes alone, or have a title.
+    """
+    known = {place.span.start: place for place in places if place.form == "name"}
+    alone = {name.name for name in names} | _surnames(names)
+    found = []
+    for name in names:
+        place = known.get(name.span.start)
+        rest = text[place.span.stop + 1 : name.span.stop] if place else ""
+        is_two = rest in alone or rest.isupper() or _TITLED.match(rest)
+        if rest and is_two and _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
+            name = replace(name, span=Span(name.span.stop - len(rest), name.span.stop), name=rest)
+        found.append(name)
+    return found
+
+
+_IN = re.compile(r"\b[Ii]n (?:the )?$")
 
 
 def as_places(

@@ -1,0 +1,237 @@
+"""Where the vote was held that a story is about, or whose land it tells of.
+
+No single sentence settles this: stories begin with a polling station, a government or a winner.
+So every mention of a place is weighed, by what the words around it say and by where in the story
+it stands, and the place with the most weight is taken. What only owns, speaks, or is the object
+of the vote ("independence from Serbia", "Moscow said") has no weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tallyscope.reading.document import Document, Sentence
+from tallyscope.reading.gazetteer import PlaceWords, country_of, gazetteer
+from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.places import KIND_OF_PLACE
+from tallyscope.reading.polling_day import VOTE_NOUN
+from tallyscope.statement import Read
+
+_KINDS = rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|territories)"
+_IN_ANOTHER = r"(?:<L\d+>'s (?:[a-z-]+ ){0,4}|<G\d+> (?:[a-z-]+ ){0,4})"
+_PLACE_LIST = (
+    rf"(?:the )?(?:[a-z-]+ (?:of (?:the )?)?){{0,3}}?{_IN_ANOTHER}?<L\d+>"
+    r"(?: (?!and\b|or\b)[a-z]+(?=,| and\b))?"
+    r"(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
+)
+_PLAIN_WORD = (
+    r"(?!(?:in|on|over|after|before|for|as|to|at|from|with|and|by|that|said|says)\b)[\w'-]+"
+)
+_PEOPLE = (
+    r"(?:[Vv]oters|[Ee]lectors|[Rr]esidents|[Cc]itizens|People|[Vv]illagers|[Ii]slanders"
+    r"|[Pp]arents|[Hh]ouseholders|[Tt]ownspeople|[Ii]nhabitants)"
+)
+_ELECTED = r"(?:mayor|governor|president(?:-elect)?|leader|premier|head|senator|chancellor)"
+_VOTED = (
+    r"(?:voted?s?|chosen|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?"
+    r"|thrown|threw|re-elected|turned down|endorsed?|overturned|decide[ds]?|given"
+    r"|(?:said|says?) (?:an? )?(?:[a-z]+ )?(?:[Yy]es|[Nn]o)|went to the polls"
+    r"|goes to the polls|go to the polls)"
+)
+# Words that tie a place to a vote.
+_TIED = tuple(
+    re.compile(words)
+    for words in (
+        rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
+        rf"(?P<places>{_PLACE_LIST})",
+        rf"\b{_PEOPLE}(?: (?:in|of|across|on) )(?P<places>{_PLACE_LIST})",
+        rf"^(?:Across|Throughout) (?P<places>{_PLACE_LIST})",
+        rf"(?P<places><[LGE]\d+>)(?:'s <N\d+>|'s)? (?:{_PLAIN_WORD} ){{0,3}}?"
+        rf"(?:{VOTE_NOUN}|voters|electoral(?! (?:commission|authority|office|council|board))"
+        r"|residents|electorate|parents|islanders|villagers|citizens)\b"
+        r"(?! (?:commission|authority|office|council|board|officials?))",
+        rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:on <D\d+> )?(?:has|have|had)?(?: [a-z]+ly)? ?"
+        rf"{_VOTED}\b",
+        r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
+        rf"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil|{_PEOPLE}) of "
+        r"(?P<places><L\d+>) (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",
+        r"\b(?:elected|re-elected|declared|become|becomes|chosen)\b[^.;:<]{0,40}\b"
+        rf"{_ELECTED} (?:of|in) (?P<places>{_PLACE_LIST}|<L\d+>)",
+        rf"(?P<places><L\d+>) has a new (?:{_ELECTED}|council|parliament)\b",
+        rf"(?P<places><L\d+>) (?:has |will )?(?:held|holds?|staged?|organi[sz]ed) (?:an?|its|the) "
+        rf"(?:[a-z]+ ){{0,2}}{VOTE_NOUN}\b",
+        rf"\b[Tt]he {_KINDS} of (?P<places><L\d+>) (?:has|have|will|is|are)\b",
+        r"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
+        r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
+        r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
+    )
+)
+_HELD = (re.compile(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)"),)
+
+
+# What a mention weighs by its role. These weights, and those below, are our choices: only their
+# order matters much, and tests hold it.
+_TIED_WEIGHT = 3.0
+_NAMED_WEIGHT = 1.0
+_ADJECTIVE_WEIGHT = 0.6
+_OWNER_WEIGHT = 0.2
+# By the part of the story that it stands in.
+_TITLE, _LEAD, _EARLY, _BODY = 1.2, 1.0, 0.6, 0.2
+_EARLY_SENTENCES = 4  # a story names its vote in the first paragraphs, or late if ever
+_TITLE_ALONE = 0.5  # of the weight in the title, if the text does not name the place again
+# How much a place can gain behind the first paragraphs, where parts of the whole are named.
+_MOST_OF_BODY, _BODY_ALONE = 0.5, 0.3
+_DATELINE_COUNTRY, _DATELINE_CITY = 0.6, 0.3
+_BESIDE = 0.6  # of the best weight: enough for a place that the same words tie to the vote
+_LEAST = 0.15  # less than this, and the story does not tell
+
+
+@dataclass
+class _Weight:
+    """How much speaks for a place."""
+
+    first: PlaceWords
+    head: float = 0.0
+    body: float = 0.0
+    tied: bool = False
+    beside: set[str] = field(default_factory=set)
+
+    @property
+    def all(self) -> float:
+        return self.head + min(self.body, _MOST_OF_BODY if self.head else _BODY_ALONE)
+
+
+def polling_area(document: Document) -> Read[tuple[str, ...]]:
+    """Return the places whose vote, or land, most of a story's numbers are about."""
+    weights = _weights(document)
+    if not weights:
+        return Read(None, "unknown")
+    best = max(weights, key=lambda name: weights[name].all)
+    top = weights[best]
+    if top.all < _LEAST:
+        return Read(None, "unknown")
+    names = tuple(
+        name
+        for name in weights
+        if name == best or (name in top.beside and weights[name].all > _BESIDE * top.all)
+    )
+    rule = "place:of-the-vote" if top.tied else "place:most-named"
+    return Read(names, "carried", rule, top.first.span)
+
+
+def _weights(document: Document) -> dict[str, _Weight]:
+    weights: dict[str, _Weight] = {}
+    for factor, sentence in _parts(document):
+        tied = _tied(sentence.marked, is_lead=factor >= _EARLY)
+        for place, role in _roles(sentence.marked):
+            weight = weights.setdefault(place.name, _Weight(place))
+            group = next((group for group in tied if place in group), None)
+            points = factor * (role if group is None else _TIED_WEIGHT)
+            if factor > _BODY:
+                weight.head += points
+            else:
+                weight.body += points
+            if group is not None:
+                weight.tied = True
+                weight.beside |= {one.name for one in group}
+    in_body = {
+        place.name for sentence in document.sentences for place, _ in _roles(sentence.marked)
+    }
+    for name, weight in weights.items():
+        weight.head *= 1.0 if name in in_body else _TITLE_ALONE
+    for place in document.datelines:
+        country = country_of(place.name)
+        weights.setdefault(place.name, _Weight(place)).head += _DATELINE_CITY
+        if country and country != place.name:
+            weights.setdefault(country, _Weight(place)).head += _DATELINE_COUNTRY
+    return weights
+
+
+def _parts(document: Document) -> Iterator[tuple[float, Sentence]]:
+    for sentence in document.title:
+        yield _TITLE, sentence
+    for number, sentence in enumerate(document.sentences):
+        yield _LEAD if number == 0 else _EARLY if number < _EARLY_SENTENCES else _BODY, sentence
+
+
+def _tied(marked: Marked, *, is_lead: bool) -> list[list[PlaceWords]]:
+    groups = []
+    for pattern in (*_TIED, *(_HELD if is_lead else ())):
+        for match in pattern.finditer(marked.text):
+            begin = match.start("places")
+            inner = _WITHIN.match(marked.text, begin)
+            words = inner["inner"] if inner else match["places"]
+            named = list(_place_marks(marked, words))
+            if named:
+                groups.append(named)
+    return groups
+
+
+# "Nigeria's Kogi State", "the Indian state of Assam": the smaller place is meant.
+_WITHIN = re.compile(
+    rf"(?:the )?<[LG]\d+>(?:'s (?:[a-z-]+ ){{0,4}}?| (?:[a-z-]+ ){{0,2}}{_KINDS} of (?:the )?)"
+    r"(?P<inner><L\d+>)(?!'s)"
+)
+
+
+def _place_marks(marked: Marked, text: str) -> Iterator[PlaceWords]:
+    for place in places_in(marked, text):
+        if place.kind not in _NO_ELECTORATE:
+            yield place
+
+
+_NO_ELECTORATE = ("area", "union", "landmark")
+
+
+# What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
+_OBJECT = re.compile(
+    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|told|tell|part of|against|stay in"
+    r"|remain in|within|by) (?:the )?(?:<G\d+> )?$"
+)
+# Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
+_SPEAKS = re.compile(
+    r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b"
+    r"(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
+)
+_SUBJECT = re.compile(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
+_NEAR = 40  # characters in front of a place; the longest words that are looked for there
+_WHERE = re.compile(
+    r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE
+)
+
+
+def _roles(marked: Marked) -> Iterator[tuple[PlaceWords, float]]:
+    """The places of a sentence, with what each weighs by its role in it."""
+    for match in MARK.finditer(marked.text):
+        place = marked.found[match[1]]
+        if not isinstance(place, PlaceWords) or place.kind in _NO_ELECTORATE:
+            continue
+        before = marked.text[max(0, match.start() - _NEAR) : match.start()]
+        speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
+        if not (speaks or _OBJECT.search(before)):
+            yield place, _role(marked, match, place)
+
+
+def _role(marked: Marked, match: re.Match[str], place: PlaceWords) -> float:
+    inner = _WITHIN.match(marked.text, match.start())
+    if inner and not _holds(place, list(_place_marks(marked, inner["inner"]))):
+        return _OWNER_WEIGHT
+    before = marked.text[max(0, match.start() - _NEAR) : match.start()]
+    if _is_capital(place) and not _WHERE.search(before):
+        return _OWNER_WEIGHT
+    if place.form != "adjective":
+        return _NAMED_WEIGHT
+    return _ADJECTIVE_WEIGHT if place.kind == "country" else _OWNER_WEIGHT
+
+
+def _holds(country: PlaceWords, places: Sequence[PlaceWords]) -> bool:
+    """Whether places lie in a country: "Sri Lanka's army took the Mullaitivu district"."""
+    return any(country_of(place.name) == country.name for place in places)
+
+
+def _is_capital(place: PlaceWords) -> bool:
+    """Whether a place may stand for a government: "whom Moscow has put in charge"."""
+    country = country_of(place.name)
+    return bool(country) and gazetteer()[country].capital == place.name

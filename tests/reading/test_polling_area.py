@@ -1,0 +1,62 @@
+"""The place of the vote that a story is about, whatever else it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallyscope.reading.document import take_apart
+from tallyscope.reading.polling_area import polling_area
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # words of a vote tie a place to it, wherever it stands in the first paragraphs
+        ("Canada is still whole. About 94% of Quebec's 5 million voters came.", ("Quebec",)),
+        ("A hall in Newport was empty. Across England and Wales 15% voted.", ("England", "Wales")),
+        ("On Sunday voters on Okinawa told Tokyo to stop.", ("Okinawa",)),
+        ("Taiwan's voters on Saturday elected a president, whatever Beijing says.", ("Taiwan",)),
+        # a title names it, if the text does too
+        (
+            "Karnataka results: a clean sweep\n\nThe leader spoke in Delhi.\n\nIt is a record for "
+            "Karnataka.",
+            ("Karnataka",),
+        ),
+        # a place that no list knows
+        ("Drivers pay to cross Marlow Sound.\n\nKirkhope ward was keenest.", ("Marlow Sound",)),
+        ("Wairata voters have overturned a decision to set up a Harvest ward.", ("Wairata",)),
+        # whose land it is that is held
+        (
+            "The wall begins at the Moroccan border. Morocco controls 80% of Western Sahara.",
+            ("Western Sahara",),
+        ),
+        # what only speaks, owns or is left behind has no weight
+        ("Moscow said on Monday that it was pleased. Moldova voted on Sunday.", ("Moldova",)),
+        ("It will stay within Indonesia. East Timor chose otherwise.", ("East Timor",)),
+        # parts that are named behind the first paragraphs do not add up to the whole
+        (
+            "The Swiss said no.\n\nIt was close.\n\nNobody slept.\n\nThe count was slow.\n\n"
+            "Voters in Geneva, Zurich and Bern said yes.",
+            ("Switzerland",),
+        ),
+        # a dateline speaks for its country, not for the city
+        ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),
+        ("Nobody was there, and nothing is known.", None),
+    ],
+)
+def test_the_place_of_the_vote(text: str, expected: tuple[str, ...] | None) -> None:
+    assert polling_area(take_apart(text)).value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Voters in Malta chose.", "place:of-the-vote"),
+        ("In Malta it rained.", "place:most-named"),
+    ],
+)
+def test_what_is_taken_from_the_story_is_carried(text: str, rule: str) -> None:
+    area = polling_area(take_apart(text))
+    assert (area.status, area.rule) == ("carried", rule)
+    assert area.span is not None
+    assert text[area.span.start : area.span.stop] == "Malta"
