@@ -46,6 +46,12 @@ def test_colours_run_from_one_unit_to_the_most() -> None:
     assert colour["legend"]["values"] == [1, 3, 10, 30, 100]
 
 
+def test_a_long_scale_names_powers_of_ten_only() -> None:
+    chart = alt.Chart().mark_rect().encode(unit_colour(pl.Series([1, 5, 4321])))
+    (colour,) = encodings(Figure("f", "t", "r", chart), "color")
+    assert colour["legend"]["values"] == [1, 10, 100, 1000]
+
+
 def test_one_unit_everywhere_still_has_a_scale() -> None:
     figure = Figure("f", "t", "r", alt.Chart().mark_rect().encode(unit_colour(pl.Series([1, 1]))))
     assert encodings(figure, "color")[0]["scale"]["domain"] == [1, 2]

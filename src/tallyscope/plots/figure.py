@@ -129,4 +129,6 @@ def unit_colour(units: pl.Series, title: str = "Units in a cell") -> alt.Color:
 
 
 def _round_values(most: int) -> Sequence[float]:
-    return [value for power in range(7) for value in (10**power, 3 * 10**power) if value <= most]
+    """Return the labels of the scale: 1, 3, 10, 30 ..., without the threes where they collide."""
+    steps = (1, 3) if most < 1000 else (1,)
+    return [step * 10**power for power in range(7) for step in steps if step * 10**power <= most]
