@@ -29,6 +29,8 @@ DURATION = "a length of time or how often"
         ("1.234.567,8", "1234567.8", 1),  # dots group, the comma is the decimal mark
         ("1'234'567", "1234567", 0),
         ("12 345 678", "12345678", 0),
+        ("1,43,023", "143023", 0),  # one lakh, 43 thousand
+        ("12,34,56,789", "123456789", 0),
         ("98,4", "98.4", 1),
         ("4.25", "4.25", 2),
         ("2.26 million", "2260000", -4),  # the last digit printed stands for ten thousands
@@ -68,6 +70,8 @@ def test_separators_that_contradict_each_other_are_read_as_odd() -> None:
         ("one in three", "0.3333"),
         ("3 in 10", "0.3"),
         ("seven out of every ten", "0.7"),
+        ("one in twenty voters", "0.05"),
+        ("a quarter in each", "0.25"),
     ],
 )
 def test_a_fraction_is_a_part_of_one(text: str, value: str) -> None:
@@ -82,6 +86,8 @@ def test_a_fraction_is_a_part_of_one(text: str, value: str) -> None:
         ("2 million 5 million", [2_000_000, 5_000_000]),
         ("five thirds of", [5]),  # no fraction is more than the whole
         ("four in three", [4, 3]),
+        ("nine in twenty minutes", [9, 20]),
+        ("1,4,023", [Decimal("1.4"), 23]),
         ("third of", []),
         ("x12 and COVID-19", []),
     ],
@@ -114,6 +120,8 @@ def one(text: str) -> Mention:
         ("12 percent or less", "12", "at most", "percent", "12 percent"),
         ("exceeded 50%", "50", "over", "percent", "50%"),
         ("topped 1,000 votes", "1000", "over", "", "1,000"),
+        ("already passed 78%", "78", "over", "percent", "78%"),
+        ("0.3 of a percentage point", "0.3", "=", "points", "0.3"),
         ("40,000 sq km", "40000", "=", "km2", "40,000"),
         ("300 square miles", "300", "=", "sq mi", "300"),
         ("57.747 votes", "57747", "=", "", "57.747"),  # votes have no decimals
@@ -162,7 +170,9 @@ def test_an_age_is_no_count_of_voters() -> None:
     assert (age.sort, age.why) == ("other", "an age")
 
 
-@pytest.mark.parametrize("text", ["3rd", "Article 5", "aged 18", "No. 10", "one man"])
+@pytest.mark.parametrize(
+    "text", ["3rd", "Article 5", "aged 18", "No. 10", "one man", "between the two."]
+)
 def test_names_and_ordinals_are_no_quantities(text: str) -> None:
     assert find_quantities(text) == []
 
@@ -180,6 +190,9 @@ def test_names_and_ordinals_are_no_quantities(text: str) -> None:
         ("Yes 54 per cent, No 46", "percent", [54, 46]),
         ("made it 44.1 to 43.7", "percent", [Decimal("44.1"), Decimal("43.7")]),
         ("Okoye 52, Bello 45 per cent", "percent", [52, 45]),
+        ("38 per cent in Kirn, 21 in Vardal", "percent", [38, 21]),
+        ("61 per cent and the president 30", "percent", [61, 30]),
+        ("backed by 61 per cent, opposed by 39", "percent", [61, 39]),
         ("rose from 5.1 to 6.3 metres", "other", [Decimal("5.1"), Decimal("6.3")]),
     ],
 )
@@ -189,6 +202,13 @@ def test_numbers_side_by_side_share_a_unit(
     found = find_quantities(text)
     assert [mention.quantity.value for mention in found] == values
     assert {mention.sort for mention in found} == {sort}
+
+
+@pytest.mark.parametrize(
+    "text", ["38 per cent in Kirn, 21 shops", "has 28 per cent, the board said at eight"]
+)
+def test_a_count_beside_a_share_stays_a_count(text: str) -> None:
+    assert [mention.sort for mention in find_quantities(text)] == ["percent", "count"]
 
 
 def test_a_bare_share_of_no_is_read() -> None:

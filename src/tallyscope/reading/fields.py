@@ -322,7 +322,7 @@ def _party_before(memory: Memory, span: Span) -> str | None:
 
 def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:
     """The person or party that a pronoun stands for: the last one that fits."""
-    if pronoun in ("it", "they", "them", "both", "each"):
+    if pronoun in ("it", "they", "them", "its", "their", "both", "each"):
         name = _party_before(memory, span)
     else:
         wanted, other = (_WOMAN, _MAN) if pronoun in ("she", "her") else (_MAN, _WOMAN)

@@ -48,6 +48,7 @@ _PIECES: dict[str, str] = {
         r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was"
         r"|were|is|are|been))?"
     ),
+    "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate)",
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"(?:(?!<[PNX])[^,;:.()\"])",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
@@ -68,7 +69,8 @@ _PIECES: dict[str, str] = {
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
         r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
-        r"|remained|holds|hold|polls|sat|sits|lay"
+        r"|remained|holds|hold|polls|sat|sits|lay|(?:come|came|comes|add(?:s|ed)? up|amount(?:s"
+        r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -77,7 +79,8 @@ _PIECES: dict[str, str] = {
         r"|joint))? (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close "
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
         r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
-        r"|topped|tops|lost|(?:been |be |was |were )?(?:re-?)?elected|triumphed|emerged|cruised"
+        r"|topped|tops|lost|unseated|ousted|toppled|(?:been |be |was |were )?(?:re-?)?elected"
+        r"|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
         r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
         r"|beat|defeated|keeps?|kept|defended|hung on to|carried|took|secured|clinched|sealed"
@@ -95,7 +98,7 @@ _PIECES: dict[str, str] = {
         r"(?:voted|vote|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing"
         r"|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
-        r"|chosen|choosing|opted|opting"
+        r"|chosen|choosing|opted|opting|warm(?:ed)? to|took to|liked|like|could live with"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
         r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out"
         r"|packing)\b|"
@@ -108,7 +111,8 @@ _PIECES: dict[str, str] = {
         r"| ballots| help| a recount)|came down (?:for|against"
         r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got "
         r"behind"
-        r"|told (?:the |their )?[a-z]+ to|spurned|snubbed|vetoed|repudiated|ratified|sanctioned"
+        r"|told (?:the |their )?(?:[a-z]+|<[LGAC]\d+>) to|spurned|snubbed|vetoed|repudiated"
+        r"|ratified|sanctioned"
         r"|disapproved|embraced|adopted|consented to|assented to|green-lit|nodded through|struck "
         r"down"
         r"|shot down|spoke (?:out )?(?:for|against|in favou?r of)|declared (?:for"
@@ -118,8 +122,7 @@ _PIECES: dict[str, str] = {
         r"|say yes|say "
         r"no|have not made up their minds|were undecided|are undecided|thrown out(?! as| for| "
         r"because)"
-        r"|threw out|cast "
-        r"(?:their |a )?(?:ballots?|votes?))"
+        r"|threw out|cast (?:their |a |an )?(?:ballots?|votes?|{VOTES}))"
     ),
     "SIDE": (
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
@@ -138,7 +141,10 @@ _PIECES: dict[str, str] = {
         r"(?! (?:{D} |{I} )?(?:early|by post|by mail|online|in favou?r|for|against|to"
         r"|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
         r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
-        r"ballot|ballots|a form|their|the form)|filled (?:it|one|them) (?:in|out)|used their "
+        r"ballot|ballots|a form|their|the form|{VOTES})|(?:sent|handed|mailed|posted|turned|put) "
+        r"(?:in|back) (?:{VOTES}|(?:a |the |their )?(?:ballots?|votes?|forms?|papers?|replies)|it\b"
+        r"|them\b)|been to (?:the polls|vote)|t(?:ook|aken) the trouble|made it to the (?:polls"
+        r"|stations?)|filled (?:it|one|them) (?:in|out)|used their "
         r"(?:vote|right)|made "
         r"(?:it|their way) to the polls|made use of)"
         r"(?! (?:[a-z]+ ){0,3}?(?:were|said|wanted|told|backed|chose|supported|rejected|opposed"
@@ -181,6 +187,11 @@ _PIECES: dict[str, str] = {
         r"{0,2}{V})|{NOT_OF})"
         r"|(?P<m>{N}) (?:of )?{VOTES}"
         r"(?! (?:more|fewer|ahead|short|behind|still|yet|left|remaining|to be|uncounted)))"
+    ),
+    # the same behind "chosen by", where so many are people
+    "CHOOSERS": (
+        r"(?:{RESULT}|(?P<m_>{N})(?: (?:of )?{HEAD}(?! (?:of|who|on|in the)\b)|(?=[.,;]|$| and\b"
+        r"|, or)))"
     ),
     "PAIR": (
         r"(?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"
@@ -248,7 +259,8 @@ _PIECES: dict[str, str] = {
     # where a clause with its subject begins
     "CLAUSE": (
         r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas"
-        r"|though|although|because|when),? )"
+        r"|though|although|because|when|if|nationwide|nationally|overall|there|here|abroad"
+        r"|elsewhere|locally|even),? )"
     ),
     "NO_PARTY": (
         r"(?!(?:[\w'-]+ ){0,5}?(?:turnout|participation|inflation|unemployment|margin|lead"

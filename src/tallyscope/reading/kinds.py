@@ -43,14 +43,19 @@ def speaks_of_a_poll(text: str) -> bool:
     return bool(_POLL_WORDS.search(text) and _POLL.search(text))
 
 
+# who came is counted, and not projected, where somebody counts beside the authorities
+_A_COUNT = re.compile(r"(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)", re.IGNORECASE)
 _FORECAST = re.compile(
     r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)",
     re.IGNORECASE,
 )
 
 
+_CHOOSE = "share.choose"  # "54 per cent support it": an opinion, unless it is told of votes
+_OF_VOTES = re.compile(r"\b(?:votes?|ballots?)\b")
+
 _CONDITIONAL = re.compile(
-    r"\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]|\bcould have\b|^(?:If|Had) "
+    r"\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]|\bcould have\b|^\"?(?:If|Had) "
     r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
     re.IGNORECASE,
 )
@@ -94,12 +99,16 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     clause = text[begin:]
     if _CONDITIONAL.search(clause):
         return "conditional"
+    if draft.kind == "turnout" and _A_COUNT.search(text):
+        return draft.kind
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
     if polled and _AN_ELECTION_BEFORE.search(clause):
         polled = False
     polled = polled or bool(_POLLSTERS.search(sentence.core.words(begin, draft.stop)))
     if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
+        return "poll"
+    if draft.frame == _CHOOSE and not _OF_VOTES.search(sentence.core.words(0, draft.stop)):
         return "poll"
     return draft.kind
 

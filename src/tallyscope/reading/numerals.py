@@ -91,7 +91,8 @@ class Numeral:
 
 _DIGITS = (
     r"(?P<mixed>\d{1,3}\.\d{3}, ?\d{3})(?!\d)"
-    r"|(?P<grouped>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+)(?!\d)"
+    r"|(?P<grouped>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+"
+    r"|\d{1,2}(?:,\d{2})+,\d{3})(?!\d)"  # lakhs and crores: 1,43,023
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?)(?!\d)"
     r"|(?P<plain>\d+(?:[.,]\d+)?)"
 )
@@ -120,11 +121,14 @@ _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|five|six|seven|eight|nine|an?)[ -])?"
     r"(?P<part>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
     r"(?= of\b|[ -]majority\b| the (?:votes?|voters|electorate|ballots|population)\b"
-    r"| (?:all|its|their)\b|[,.;]| (?:voted|backed|were|had|took|turned)\b)",
+    r"| (?:all|its|their)\b|[,.;)]| (?:voted|backed|were|had|took|turned|did|said|wanted|is|are"
+    r"|was|stayed|in (?:each|both|all))\b)",
 )
 _OUT_OF = re.compile(
     rf"\b(?P<top>{_NUMBER_WORD}(?:-{_NUMBER_WORD})?|\d{{1,2}})(?: [a-z]+)? (?:out of|in)(?: every)?"
-    r" (?P<bottom>ten|10|100|five|four|three|(?:a )?hundred)\b",
+    r" (?P<bottom>ten|10|100|five|four|three|(?:a )?hundred|(?:six|seven|eight|nine|twelve"
+    r"|fifteen|twenty|20)(?=[,.;]| (?:voters|people|electors|ballots|papers|votes|of|was|were|is"
+    r"|are|has|had|have|did|said|voted|stayed|wanted|backed)\b))\b",
 )
 
 

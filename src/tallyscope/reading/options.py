@@ -18,10 +18,10 @@ _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another 
 _BARE_VERB = re.compile(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
-    r"|said|answered|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
+    r"|said|answered|say|answer|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
     r"(?:ballots?|votes?)|were|was|are|is|been|declared themselves)\b ?"
 )
-_FOR = re.compile(r"^(?:(?:for|to|as|that they) )")
+_FOR = re.compile(r"^(?:(?:[Ff]or|to|as|that they) )")
 _YES = re.compile(
     r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: (?:of|to)\b.*| "
     r"(?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
@@ -41,7 +41,7 @@ _CAUSE = re.compile(
     r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ", re.IGNORECASE
 )
 _PRONOUN = re.compile(
-    r"^(?:he|she|they|it|him|her|them|his|(?:did )?so|(?:did )?the same|did|both|each)$",
+    r"^(?:he|she|they|it|him|her|them|his|its|their|(?:did )?so|(?:did )?the same|did|both|each)$",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,7 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
     # ", 65," behind a name
     re.compile(r"(?<=<A\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
     re.compile(r"(?<=<A\d\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
+    re.compile(r"(?<=[a-z])(?P<out>, (?:aged )?<N\d+>,)(?= (?:won|polled|took|received|got) )"),
     # ", according to the commission,"
     re.compile(
         rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|"
@@ -121,10 +122,11 @@ _OF_VOTES = (
     r"preference|first-round|second-round|run-?off|party|party-list|list|regional|local|final"
     r"|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
     r"|parliamentary|combined|common|public|direct|single|constituency|personal|preference"
-    r"|preferential|early|<[GD]\d+>(?:'s)?)"
+    r"|preferential|early|<[GDL]\d+>(?:'s)?)"
 )
 _ACTOR = (
-    r"(?:opposition|incumbent|challengers?|candidates?|part(?:y|ies)|coalition|alliance|bloc"
+    r"(?:(?:president|mayor|governor)-elect|opposition|incumbent|challengers?|candidates?|part(?:y"
+    r"|ies)|coalition|alliance|bloc"
     r"|camp|side|rivals?|opponents?|president|prime minister|leader|left|right(?! to)|far-right"
     r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
     r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
@@ -234,7 +236,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
             r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:votes?|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
-            r"|each)\b)[a-z]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes|No(?!\. ?\d)"
+            r"|each)\b)(?<!-)[a-z-]+ (?:side|camp|campaign|bloc|cause))\b|(?<!^)\b(?:Yes"
+            r"|No(?!\. ?\d)"
             r"|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
             rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
@@ -246,12 +249,13 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "V",
-        re.compile(r"votes?\b|ballot|replies|returns|preferences|the total"),
+        re.compile(r"votes?\b|ballot|replies|returns|preferences|the total|valid total"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
             r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
             r"|returns|(?<=of the )preferences|"
-            r"(?<=of )the total(?! of))(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
+            r"(?<=of )the total(?! of)|(?<=valid )total)"
+            r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
     PhraseRule(

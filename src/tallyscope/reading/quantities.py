@@ -20,7 +20,8 @@ from tallyscope.statement import Comparator, Quantity, Span
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
     (
-        r"no more than|not more than|at most|up to|a maximum of|maximum|as (?:many|much) as",
+        r"no more than|not more than|at most"
+        r"|(?<!add )(?<!adds )(?<!added )up to|a maximum of|maximum|as (?:many|much) as",
         "at most",
     ),
     (
@@ -86,10 +87,13 @@ _LONGEST_LAST_WORD = 16  # characters: "approximately" with a bracket and a spac
 
 _UPWARDS = ("more", "over", "higher", "above", "better")
 _OR_MORE = re.compile(r" or (more|over|higher|above|better|less|fewer|under|below|lower)\b")
-_EXCEEDED = re.compile(r"\b(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing) $")
+_EXCEEDED = re.compile(
+    r"\b(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing|passed|passing|crossed) $"
+)
 _PERCENT = re.compile(r"[ -]?(?:%|per[ -]?cents?\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE)
 _POINTS = re.compile(
-    r"[ -]?(?:(?:%|per[ -]?cent|percent|pc)?(?:age)?[ -]points?\b|p\.?p\.?s?\b|points?\b)",
+    r"[ -]?(?:(?:%|per[ -]?cent|percent|pc)?(?:age)?[ -]points?\b|p\.?p\.?s?\b|points?\b"
+    r"|of an? (?:percentage |per cent )?point\b)",
     re.IGNORECASE,
 )
 _AREA = re.compile(r" ?(?:square|sq\.?)[ -](?:km|kilomet(?:er|re)s?|miles?|mi)\b| ?km2\b")
@@ -187,6 +191,8 @@ def _is_among_shares(text: str, span: Span) -> bool:
     return bool(_PERCENT.search(text, max(0, span.start - _NEAR_SHARE), span.start))
 
 
+_NO_NOUN = re.compile(r"[.,;:)]|$| (?:is|are|was|were|has|had|have|will|would|and|in|on)\b")
+_FEW = 10  # "the two", "the three" are people named before; our choice
 _LARGEST_LABEL = 10_000  # "registered voters number 3.9 million"; our choice
 _NEAR_SHARE = 60  # characters; our choice: the other side of the same sentence
 
@@ -196,6 +202,9 @@ def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
     if numeral.in_words and not numeral.fraction and numeral.value <= 1:
         stop = numeral.span.stop
         return not (_PERCENT.match(text, stop) or _POINTS.match(text, stop))
+    if numeral.in_words and numeral.value <= _FEW and before.endswith(" the "):
+        is_alone = _NO_NOUN.match(text, numeral.span.stop)
+        return bool(is_alone or _ORDINAL.match(text, numeral.span.stop))  # "between the two"
     if _NO_LABEL.match(text, numeral.span.stop) or numeral.value >= _LARGEST_LABEL:
         return False
     if _NO_BEFORE.search(before) and (numeral.decimals or _is_among_shares(text, numeral.span)):

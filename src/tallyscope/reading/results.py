@@ -146,7 +146,7 @@ def _statement(
         ),
     )
     option = option_of(draft, sentence, memory)
-    if needs_option and (option.value is None or _NOBODY.match(option.value)):
+    if needs_option and (option.value is None or _is_nobody(draft, option.value)):
         return None
     return Statement(
         id="",
@@ -173,6 +173,14 @@ _NOBODY = re.compile(
     r"|single))",
     re.IGNORECASE,
 )
+
+
+def _is_nobody(draft: Draft, option: str) -> bool:
+    """Whether an option says that there is none; in quotation marks it is an answer."""
+    is_quoted = draft.option is not None and draft.option.text.startswith('"')
+    return bool(_NOBODY.match(option)) and not is_quoted
+
+
 _SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
 
 

@@ -36,9 +36,13 @@ _NO_NOUN = re.compile(
 _OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
 _AT = re.compile(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
-    r"|[A-Z][\w'-]+) $"
+    r"|with|on|at|by|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
+    r"|rose|fell|slumped|climbed|dropped|slipped|(?:,|and|but|while) (?:the|his|her|its|a"
+    r"|another)(?: [a-z-]+){1,2}|[A-Z][\w'-]+) $"
 )
+# "38 per cent in Kirn, 21 in Vardal"
+_IN_PLACE = re.compile(r" (?:in|on|at|among|for) (?:the |its |those )?[\w-]+")
+_ITEM = re.compile(r"(?:,|;| and| but)(?: (?:and|but|only|just|a mere))* $")
 _SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
 
@@ -92,7 +96,12 @@ def _is_bare_share(text: str, mention: Mention, last_percent: int, *, is_next: b
     if mention.quantity.decimals > 0 or _OTHER_SIDE.fullmatch(text[last_percent:here]):
         return True
     is_near = is_next and "\n" not in text[last_percent:here]
-    return is_near and bool(_AT.search(text[max(0, here - 24) : here]))
+    if not is_near or not text[mention.core.start].isdigit():
+        return False
+    in_place = _IN_PLACE.match(text, mention.span.stop)
+    if in_place and _ITEM.search(text[last_percent:here]):
+        return True
+    return bool(_AT.search(text[max(0, here - 24) : here]))
 
 
 def _are_halves(here: Mention, after: Mention, between: str) -> bool:

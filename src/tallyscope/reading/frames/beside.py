@@ -58,8 +58,10 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.owned",
         form="X's P; X's share fell to P",
         words=(
-            r"(?P<option>{C})(?:'s|')(?: (?:own|final|vote|total|share|tally|score|result|support"
-            r"|backing|haul|count|showing|of|the|{V})){0,5}(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
+            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b)(?: (?:own|final|vote|total|share"
+            r"|tally|score|result|support"
+            r"|backing|haul|count|showing|of|the"
+            r"|{V})){0,5}{ASIDE}(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
             r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -68,6 +70,9 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Costa's 54.3% was the best result since 1990.": ("share Costa 54.3%",),
             "Costa's share fell to 45.7 percent.": ("share Costa 45.7%",),
+            "Ms Costa was glad. Her share in the capital was 41.3 per cent.": (
+                "share Ms Costa 41.3%",
+            ),
         },
         counter_examples=("Costa's lead fell to 5.7 percent.",),
     ),
@@ -116,7 +121,7 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.for",
         form="P for X, P behind X, P X",
         words=(
-            r"{RESULT}(?: (?:were|was|went|go|going|cast|votes?|vote|gone|swung))?"
+            r"{RESULT}(?: (?:were|was|went|go|going|cast|votes?|vote|gone|swung|fell))?"
             r"(?: (?:to|for|behind|against|in favou?r of|in support of|voting for|backing))?"
             r" (?P<option>{C})(?= (?:and|to|in|against|while|but|on|with|at)\b|[.,;:)]|$)"
         ),
@@ -161,7 +166,7 @@ FRAMES: tuple[Frame, ...] = (
             r"{CLAUSE}(?P<option>{NO_PARTY}(?:(?!in|at|on|by|for|from|after|with|as|when|while|if"
             r"|there"
             r"|he|she|it|they|that|this|we|and|but|some|most|many)\b|of |with the )"
-            r"(?:[\w'-]+|<[LGI]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCA]\d+>)){0,5}?)"
+            r"(?:[\w'-]+|<[LGI]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCA]\d+>)){0,8}?)"
             r"{AUX}{ADVERB} (?:won|got|received|polled|secured|garnered|attracted|drew|captured"
             r"|obtained|was (?:picked|chosen|backed|supported|preferred|favou?red|endorsed|wanted) "
             r"by"
@@ -313,7 +318,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:rest|remainder|remaining|other)[^.;:()\"<]{0,25},? (?P<n>{P})(?: of "
             r"(?P<of>{V}))?,?"
             r"{AUX} (?:go(?:es|ne|ing)?|went|shared|split|divided|taken|won|fell|scattered)"
-            r" (?:to|by|among|between|for) (?P<option>{C}|(?:[\w-]+ ){0,3}(?:candidates"
+            r" (?:to|by|among|between|for) (?P<option>{C}|(?:(?:[\w-]+|<N\d+>) ){0,3}(?:candidates"
             r"|parties|independents|contenders|lists|others|rivals|names|groups|hopefuls))"
         ),
         kinds=_SHARE,
@@ -321,6 +326,7 @@ FRAMES: tuple[Frame, ...] = (
         is_sure=never,
         examples={
             "The rest, 3.2%, went to minor candidates.": ("share minor candidates 3.2%",),
+            "The remaining 3 per cent were shared by five others.": ("share five others 3%",),
         },
         counter_examples=("The rest, 3.2%, went to school.",),
     ),

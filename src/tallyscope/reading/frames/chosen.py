@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.frames.frame import CHOOSER_KINDS, RESULT_KINDS, Frame
 from tallyscope.reading.frames.gained import in_words_of_a_vote
 from tallyscope.reading.frames.votes import is_no_committee
 from tallyscope.reading.marking import Marked
@@ -37,11 +37,11 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chose",
         form="P (of the votes) voted for X, were in favour, backed X",
         words=(
-            r"(?P<n>{P})(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
+            r"(?P<n>{P})(?: \({P}\))?(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
             r"(?= (?:have|has|had|were|was|said|told|voted|backed|chose|wanted|rejected|supported"
             r"|opposed|favou?red|approved|preferred) ))?)?(?: respectively)?"
-            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who)?{AUX}{ADVERB}"
+            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who|,)?{AUX}{ADVERB}"
             r"(?: (?:said|reported|claimed|alleged|supposed|declared) to have)? "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
@@ -61,6 +61,11 @@ FRAMES: tuple[Frame, ...] = (
             "In June 97.2 per cent were said to have voted for secession.": (
                 "share secession 97.2%",
             ),
+            "Just 27.4 percent could warm to the idea.": ("share warm to the idea 27.4%",),
+            "In Kirn nearly everybody, 96 per cent, voted Yes.": ("share Yes 96%",),
+            "More than half of the voters on Iceland have told Denmark to go.": (
+                "share told Denmark to go over 50% of voters",
+            ),
             "Some 71% chose German as the first language.": ("share German about 71%",),
             "In 1979, 51.6% of those who voted wanted an assembly.": (
                 "share wanted an assembly 51.6% of voters",
@@ -76,16 +81,23 @@ FRAMES: tuple[Frame, ...] = (
         id="share.choose",
         form="P (of voters) oppose X, would back X",
         words=(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: would| will)?{ADVERB}"
-            r" (?P<option>(?:opposes?|supports?|backs?|rejects?|approves? of|endorses?|favou?rs?"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V})(?: (?:counted|cast)(?: so far)?)?)?"
+            r"(?: would| will)?{ADVERB}"
+            r" (?P<option>say (?:{B}|[\"']?(?:yes|no)\b[\"']?)|(?:vote|choose"
+            r"|opposes?|supports?|backs?|rejects?|approves? of|endorses?|favou?rs?"
             r"|prefers?"
-            r"|wants?|disagrees? with|agrees? with) (?!from|for|to farmers)(?:{REST}{1,60}?|{B}"
+            r"|wants?|disagrees? with|agrees? with) (?!from|for (?!{C}|{B})|to farmers|early|by"
+            r"|at)(?:{REST}{1,60}?|{B}"
             r"|{C}))"
             r"{ENDS}"
         ),
-        kinds={"n": "poll"},
+        kinds={"n": "share"},  # a poll, unless it is of votes: see `kinds`
         is_sure=in_words_of_a_vote,
         examples={
+            "If it came to a vote today, 54 per cent would say Yes.": ("conditional Yes 54%",),
+            "On the second question, 65.2% of the votes counted so far support it.": (
+                "share support it 65.2% of votes",
+            ),
             "A poll found that 74 per cent of voters oppose the change and only 19 per cent "
             "support it.": (
                 "poll oppose the change 74% of voters",
@@ -145,14 +157,19 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chosen-by",
         form="X was chosen by P",
         words=(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}))"
-            r" (?:was|were|is|are|has been|had been|being)"
-            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted) by {RESULT}"
+            r"(?:(?P<option>{C})|{CLAUSE}(?:{ANYONE}, )?(?P<option_>{ANYONE}|\"[^\"<]{2,30}\"))"
+            r",? (?:was|were|is|are|has been|had been|being)"
+            r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted|ticked|marked)"
+            r" by{FILL} {CHOOSERS}"
         ),
-        kinds=RESULT_KINDS,
+        kinds=CHOOSER_KINDS,
         needs=r"\bby <",
         examples={
             "The old charter was chosen by 2.51%.": ("share old charter 2.51%",),
+            'A third answer, "neither", was chosen by 52,682, or 8.7 percent.': (
+                "votes neither 52,682",
+                "share neither 8.7%",
+            ),
         },
         counter_examples=("The firm was bought by 20% of its staff.",),
     ),
@@ -198,16 +215,17 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>(?<!found )(?<!most )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}"
             r"|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
             r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
-            r"|by a margin of|with a majority of){FILL} {RESULT}"
-            r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing))"
+            r"|by a margin of|with a majority of){FILL} {CHOOSERS}"
+            r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing|to\b))"
         ),
-        kinds=RESULT_KINDS,
+        kinds=CHOOSER_KINDS,
         accepts=is_no_committee,
         needs="with|by",
         examples={
             "Northport, the largest city, backed independence with 53.5%.": (
                 "share backed independence 53.5%",
             ),
+            "The proposal was rejected by 52,682 voters.": ("votes rejected 52,682",),
             "The constitution was approved by 64 percent of voters.": (
                 "share approved 64% of voters",
             ),

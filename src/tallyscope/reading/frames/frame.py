@@ -86,6 +86,7 @@ Examples = Mapping[str, tuple[str, ...]]
 Look = Callable[[Marked, "re.Match[str]"], bool]
 
 RESULT_KINDS: Mapping[str, Kind] = {"n": "share", "m": "votes"}
+CHOOSER_KINDS: Mapping[str, Kind] = {**RESULT_KINDS, "m_": "votes"}
 PAIR_KINDS: Mapping[str, Kind] = {"n": "share", "m": "votes", "n2": "share", "m2": "votes"}
 
 
@@ -202,7 +203,7 @@ def never(_: Marked, __: re.Match[str]) -> bool:
 
 
 # The groups that hold numbers, and the letters of marks in them.
-_GROUPS = re.compile(r"\(\?P<[nm]2?>([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_GROUPS = re.compile(r"\(\?P<[nm]2?_?>([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LETTERS = re.compile(r"<([PNXR])")
 
 _CLAUSE_BEGINS = re.compile(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")

@@ -44,8 +44,9 @@ FRAMES: tuple[Frame, ...] = (
         id="share.won",
         form="X won P, X received N votes",
         words=(
-            r"(?:(?P<option>{C})|{CLAUSE}(?P<option_>{ANYONE}|he|she|they|it(?! takes?\b)))"
-            r"(?: (?:party|alliance|bloc))?(?:, who\b)?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
+            r"(?:(?P<option>{C})(?: of [a-z]+)?|{CLAUSE}(?P<option_>{ANYONE}|he|she|they"
+            r"|it(?! takes?\b)))(?: (?:party|alliance"
+            r"|bloc))?(?:, who\b)?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
             r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -54,6 +55,10 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "The independence bloc took 55.5 per cent of the vote on Sunday.": (
                 "share independence bloc 55.5% of votes",
+            ),
+            "Nationwide the incumbent was given 87.3%.": ("share incumbent 87.3%",),
+            "In Kirn, where the party of power got just 42%, queues were long.": (
+                "share party 42%",
             ),
             "His main challenger, Anna Nowak, took 9.9 per cent.": ("share Anna Nowak 9.9%",),
             "Ann Tsai received 8,170,231 votes, or 57.1 percent of the total.": (
@@ -80,6 +85,8 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
             "The Remain side was on 48.1%.": ("share Remain 48.1%",),
+            "The No votes come to 71.7 percent of the valid total.": ("share No 71.7% of valid",),
+            "The Yes votes add up to 54 percent.": ("share Yes 54%",),
             "The bloc's share of the vote dropped to 20.8%.": ("share bloc 20.8%",),
         },
         counter_examples=("Inflation stood at 10.1% in March.",),

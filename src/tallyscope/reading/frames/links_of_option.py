@@ -37,9 +37,11 @@ LINKS: tuple[Link, ...] = (
         id="link.option-first",
         form="..., Y P; followed by Y with P; against Y's P",
         gap=(
-            r"{LINK}(?: by)? ?(?P<option>{C}|{ANYONE}|against|in favou?r|no|yes|for|him|her)"
+            r"{LINK}(?: by)? ?(?P<option>{C}(?: of {C})?|{ANYONE}|against|in favou?r|no|yes|for"
+            r"|him|her|opposed|(?:was |were )?(?:opposed|rejected|backed|supported|approved"
+            r"|favou?red)(?= by))"
             r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
-            r"|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"
+            r"|by|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"
             r"|followed|managed|scored|secured|garnered)){0,3} ?"
         ),
         tail=r"(?! (?:turnout|of (?!{V})))(?: (?:of |votes|{V}){1,2})?",
@@ -49,6 +51,14 @@ LINKS: tuple[Link, ...] = (
             "Ms Lind took 51 per cent, followed by Mr Berg with 32 per cent.": (
                 "share Ms Lind 51%",
                 "share Mr Berg 32%",
+            ),
+            "It was backed by 61 per cent, and opposed by 39.": (
+                "share backed 61%",
+                "share opposed 39",
+            ),
+            "The right had 49.7% of the vote and the centre-left bloc of Anna Berg 48.8%.": (
+                "share right 49.7% of votes",
+                "share centre-left bloc 48.8%",
             ),
         },
         counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),

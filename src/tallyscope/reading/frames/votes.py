@@ -150,13 +150,16 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.split",
         form="voted P-P to X",
         words=(
-            r"(?:voted|vote|split|divided|went|came out|backed it|decided)(?: by)? {PAIR}"
+            r"(?:voted|vote|split|divided|went|came out|backed it|decided|(?:{VOTES}|vote|result"
+            r"|count)"
+            r" was)(?: by)? {PAIR}"
             r" (?P<option>(?:to|for|in favou?r|against)(?: {REST}{2,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
         accepts=is_no_committee,
         needs=r"> (?:<V\d+> )?to <|>-<",
         examples={
+            "The vote was 61 per cent to 39 in favour.": ("share in favour 61%", "share ? 39"),
             "Scots voted 62-38 to stay.": ("share stay 62% in Scotland", "share ? 38% in Scotland"),
         },
         counter_examples=("The team went 62-38 ahead.",),
@@ -222,12 +225,17 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.item",
         form="Votes for: N (an item of a list)",
         words=(
-            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for|against|in favou?r|yes|no|{B}|{C}) ?(?::"
-            r"|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$| \(| - )"
+            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
+            r"|against(?: {REST}{2,30}?)?"
+            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$| \(| - )"
         ),
         kinds=_VOTES,
         examples={
             "Against: 987.": ("votes Against 987",),
+            "For the charter: 430,268; against it: 29,001.": (
+                "votes charter 430,268",
+                "votes against it 29,001",
+            ),
             "Amadou Ba: 1 605 086 (35,79%).": (
                 "votes Amadou Ba 1 605 086",
                 "share Amadou Ba 35,79%",
