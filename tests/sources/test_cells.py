@@ -136,3 +136,33 @@ def test_text_and_integers_are_read_alike(values: list[int | None]) -> None:
     if as_text[1] is not None and as_integers[1] is not None:
         assert as_text[1].counts.tolist() == as_integers[1].counts.tolist()
         assert as_text[1].known.tolist() == as_integers[1].known.tolist()
+
+
+CELLS = st.lists(
+    st.none()
+    | st.integers(-5, 2000).map(str)
+    | st.sampled_from(["", "-", "007", "1,204", "1.5", "12.0", "9%", "word", "99999999999", "+7"]),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(cells=CELLS)
+def test_categories_and_numbers_are_examined_as_the_same_cells_as_text(
+    cells: list[str | None],
+) -> None:
+    # large files are packed so; whole numbers are only if every cell is written as they are
+    text = pl.Series(cells, dtype=pl.String)
+    packed = [text.cast(pl.Categorical)]
+    if all(cell is None or (cell.isdecimal() and str(int(cell)) == cell) for cell in cells):
+        packed.append(text.cast(pl.Int64))
+    kind, numbers = examine(text)
+    for other in packed:
+        kind_too, numbers_too = examine(other)
+        assert kind_too == kind
+        assert (numbers_too is None) == (numbers is None)
+        if numbers is not None and numbers_too is not None:
+            assert numbers_too.counts.tolist() == numbers.counts.tolist()
+            assert numbers_too.known.tolist() == numbers.known.tolist()
+            assert numbers_too.bad.rows() == numbers.bad.rows()
+            assert numbers_too.repairs == numbers.repairs

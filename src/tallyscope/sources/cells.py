@@ -99,8 +99,11 @@ def examine(cells: pl.Series) -> tuple[Kind, Numbers | None]:
         return _of_whole_numbers(cells)
     if cells.dtype.is_float() or cells.dtype.is_decimal():
         return _of_floats(cells.cast(pl.Float64))
-    if cells.dtype in (pl.String, pl.Categorical, pl.Enum):
-        return _of_text(cells.cast(pl.String))
+    if cells.dtype in (pl.Categorical, pl.Enum):
+        kind = _kind_of_categories(cells)
+        return _of_text(cells.cast(pl.String)) if kind == "counts" else (kind, None)
+    if cells.dtype == pl.String:
+        return _of_text(cells)
     return "other", None
 
 
@@ -141,14 +144,27 @@ def _of_floats(cells: pl.Series) -> tuple[Kind, Numbers | None]:
     return "counts", _numbers(sound.cast(pl.Int64), bad)
 
 
+def _kind_of_categories(cells: pl.Series) -> Kind:
+    """Tell the kind of cells by their different texts, each looked at once."""
+    counted = cells.drop_nulls().value_counts(name="times")
+    texts = counted.to_series(0).cast(pl.String).alias("cell")
+    read = texts.cast(pl.Int64, strict=False)
+    times = counted["times"]
+    unread = _told_apart(_forms(texts.filter(read.is_null())), read)
+    unread = unread.with_columns(times.filter(read.is_null()))
+    return _kind(int(times.filter(read.is_not_null()).sum()), unread)
+
+
 def _of_text(cells: pl.Series) -> tuple[Kind, Numbers | None]:
     read = cells.cast(pl.Int64, strict=False)
+    if read.null_count() == cells.null_count():
+        return _of_plain_numbers(cells, read)
     frame = pl.DataFrame({"index": np.arange(len(cells)), "cell": cells, "value": read})
     unread = frame.filter(pl.col("cell").is_not_null() & pl.col("value").is_null())
     forms = _told_apart(_forms(unread["cell"].unique()), read)
     unread = unread.drop("value").join(forms, on="cell", how="left", maintain_order="left")
     direct = frame.height - int(read.null_count())
-    kind = _kind(direct, unread)
+    kind = _kind(direct, unread.with_columns(times=pl.lit(1, pl.UInt32)))
     if kind != "counts":
         return kind, None
     values = np.array(read.fill_null(-1).to_numpy())
@@ -175,8 +191,30 @@ def _of_text(cells: pl.Series) -> tuple[Kind, Numbers | None]:
         known,
         bad,
         _read_through(through),
-        bool(cells.str.contains(r"^\s*0\d").any()),
+        _has_leading_zeros(cells),
     )
+
+
+def _of_plain_numbers(cells: pl.Series, read: pl.Series) -> tuple[Kind, Numbers | None]:
+    """Read text in which every filled cell is a whole number, as in most columns of counts."""
+    within = read.is_between(0, LARGEST_COUNT)
+    wrong = (~within).arg_true()
+    if len(wrong) > MOSTLY * (len(cells) - cells.null_count()):
+        return "other", None
+    known = within.fill_null(value=False).to_numpy()
+    counts = read.fill_null(0).to_numpy()
+    if not len(wrong):
+        bad = pl.DataFrame(schema=BAD_SCHEMA)
+    else:
+        counts = np.where(known, counts, 0)
+        problems = ["negative" if read[place] < 0 else "too large" for place in wrong]
+        told = {"index": wrong, "cell": cells[wrong], "problem": problems}
+        bad = pl.DataFrame(told, schema=BAD_SCHEMA)
+    return "counts", Numbers(counts, known, bad, (), _has_leading_zeros(cells))
+
+
+def _has_leading_zeros(cells: pl.Series) -> bool:
+    return bool(cells.str.contains(r"^\s*0\d").any())
 
 
 def _numbers(counts: pl.Series, bad: pl.DataFrame) -> Numbers:
@@ -267,10 +305,19 @@ def _told_apart(forms: pl.DataFrame, read: pl.Series) -> pl.DataFrame:
 
 
 def _kind(direct: int, unread: pl.DataFrame) -> Kind:
-    tally = dict(unread.group_by("form").len().iter_rows())
+    """Tell the kind of a column.
+
+    Parameters
+    ----------
+    direct : int
+        Cells that are plain whole numbers.
+    unread : polars.DataFrame
+        ``cell`` and ``form`` of the others, and how many ``times`` each stands there.
+    """
+    tally = dict(unread.group_by("form").agg(pl.col("times").sum()).iter_rows())
     words, percent = tally.get("words", 0), tally.get("percent", 0)
     fractions = tally.get("fraction", 0)
-    filled = direct + unread.height - tally.get("blank", 0)
+    filled = direct + sum(tally.values()) - tally.get("blank", 0)
     if not filled:
         return "empty"
     if percent > MOSTLY * filled:
