@@ -15,10 +15,11 @@ from tallyscope.reading.document import Document, take_apart
 from tallyscope.reading.languages import other_language
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.remarks import joined, remarks
-from tallyscope.reading.results import is_about_a_vote, results
+from tallyscope.reading.results import results
 from tallyscope.reading.setting import setting_of
 from tallyscope.reading.speakers import resolved
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
+from tallyscope.reading.topic import is_about_a_vote, is_about_something_else
 from tallyscope.statement import Read, Span, Statement
 
 SHOWN_WORDS = 3  # expressions of time that a notice quotes; our choice
@@ -119,8 +120,10 @@ def _statements(text: str, document: Document, published: date | None) -> tuple[
     found = results(text, document, spoken, setting)
     claimed = sorted(one.span for one in found)
     context = joined(text, list(remarks(document, text, spoken, claimed, setting)))
-    if not (found or is_about_a_vote(document)):
-        context = [one for one in context if one.kind != "background"]
+    if not (found or is_about_a_vote(document.text)):
+        other = is_about_something_else(document.text)
+        idle = ("background", "event", "outcome") if other else ("background",)
+        context = [one for one in context if one.kind not in idle]
     every = sorted([*found, *context], key=lambda one: one.span)
     return tuple(replace(one, id=f"s{number}") for number, one in enumerate(every, 1))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.fields import denominator_of, option_of
@@ -16,18 +15,12 @@ from tallyscope.reading.land import controller_of, territory_of, whole_of
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.options import options_in_a_row
-from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
+from tallyscope.reading.topic import is_about_a_vote, is_about_something_else
 from tallyscope.reading.when import as_of_day, first_date, last_year_of, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import places_of
 from tallyscope.statement import Read, Span, Statement
-
-VOTE_WORDS_OF_A_STORY = 3
-"""Words such as "vote" or "Yes" in a story before its doubtful numbers count. Our choice."""
-
-WORDS_OF_A_SHORT_STORY = 150
-"""In a story with fewer words one word for a vote less will do. Our choice."""
 
 HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 """Frames of "X has P", which may be land or votes."""
@@ -39,19 +32,11 @@ _MAY_HOLD = re.compile(
     r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal"
     r"|belong"
 )
-_VOTE_WORD = re.compile(
-    rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?|took part)\b"
-    r"|(?-i:\b(?:Yes|No (?:side|camp|vote))\b)",
-    re.IGNORECASE,
+# What a sentence must speak of to tell of a vote in a story about something else.
+_PUBLIC_VOTE = re.compile(
+    r"\b(?:referend\w+|plebiscites?|elections?|by-elections?|voters|electorate|turnout|polling)\b"
 )
-
-
-def is_about_a_vote(document: Document) -> bool:
-    """Tell whether a story speaks of votes often enough to be about one."""
-    is_short = document.text.count(" ") < WORDS_OF_A_SHORT_STORY
-    needed = VOTE_WORDS_OF_A_STORY - is_short
-    found = islice(_VOTE_WORD.finditer(document.text), needed)
-    return sum(1 for _ in found) >= needed
+_OF_A_PUBLIC_VOTE = (*CONTROL_KINDS, "share", "votes", "turnout")
 
 
 def results(
@@ -68,12 +53,14 @@ def results(
         Acts of saying of each sentence, resolved.
     setting : Setting
     """
-    about_a_vote = is_about_a_vote(document)
+    about_a_vote = is_about_a_vote(document.text)
+    elsewhere = is_about_something_else(document.text)
     memory = Memory()
     found: list[Statement] = []
     for sentence, said in zip(document.sentences, spoken, strict=True):
         memory.enter(sentence)
         drafts = _drafts(sentence, memory, about_a_vote=about_a_vote)
+        drafts = _of_a_public_vote(drafts, sentence) if elsewhere else drafts
         told: list[Draft] = []
         unread: set[tuple[str, int]] = set()
         for draft in drafts:
@@ -107,6 +94,18 @@ def _drafts(sentence: Sentence, memory: Memory, *, about_a_vote: bool) -> list[D
         if draft.sure or memory.before or drafts or may_be or about_a_vote:
             drafts.append(draft)
     return drafts
+
+
+def _of_a_public_vote(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    """The drafts that are surely of a vote or of land, in a story about something else."""
+    is_public = bool(_PUBLIC_VOTE.search(sentence.marked.low))
+    return [
+        draft
+        for draft in drafts
+        if draft.sure
+        and draft.kind in _OF_A_PUBLIC_VOTE
+        and (is_public or draft.kind in CONTROL_KINDS)
+    ]
 
 
 def _found(sentence: Sentence, memory: Memory) -> list[Draft]:
