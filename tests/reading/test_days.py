@@ -54,6 +54,7 @@ def test_a_date_with_its_year_needs_no_publication(text: str, expected: Days) ->
         ("in March", days("2024-03-01", "2024-03-31"), days("2025-03-01", "2025-03-31")),
         ("since July", days("2023-07-01", "2023-07-31"), days("2024-07-01", "2024-07-31")),
         ("Saturday and Sunday", days("2024-06-01", "2024-06-02"), days("2024-06-08", "2024-06-09")),
+        ("Friday to Sunday", days("2024-05-31", "2024-06-02"), days("2024-06-07", "2024-06-09")),
         (
             "from 23 November to 7 December",
             days("2023-11-23", "2023-12-07"),
@@ -96,6 +97,8 @@ def test_the_tense_says_which_way_a_bare_day_points(text: str, past: Days, futur
         ("6 months ago", days("2023-12-01", "2023-12-31")),
         ("ten years ago", days("2014-01-01", "2014-12-31")),
         ("next March", days("2025-03-01", "2025-03-31")),
+        ("in February this year", days("2024-02-01", "2024-02-29")),
+        ("in July last year", days("2023-07-01", "2023-07-31")),
     ],
 )
 def test_words_that_say_their_side(text: str, expected: Days, direction: Direction) -> None:
@@ -117,7 +120,62 @@ def test_last_march_is_over_whatever_the_tense() -> None:
         ("Yes won in Kirn. On Sunday 52.3% of voters backed it.", days("2024-06-02")),
         ("Yes won in Kirn with 52%, the clerk said late on Sunday.", days("2024-06-02")),
         ("Kirn voted over the weekend. Yes had 52%.", days("2024-06-01", "2024-06-02")),
+        ("Kirn's voters on Sunday elected a mayor. Mr Lind won 52%.", days("2024-06-02")),
+        (
+            "Kirn counts. An exit poll shown on Sunday had no winner.\n\nYes won 52%.",
+            days("2024-06-02"),
+        ),
+        (
+            "Yes won in Kirn on Monday's count. The postal poll, which closed at noon on Saturday,"
+            " was calm. Yes won 52%.",
+            days("2024-06-01"),
+        ),
+        (
+            "Kirn was busy at nine on Sunday evening. It will have a mayor. Mr Lind won 52%.",
+            days("2024-06-02"),
+        ),
+        # all days of a vote, in whatever sentences its first and its last stand
+        (
+            "Kirn voted to leave. Voting began last Friday and closed on Sunday. Yes won 52%.",
+            days("2024-05-31", "2024-06-02"),
+        ),
+        (
+            "The vote in Kirn ended on Sunday. Voting began last Friday. Yes won 52%.",
+            days("2024-05-31", "2024-06-02"),
+        ),
+        (
+            "Kirn's ballot papers were sent back by post between 2 April and 1 June. Yes won 52%.",
+            days("2024-04-02", "2024-06-01"),
+        ),
+        (
+            "Kirn voted on Sunday. Early voting began last Friday. Yes won 52%.",
+            days("2024-06-02"),
+        ),
+        # news goes before what is long past, except in a story that looks back
+        (
+            "Kirn has a mayor. Voting papers came back by Sunday.\n\nThe election in 2019 was"
+            " calm.\n\nMr Lind won 52%.",
+            days("2024-06-02"),
+        ),
+        (
+            "On 23 October 1955 the people of Kirn were asked. Many did not come. A show opened"
+            " on Sunday. Yes won 52%.",
+            days("1955-10-23"),
+        ),
         # another vote than the one that the story is about
+        (
+            "Kirn votes in a run-off today. The first round, on 12 May, was calm. In the first"
+            " round Mr Lind won 52%.",
+            days("2024-05-12"),
+        ),
+        (
+            "Kirn voted on Sunday. In 2019 five plans for the harbour met with 55% support.",
+            days("2019-01-01", "2019-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday. Few came, other than in 2019, when Mr Lind won 55%.",
+            days("2019-01-01", "2019-12-31"),
+        ),
         (
             "Kirn voted on Sunday. A plan failed in 2014, when 55% voted against it.",
             days("2014-01-01", "2014-12-31"),

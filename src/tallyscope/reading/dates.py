@@ -66,7 +66,7 @@ class TimeWords:
         is a number of days, weeks, months or years from the day of publication.
     last_day : int
         Last day of an interval of days in one month.
-    shift : {"", "last", "next", "this"}
+    shift : {"", "last", "next", "this", "this year", "last year"}
     to_date : bool
         The expression means a part of its interval that is over ("earlier this week").
     ends : tuple of TimeWords
@@ -225,6 +225,7 @@ _BARE_MONTH: _Rule = (
     re.compile(
         rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
         rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
+        r"(?: (?P<of>this|last) year\b)?"
         rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
     ),
     lambda match: _bare_month(match),
@@ -232,7 +233,7 @@ _BARE_MONTH: _Rule = (
 _ON_WEEKDAY: _Rule = (
     re.compile(
         r"\b(?:(?P<shift>[Ll]ast|[Nn]ext|[Tt]his coming|[Tt]his|[Cc]oming|[Pp]ast) )?"
-        rf"{_WEEKDAY}\b{_PART_OF_DAY}"
+        rf"{_WEEKDAY}\b(?! on which\b){_PART_OF_DAY}"
     ),
     _weekday,
 )
@@ -298,9 +299,8 @@ _DIGITS_OF_A_DAY, _DIGITS_OF_A_YEAR = 2, 4
 def _bare_month(match: re.Match[str]) -> TimeWords:
     part = match.groupdict()
     name = part["month"] or part["inside"] or part["since"]
-    return TimeWords(
-        Span(*match.span()), "month", month=_month(name), shift=(part["shift"] or "").lower()
-    )
+    shift = f"{part['of']} year" if part["of"] else (part["shift"] or "").lower()
+    return TimeWords(Span(*match.span()), "month", month=_month(name), shift=shift)
 
 
 def find_dates(text: str) -> list[TimeWords]:
@@ -342,10 +342,11 @@ _BETWEEN = re.compile(r"(?: to| and| until| through|-) ?(?:the )?$")
 _FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
 
 
-def _are_next_days(before: TimeWords, words: TimeWords) -> bool:
-    """Whether two weekdays follow each other ("Saturday and Sunday")."""
-    weekdays = before.form == words.form == "weekday"
-    return weekdays and (words.weekday - before.weekday) % 7 == 1
+def _are_days_on_end(before: TimeWords, words: TimeWords, between: str) -> bool:
+    """Whether two weekdays are one interval: "Saturday and Sunday", "Friday to Sunday"."""
+    if not before.form == words.form == "weekday" or before.shift or words.shift:
+        return False
+    return " and" not in between or (words.weekday - before.weekday) % 7 == 1
 
 
 def _joined(text: str, found: list[TimeWords]) -> list[TimeWords]:
@@ -359,7 +360,7 @@ def _joined(text: str, found: list[TimeWords]) -> list[TimeWords]:
             and _BETWEEN.fullmatch(text[before.span.stop : words.span.start])
             and (
                 _FROM.search(text[max(0, before.span.start - 12) : before.span.start])
-                or _are_next_days(before, words)
+                or _are_days_on_end(before, words, text[before.span.stop : words.span.start])
             )
         ):
             span = Span(before.span.start, words.span.stop)

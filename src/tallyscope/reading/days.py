@@ -68,6 +68,8 @@ def _whole_month(year: int, month: int) -> Days:
 def _resolve_month(words: TimeWords, published: date, direction: Direction) -> Days:
     if words.month and words.year:
         return _whole_month(words.year, words.month)
+    if words.month and words.shift.endswith("year"):
+        return _whole_month(published.year - (words.shift == "last year"), words.month)
     if words.month:
         months = [_whole_month(published.year + step, words.month) for step in (-1, 0, 1)]
         sides: dict[str, Direction] = {"next": "future", "last": "past"}

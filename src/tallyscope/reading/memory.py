@@ -86,8 +86,8 @@ class Memory:
         Of the paragraph, where a number in it names them.
     vote_day_with_had : bool
         Whether the vote of the paragraph was told with "had", as an earlier one.
-    first_round, last_year : Read of Days
-        Of the story's first round, if told; of the last year that the sentence before names.
+    last_year : Read of Days
+        Of the last year that the sentence before names.
     poll : bool
         Whether the paragraph speaks of a poll.
     place_list : Read of tuple of str
@@ -127,7 +127,6 @@ class Memory:
     places: Read[tuple[str, ...]] = NOWHERE
     vote_day: Read[Days] = NEVER
     vote_day_with_had: bool = False
-    first_round: Read[Days] = NEVER
     last_year: Read[Days] = NEVER
     poll: bool = False
     place_list: Read[tuple[str, ...]] = NOWHERE
@@ -236,8 +235,6 @@ class Memory:
                     day,
                     bool(PAST_PERFECT.search(sentence.marked.text)),
                 )
-            if "first round" in sentence.core.low:
-                self.first_round = replace(day, rule="vote-day:first-round")
 
     def _keep_places(self, statement: Statement, draft: Draft) -> None:
         places = statement.places

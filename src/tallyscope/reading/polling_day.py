@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallyscope.reading.dates import TimeWords
@@ -36,6 +37,25 @@ _VOTE_DAY = (
         r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
     ),
+    # the day in front of its verb: "voters on Sunday elected"
+    re.compile(
+        r"<(?P<day>D\d+)>,? (?:[a-z]+ly )?(?:voted|elected|re-?elected|chose|rejected|approved"
+        r"|backed|endorsed|went to the polls)\b"
+    ),
+    # "ahead of the official dates, Friday to Sunday"
+    re.compile(
+        r"\b(?:official|polling|voting) (?:dates?|days?),? (?:of |on |was |were )?<(?P<day>D\d+)>"
+    ),
+    # the last day of a vote by post, and the night of the exit polls
+    re.compile(
+        rf"\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b[^.;:<]{{0,50}}"
+        r"(?:,? which closed|,? closed|closing|to be returned|\bby)"
+        r"(?:(?: at)? (?:noon|midnight|<T\d+>|<N\d+>))?(?: on)? <(?P<day>D\d+)>"
+    ),
+    re.compile(
+        r"\bexit polls?\b[^.;:<]{0,60}(?:\bon |\blate |\bas polls closed )<(?P<day>D\d+)>",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     re.compile(
         r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b)"
@@ -53,33 +73,180 @@ _VOTE_DAY = (
 )
 _LONGEST_VOTE = 16
 """Days; our choice: votes of several days last two weeks or so; a month is no vote day."""
+_LONGEST_POSTAL_VOTE = 92
+"""Days; our choice: a vote by post that is told with its first and last day may last months."""
 _NEWS_FOR = 31
 """Days; our choice: a story on results that names its day without the vote follows within weeks."""
 _COUNTING_FOR = 4
 """Days; our choice: "on Sunday night" in a story on a count is the night after the vote."""
 
 
+# What a date weighs by the words around it. These weights, and those below, are our choices.
+_TIED, _NAMED = 3.0, 1.0
+_NIGHT = 0.4  # of the count; the first of them, and only if nothing else tells the day
+# By the part of the story that it stands in.
+_TITLE, _LEAD, _EARLY, _BODY = 1.2, 1.0, 0.7, 0.4
+_LEAD_SENTENCES, _EARLY_SENTENCES = 2, 5
+_STALE = 0.2  # of a day that is no news any more; a story on results follows within weeks
+_DATED = 0.5  # of such a day that is told with its year, as a story that looks back does
+_AHEAD = 0.2  # of a day to come, in a story that tells a result
+_LEAST = 0.25  # less than this, and the story does not tell
+
+
+@dataclass
+class _Weight:
+    """How much speaks for a day."""
+
+    span: Span
+    rule: str
+    points: float = 0.0
+    is_night: bool = False
+
+    @property
+    def all(self) -> float:
+        return max(self.points, _NIGHT * self.is_night)
+
+
 def polling_day(document: Document, published: date | None) -> Read[Days]:
-    """Return the day of the vote that most of a story's numbers are about."""
-    ahead: Read[Days] | None = None
-    lead = (*document.title, *document.sentences[:_LEAD])
-    for sentence in (*document.title, *document.sentences):
-        if ahead and sentence not in lead and not any(map(_tells_a_result, lead)):
-            return ahead
-        for words, span in vote_days(sentence):
+    """Return the day of the vote that most of a story's numbers are about.
+
+    Every date is weighed: by the words around it, by where in the story it stands, and by
+    whether an event of that day is news on the day of publication.
+    """
+    told = any(map(_tells_a_result, (*document.title, *document.sentences[:_LEAD_SENTENCES])))
+    weights: dict[Days, _Weight] = {}
+    for factor, sentence in _parts(document):
+        for words, role, rule in _roles(sentence, is_lead=factor >= _LEAD):
             days = resolve(words, published, direction_to(sentence, words))
-            if days is None or _length(days) > _LONGEST_VOTE:
+            if days is None or not _may_be_vote(words, days):
                 continue
-            found = Read(days, "carried", "vote-day:of-the-story", span)
-            if published is None or days.first <= published:
-                return found
-            ahead = ahead or found
-    if ahead is not None:
-        return ahead
-    found = _first_day(document.sentences[:_LEAD], published)
-    if found.value is None:
-        found = _day_of_results(document.sentences, published)
-    return found if found.value is not None else _night_of_count(document.sentences, published)
+            if role < _TIED and not _is_near(words, days, published, role):
+                continue
+            points = factor * role * _news(words, days, published, told=told)
+            weight = weights.setdefault(days, _Weight(words.span, rule))
+            weight.points += points if role > _NIGHT else 0.0
+            weight.is_night |= role == _NIGHT
+    return _whole_period(document, published, _heaviest(weights))
+
+
+WHOLE_PERIOD = "vote-day:whole-period"
+"""Rule of a vote whose first and last day different sentences tell."""
+_NOT_EARLY = r"(?<![Ee]arly )(?<![Aa]dvance )(?<![Pp]ostal )(?<![Oo]verseas )"
+_BEGAN = re.compile(
+    rf"\b{_NOT_EARLY}(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:<]{{0,40}}"
+    r"\b(?:began|begun|started|opened)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
+)
+_ENDED = re.compile(
+    rf"\b(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:]{{0,60}}"
+    r"\b(?:ended|closed|concluded|finished|wrapped up)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
+)
+
+
+def _whole_period(document: Document, published: date | None, found: Read[Days]) -> Read[Days]:
+    """All the days of a vote that the story says to have begun on one and ended on another."""
+    began, ended = _edge(document, published, _BEGAN), _edge(document, published, _ENDED)
+    last = ended or found.value
+    if began is None or last is None or found.value is None:
+        return found
+    days = Days(began.first, last.last) if began.first < last.last else found.value
+    if _length(days) > _LONGEST_VOTE or not days.first <= found.value.first <= days.last:
+        return found
+    return replace(found, value=days, rule=WHOLE_PERIOD) if days != found.value else found
+
+
+def _edge(document: Document, published: date | None, pattern: re.Pattern[str]) -> Days | None:
+    """The first or the last day of a vote, as the first sentence that tells it does."""
+    for sentence in document.sentences:
+        match = pattern.search(sentence.marked.text) if "<D" in sentence.marked.text else None
+        words = sentence.marked.found[match["day"]] if match else None
+        if isinstance(words, TimeWords):
+            return resolve(words, published, "past")
+    return None
+
+
+_FIRST_ROUND = re.compile(
+    r"\bfirst round(?:,? (?:held|which was held|took place|was))?,? (?:on|in|of) <(?P<day>D\d+)>"
+    r"|<(?P<its>D\d+)>'s first round\b",
+    re.IGNORECASE,
+)
+
+
+def first_round(document: Document, published: date | None, vote: Read[Days]) -> Read[Days]:
+    """Return the day of the first round, in a story on the second one; else it is unknown."""
+    for sentence in document.sentences:
+        match = _FIRST_ROUND.search(sentence.marked.text)
+        words = sentence.marked.found[match["day"] or match["its"]] if match else None
+        days = resolve(words, published, "past") if isinstance(words, TimeWords) else None
+        if days is not None and isinstance(words, TimeWords) and days != vote.value:
+            return Read(days, "carried", "vote-day:first-round", words.span)
+    return Read(None, "unknown")
+
+
+def _heaviest(weights: Mapping[Days, _Weight]) -> Read[Days]:
+    if not weights:
+        return Read(None, "unknown")
+    best = max(sorted(weights, key=lambda days: days.first), key=lambda days: weights[days].all)
+    if weights[best].all < _LEAST:
+        return Read(None, "unknown")
+    return Read(best, "carried", weights[best].rule, weights[best].span)
+
+
+def _parts(document: Document) -> Iterator[tuple[float, Sentence]]:
+    for sentence in document.title:
+        yield _TITLE, sentence
+    for number, sentence in enumerate(document.sentences):
+        is_lead, is_early = number < _LEAD_SENTENCES, number < _EARLY_SENTENCES
+        yield _LEAD if is_lead else _EARLY if is_early else _BODY, sentence
+
+
+def _roles(sentence: Sentence, *, is_lead: bool) -> Iterator[tuple[TimeWords, float, str]]:
+    """The dates of a sentence, with what each weighs by the words around it, and why."""
+    if "<D" not in sentence.marked.text:
+        return
+    tied = [words for words, _ in vote_days(sentence)]
+    unspoken = list(_unspoken(sentence))
+    result = "<P" in sentence.marked.text
+    for words in _days_in(sentence):
+        if words in tied:
+            yield words, _TIED, "vote-day:of-the-story"
+        elif words in unspoken and is_lead:
+            yield words, _NAMED, "vote-day:first-day-named"
+        elif words in unspoken and result and _SINCE.search(_before(sentence, words)):
+            yield words, _NAMED, "vote-day:of-a-result"
+        elif _is_night(sentence, words):
+            yield words, _NIGHT, "vote-day:night-of-the-count"
+
+
+def _may_be_vote(words: TimeWords, days: Days) -> bool:
+    longest = _LONGEST_POSTAL_VOTE if words.form == "from to" else _LONGEST_VOTE
+    return _length(days) <= longest
+
+
+def _is_near(words: TimeWords, days: Days, published: date | None, role: float) -> bool:
+    """Whether a day that no word ties to the vote is one on which it may have been."""
+    if published is None:
+        return False
+    if role == _NIGHT:
+        return 0 <= (published - days.last).days <= _COUNTING_FOR
+    return _is_fresh(days, published) or (words.form == "day" and bool(words.year))
+
+
+def _news(words: TimeWords, days: Days, published: date | None, *, told: bool) -> float:
+    """What is left of the weight of a day that is long past, or still to come."""
+    if published is None:
+        return 1.0
+    if days.first > published:
+        return _AHEAD if told else 1.0
+    if (published - days.last).days <= _NEWS_FOR:
+        return 1.0
+    return _DATED if words.year and words.day else _STALE
+
+
+def _is_night(sentence: Sentence, words: TimeWords) -> bool:
+    """Whether a date is a night, such as that on which the first figures are told."""
+    start = sentence.span.start
+    here = sentence.marked.plain[words.span.start - start : words.span.stop - start]
+    return bool(_LATE.search(_before(sentence, words))) or here.endswith(("night", "evening"))
 
 
 def _tells_a_result(sentence: Sentence) -> bool:
@@ -90,53 +257,7 @@ _RESULT = re.compile(
     r"\b(?:won|wins|took|secured|led|leads|beat|defeated|came first|voted|elected|re-elected"
     r"|topped|finished|rejected|approved|backed)\b"
 )
-_LEAD = 2  # sentences; our choice: a day without a word for the vote counts in the lead only
-
-
-def _first_day(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
-    """The first day that the story's lead names, if it names none together with the vote."""
-    for sentence in sentences:
-        for words in _unspoken(sentence):
-            days = resolve(words, published, direction_of(sentence.marked.text))
-            dated = words.form == "day" and bool(words.year)
-            if days and published and (_is_fresh(days, published) or dated):
-                return Read(days, "carried", "vote-day:first-day-named", words.span)
-    return Read(None, "unknown")
-
-
-def _day_of_results(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
-    """The first fresh day in a sentence with a result: "On Sunday 53.7% told the council ..."."""
-    for sentence in sentences:
-        if "<P" not in sentence.marked.text or published is None:
-            continue
-        for words in _unspoken(sentence):
-            days = resolve(words, published, "past")
-            if days and _is_fresh(days, published) and _SINCE.search(_before(sentence, words)):
-                return Read(days, "carried", "vote-day:of-a-result", words.span)
-    return Read(None, "unknown")
-
-
 _SINCE = re.compile(r"(?:^|\b(?:on|over|late|early|last) )$|%? $", re.IGNORECASE)
-
-
-def _night_of_count(sentences: Sequence[Sentence], published: date | None) -> Read[Days]:
-    """The night on which the first figures were told, if the story tells no day of the vote."""
-    nights: list[tuple[Days, Span]] = []
-    for sentence in sentences if published else ():
-        for words in _days_in(sentence):
-            days = resolve(words, published, "past")
-            here = sentence.marked.plain[
-                words.span.start - sentence.span.start : words.span.stop - sentence.span.start
-            ]
-            late = _LATE.search(_before(sentence, words)) or here.endswith(("night", "evening"))
-            if published and days and late and 0 <= (published - days.last).days <= _COUNTING_FOR:
-                nights.append((days, words.span))
-    if not nights:
-        return Read(None, "unknown")
-    days, span = min(nights, key=lambda night: (night[0].first, night[1]))
-    return Read(days, "carried", "vote-day:night-of-the-count", span)
-
-
 _LATE = re.compile(r"\blate(?: on)? $", re.IGNORECASE)
 
 
@@ -181,6 +302,20 @@ def _length(days: Days) -> int:
     return (days.last - days.first).days
 
 
+_PERIOD = re.compile(
+    r"\b(?:voting|vote[ds]?|ballots?|polls?|papers|forms|postal|by post|referend\w+|elections?)\b"
+    r"[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _periods(sentence: Sentence) -> Iterator[TimeWords]:
+    """Intervals with a first and a last day, behind a word for a vote."""
+    for words in _days_in(sentence):
+        if words.form in ("from to", "days") and _PERIOD.search(_before(sentence, words)):
+            yield words
+
+
 def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     """Yield the dates of a sentence that stand with a word for a vote."""
     marked = sentence.marked
@@ -188,6 +323,8 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
         return
     spoken = {name for saying in sentence.sayings for name in saying.dates}
     seen: set[str] = set()
+    for period in _periods(sentence):
+        yield period, period.span
     for pattern in _VOTE_DAY:
         for match in pattern.finditer(marked.text):
             words = marked.found[match["day"]]
@@ -212,13 +349,15 @@ _FUTURE = re.compile(
 )
 
 
+_WAS = re.compile(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
 _CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
 
 
 def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
     """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
     before = _before(sentence, words)[-_CLAUSE:]
-    if _AFTER.search(before) or _HELD.search(before):
+    behind = sentence.marked.plain[words.span.stop - sentence.span.start :]
+    if _AFTER.search(before) or _HELD.search(before) or _WAS.match(behind):
         return "past"
     return direction_of(sentence.marked.text)
 

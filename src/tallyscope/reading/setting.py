@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tallyscope.reading.document import Document
 from tallyscope.reading.gazetteer import gazetteer
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.polling_area import polling_area
-from tallyscope.reading.polling_day import polling_day
+from tallyscope.reading.polling_day import first_round, polling_day
 from tallyscope.statement import Days, Read
 
 
@@ -27,13 +27,20 @@ class Setting:
     vote_day: Read[Days]
     published: date | None
     capital: str = ""
+    first_round: Read[Days] = field(default_factory=lambda: Read(None, "unknown"))
 
 
 def setting_of(document: Document, published: date | None) -> Setting:
     """Return the place and day of the vote that most of a story's numbers are about."""
     places = polling_area(document)
     day = polling_day(document, published)
-    return Setting(places, day, published, _capital(document, places.value or ()))
+    return Setting(
+        places,
+        day,
+        published,
+        _capital(document, places.value or ()),
+        first_round(document, published, day),
+    )
 
 
 _CAPITAL = re.compile(

@@ -16,6 +16,7 @@ from tallyscope.reading.memory import CONTROL_KINDS, NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
+    WHOLE_PERIOD,
     direction_of,
     direction_to,
     vote_days,
@@ -57,10 +58,10 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
     named = _named_day(draft, sentence, memory, setting)
     if named is not None:
         return named
+    other = _other_vote(draft, sentence, memory, setting)
+    if other is not None:
+        return other
     text = sentence.core.text
-    if draft.earlier or ("had" in text and _OTHER_ROUND.search(text[: draft.stop])):
-        same = NEVER if draft.earlier else memory.day_here
-        return same if same.value else _other_vote(sentence, draft, memory)
     carried = _carried_day(sentence, memory)
     if carried.value is not None:
         return carried
@@ -87,14 +88,26 @@ _OTHER_ROUND = re.compile(
     r"|last election)\b[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?P<other>first round|last time"
     r"|last election)\b"
 )
+_IN_FIRST_ROUND = re.compile(r"\bin the first round\b[^.;:]*$")
 FIRST_ROUND = "first round"
+_FIRST_ROUND_NEAR = 25  # characters behind a number: ", down from 77.7 per cent in the first round"
 
 
-def _other_vote(sentence: Sentence, draft: Draft, memory: Memory) -> Read[Days]:
-    """The day of another vote of the story: that of its first round, if it told that."""
-    if draft.earlier or FIRST_ROUND not in sentence.core.low[: draft.stop]:
-        return NEVER
-    return memory.first_round
+def _other_vote(
+    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
+) -> Read[Days] | None:
+    """The day of another vote, if words say so: that of the first round, if the story tells it."""
+    text, low = sentence.core.text, sentence.core.low
+    if setting.first_round.value is not None and _IN_FIRST_ROUND.search(low, 0, draft.stop):
+        return setting.first_round
+    if draft.earlier:
+        clause = low[draft.start : draft.stop + _FIRST_ROUND_NEAR]
+        return setting.first_round if FIRST_ROUND in clause else NEVER
+    if "had" not in text or not _OTHER_ROUND.search(text[: draft.stop]):
+        return None
+    if memory.day_here.value:
+        return memory.day_here
+    return setting.first_round if FIRST_ROUND in low[: draft.stop] else NEVER
 
 
 # A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
@@ -157,13 +170,46 @@ def _named_day(
         tied = []
     ahead = _dates_ahead(draft, sentence, tied)
     chosen = (
-        near if draft.earlier else [*(words for words in tied if words in near), *near, *ahead[-1:]]
+        near
+        if draft.earlier
+        else [
+            *(words for words in tied if words in near),
+            *near,
+            *ahead[-1:],
+            *_at_the_head(draft, sentence),
+        ]
     )
     for words in chosen:
         days = resolve(words, setting.published, direction_to(sentence, words))
         if days is not None:
-            return Read(days, "stated", "vote-day:in-the-sentence", words.span)
+            return _with_all_days(
+                Read(days, "stated", "vote-day:in-the-sentence", words.span), setting
+            )
     return None
+
+
+def _with_all_days(named: Read[Days], setting: Setting) -> Read[Days]:
+    """All days of the story's vote, where a sentence names the first or the last of them."""
+    whole, day = setting.vote_day.value, named.value
+    if whole is None or day is None or setting.vote_day.rule != WHOLE_PERIOD:
+        return named
+    return setting.vote_day if whole.first <= day.first and day.last <= whole.last else named
+
+
+_HEAD = re.compile(
+    r"(?:(?:And|But|Yet|Then|Back),? )?(?:[Ii]n|[Aa]t|[Dd]uring) (?:the )?<(?P<day>D\d+)>(?!'s)"
+)
+
+
+def _at_the_head(draft: Draft, sentence: Sentence) -> list[TimeWords]:
+    """The year or month that a sentence begins with, if it names no other up to a number."""
+    match = _HEAD.match(sentence.marked.text)
+    words = sentence.marked.found[match["day"]] if match else None
+    if not isinstance(words, TimeWords) or words.form not in ("year", "month"):
+        return []
+    start = sentence.core.at(draft.start)
+    others = [one for one in dates_of(sentence) if words.span.stop < one.span.start < start]
+    return [] if others else [words]
 
 
 _SINCE = re.compile(
@@ -183,7 +229,9 @@ def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> lis
         gap = plain[last:start]
         loose = words in tied and _GOES_ON.search(gap)
         in_between = words.form in ("year", "month", "years ago") and (
-            _WHEN.match(gap) or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
+            _WHEN.match(gap)
+            or (last + _COMMA >= start and _WHEN_ITSELF.match(plain[last : last + _OPENING]))
+            or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
         )
         if (loose or in_between) and not _is_spoken(words, sentence):
             found.append(words)
@@ -191,6 +239,8 @@ def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> lis
 
 
 _GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
+_WHEN_ITSELF = re.compile(r", when (?:he|she|it|they|the [a-z]+)\b")  # of the number's own frame
+_COMMA, _OPENING = 2, 30  # characters of ", " and of ", when the president"
 _WHEN = re.compile(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
 _INSERTED = re.compile(r", (?:held )?in $")
 _RUNS_ON = re.compile(r", [^.;:]{0,40}$")
@@ -216,7 +266,7 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
         days = resolve(words, setting.published, "past")
         past = days is not None and (setting.published is None or days.last < setting.published)
         if past and direction_of(sentence.marked.text) == "past":
-            return Read(days, "stated", "vote-day:in-the-sentence", span)
+            return _with_all_days(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
     return NEVER
 
 
@@ -227,7 +277,7 @@ _IN_FRONT = re.compile(
     r"(?:^|[;.] |, and |, but |: )(?:(?:And|But|Yet|Then),? )?(?:(?:[Ii]n|[Aa]t) (?:an?|the|its) "
     r"(?:[a-z-]+ ){0,3}[a-z-]+(?: held)?,?|[Aa]t )?"
     r" ?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
-    r"(?:,[^,<]{2,50},|, by [^,]{5,80},|,)? [^<]{0,40}(?:<[IVWCBALG]\d+>[^<]{0,40}){0,2}$"
+    r"(?:,[^,<]{2,50},|, by [^,]{5,80},|,)? [^<:]{0,40}(?:<[IVWCBALGN]\d+>[^<:]{0,40}){0,2}$"
 )
 
 
