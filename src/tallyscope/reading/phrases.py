@@ -23,8 +23,9 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         rf"(?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
     ),
     # ", 65," behind a name
-    re.compile(r"(?<=<A\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
-    re.compile(r"(?<=<A\d\d>)(?P<out>, (?:aged )?<N\d+>)(?=,| )"),
+    re.compile(
+        r"(?:(?<=<A\d>)|(?<=<A\d\d>))(?P<out>, (?:aged )?<N\d+>)(?=[,;.]|$| (?:of|from|who)\b)"
+    ),
     re.compile(r"(?<=[a-z])(?P<out>, (?:aged )?<N\d+>,)(?= (?:won|polled|took|received|got) )"),
     # ", according to the commission,"
     re.compile(
@@ -147,7 +148,7 @@ _NO_WORD = (
 
 # "the", and a number if it is a share of so many ("of the 484,718 registered voters")
 _ALL_OF = (
-    r"(?:\b(?:all|the|all the|all of the|its|their|those|every) |(?<![\w-]))"
+    r"(?:\b(?:all|the|all the|all of the|its|his|her|our|their|those|every) |(?<![\w-]))"
     r"(?:(?<=> of the )<N\d+> |(?<=> of )<N\d+> |(?<=> of its )<N\d+> |(?<=^of )<N\d+> |(?<=^of "
     r"the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
@@ -160,7 +161,7 @@ _VOTE = (
 _PEOPLE = (
     r"voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults"
     r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
-    r"|shareholders|tenants|locals|everyone|everybody"
+    r"|shareholders|tenants|locals|everyone|everybody|constituents|householders|countrymen"
 )
 
 
@@ -249,18 +250,22 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "V",
-        re.compile(r"votes?\b|ballot|replies|returns|preferences|the total|valid total"),
+        re.compile(
+            r"votes?\b|ballot|replies|returns|preferences|the total|valid (?:total|poll)"
+            r"|of the papers|first.preference"
+        ),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
             r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
             r"|returns|(?<=of the )preferences|"
-            r"(?<=of )the total(?! of)|(?<=valid )total)"
+            r"(?<=of )the total(?! of)|(?<=valid )(?:total|poll)|(?<=of the )papers"
+            r"|first[- ]preferences?)"
             r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
     ),
     PhraseRule(
         "W",
-        re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public"),
+        re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public|roll|register"),
         re.compile(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?"
             rf"|ballots)\b)"
@@ -273,7 +278,9 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote|on the "
             r"(?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?|"
             r"(?:its|their|party|union) members|(?<=> of )(?:them|us)(?: who (?:had )?voted)?|"
-            r"(?<=of the )electorate|(?<=of )electorate|"
+            r"(?<=of the )electorate|(?<=> the )electorate|(?<=of the )(?:electoral |voter "
+            r"|voters' )?"
+            r"(?:roll|register)|(?<=of )electorate|"
             r"(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
     ),

@@ -28,6 +28,7 @@ from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
 from tallyscope.reading.frames.needed import Needed, needed, words_within
+from tallyscope.reading.frames.within import numbers_within
 from tallyscope.reading.grammar import expand
 from tallyscope.reading.marking import Marked
 
@@ -79,7 +80,7 @@ def find_drafts(
     claimed = _by_frames(marked, "all")
     late: dict[str, Draft] | None = None
     others = [draft for draft in claimed.values() if draft.mention is None]
-    others += electorate.numbers_within(marked)
+    others += numbers_within(marked)
     found: list[Draft] = []
     begin = 0
     numbers = list(_NUMBER.finditer(marked.text))

@@ -52,12 +52,15 @@ FRAMES: tuple[Frame, ...] = (
         form="the commission had counted N votes",
         words=(
             r"\b(?:had|has|have) (?:so far |already |now )?(?:counted|processed|tallied"
-            r"|scrutini[sz]ed)"
-            r" (?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE})"
+            r"|scrutini[sz]ed) (?:(?P<n>{Q})(?: of| out of)? (?P<of>{COUNTABLE})"
+            r"|(?P<n_>{P})(?=[.,;]|$))"
         ),
-        kinds=_COUNTED,
+        kinds={**_COUNTED, "n_": "counted"},
         needs="counted|processed|tallied|scrutin",
-        examples={"The commission had counted 4.3 million votes.": ("counted 4.3 million votes",)},
+        examples={
+            "The commission has so far counted 95 per cent.": ("counted 95%",),
+            "The commission had counted 4.3 million votes.": ("counted 4.3 million votes",),
+        },
         counter_examples=("The shop had counted 43 sacks of tea.",),
     ),
     Frame(
@@ -76,6 +79,24 @@ FRAMES: tuple[Frame, ...] = (
             "Results from 3,210 of 4,500 polling stations were in.": ("counted 3,210 stations",),
         },
         counter_examples=("He has complaints from 37 polling stations.",),
+    ),
+    Frame(
+        id="counted.results-of",
+        form="had published the results of N of N districts; after N of N stations",
+        words=(
+            r"(?:\b(?:results|returns|figures|count)(?: (?:of|for|in)| is complete in)"
+            r"|^(?:after|with)|[,;] (?:after|with)) (?P<n>{N}) (?:of|out of)"
+            r" (?P<of>{COUNTABLE})(?=[.,;]|$| (?:and|from|on|in|at|by|when)\b|{I}| {D})"
+        ),
+        kinds=_COUNTED,
+        accepts=lambda _, match: "<N" in match["of"],
+        examples={
+            "By midnight it had published the results of nine of the 276 constituencies.": (
+                "counted nine areas",
+            ),
+            "After 1,200 of 3,000 stations, the Greens lead the vote.": ("counted 1,200 stations",),
+        },
+        counter_examples=("After nine of the stations on the line, he got off.",),
     ),
     Frame(
         id="counted.complete-in",
@@ -97,7 +118,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
             r" (?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}"
             r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed|reported|declared|entered"
-            r"|verified)\b"
+            r"|verified)\b(?! (?:invalid|void|null|spoil|blank|informal|elected|winners?|as ))"
         ),
         kinds=_COUNTED,
         needs="count|process|tall|tabul|scrutin|report|declare|entered|verified",

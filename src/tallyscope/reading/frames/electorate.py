@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from tallyscope.reading.frames.frame import Draft, Frame
-from tallyscope.reading.grammar import grammar
-from tallyscope.reading.marking import MARK, Marked, Phrase
-from tallyscope.reading.mention import Mention
+from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _PARTICIPANTS: dict[str, Kind] = {"n": "participants"}
 _REGISTERED: dict[str, Kind] = {"n": "registered"}
 _BOTH: dict[str, Kind] = {"n": "participants", "n2": "registered"}
 
-_CAN_VOTE = re.compile(
+CAN_VOTE = re.compile(
     r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
     r"|right to"
 )
-_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
 
 
 def can_vote(marked: Marked, match: re.Match[str]) -> bool:
     """Tell whether the words of a group are those of an electorate."""
-    return bool(_CAN_VOTE.search(marked.words(*match.span("of")).lower()))
+    return bool(CAN_VOTE.search(marked.words(*match.span("of")).lower()))
+
+
+_FEW = 20  # our choice: fewer than this are no electorate
+
+
+def _is_an_electorate(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a count is as large as those of voters are."""
+    return (marked.mention(match["n"]).quantity.value or 0) >= _FEW
+
+
+def _are_all_voters(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a count is told of voters, and not of people, and is large enough."""
+    mark = match["n"] or match["n_"]
+    of = marked.words(*match.span("of")).lower() if match["of"] else "voters"
+    is_large = (marked.mention(mark).quantity.value or 0) >= _FEW
+    return is_large and bool(re.match(r"(?:the )?(?:[a-z]+ )?(?:voters|electors)$", of))
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -69,7 +81,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.n-of-n-registered",
         form="N out of N registered",
         words=(
-            r"(?P<n>{N}) (?:of|out of)(?: (?:the|its|some|about))? (?P<n2>{N})(?: {HEAD})?"
+            r"(?P<n>{N})(?: {HEAD})? (?:of|out of)(?: (?:the|its|some"
+            r"|about))? (?P<n2>{N})(?: {HEAD})?"
             r" (?:registered|eligible|enrolled|on the)\b"
         ),
         kinds=_BOTH,
@@ -77,6 +90,10 @@ FRAMES: tuple[Frame, ...] = (
             "Turnout was low: 20.6 million out of 53.4 million registered.": (
                 "participants 20.6 million",
                 "registered 53.4 million",
+            ),
+            "It was 79,428 people out of 103,840 on the register.": (
+                "participants 79,428",
+                "registered 103,840",
             ),
         },
         counter_examples=("It closed 20 of 53 shops on the coast.",),
@@ -240,11 +257,15 @@ FRAMES: tuple[Frame, ...] = (
         form="N expatriates were able to vote",
         words=r"(?P<n>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote",
         kinds=_REGISTERED,
+        accepts=_is_an_electorate,
         needs="to vote",
         examples={
             "Around 1.4 million expatriates were able to vote.": ("registered about 1.4 million",)
         },
-        counter_examples=("Around 1.4 million expatriates came to stay.",),
+        counter_examples=(
+            "Around 1.4 million expatriates came to stay.",
+            "People in three time zones were eligible to vote.",
+        ),
     ),
     Frame(
         id="electorate.entitled",
@@ -252,7 +273,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD}|(?= who (?:are|were|had))"
             r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
-            r"(?: abroad| {I})?,?(?: (?:who|that))?(?: (?:are|were|had been"
+            r"(?: abroad| {I}| (?:in|from|on) (?:[a-z-]+|<[NL]\d+>)(?: [a-z-]+){0,2})?,?(?: (?:who"
+            r"|that))?(?: (?:are|were|had been"
             r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
             r"|eligible|entitled|enrolled|qualified|called (?:on |upon )?to (?:vote|the polls|cast)"
             r"|able to vote|(?:may|can|could|may "
@@ -262,6 +284,9 @@ FRAMES: tuple[Frame, ...] = (
         needs=r"to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|may|can"
         r"|could|on the",
         examples={
+            "Nearly 205 million people in three time zones were eligible to vote.": (
+                "registered about 205 million",
+            ),
             "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
             "Some 4.26 million people may vote.": ("registered about 4.26 million",),
         },
@@ -271,25 +296,66 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of",
         form="an electorate of N, a voter list with N names",
         words=(
-            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|"
+            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|\bregister|"
             r"(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had"
             r"|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained"
-            r"|with|put at|comprises)){1,2}(?: a total of)? (?P<n>{N})"
+            r"|holds|held|counts|counted|names|with|put at"
+            r"|comprises)){1,2}(?: a total of)? (?P<n>{N})"
         ),
         kinds=_REGISTERED,
         needs="electorate|list|roll|register|voters|electors",
         examples={
             "The island has an electorate of 24,300.": ("registered 24,300",),
+            "The register holds 2.3 million names.": ("registered 2.3 million",),
             "The electoral roll contains 4,812,331 names.": ("registered 4,812,331",),
         },
         counter_examples=("The price list has 300 entries.",),
+    ),
+    Frame(
+        id="electorate.its-voters",
+        form="half of the country's N voters, N names on the list",
+        words=(
+            r"(?:(?:(?:[a-z]+|<[LGE]\d+>)(?:'s|')|its|their|of the) (?P<n>{N}) (?P<of>{V})"
+            r"(?=[.,;]|$| (?!who)[a-z]+)"
+            r"|(?P<n_>{N}) (?:names|people|voters) on (?:it|the list|the register|the roll)\b)"
+        ),
+        kinds={**_REGISTERED, "n_": "registered"},
+        accepts=_are_all_voters,
+        examples={
+            "A third of the islands' 1.16 million voters live in their towns.": (
+                "registered 1.16 million",
+            ),
+            "When the list of voters came out, there were 86,386 names on it.": (
+                "registered 86,386",
+            ),
+        },
+        counter_examples=(
+            "A third of the islands' 1.16 million people live in their towns.",
+            "There were 12 names on the door.",
+        ),
+    ),
+    Frame(
+        id="electorate.votes-out-of",
+        form="by N votes out of N",
+        words=r"{N} {VOTES} (?:out )?of(?: (?:a total of|the|some))? (?P<n>{N})(?=[.,;]|$| cast\b)",
+        kinds=_PARTICIPANTS,
+        accepts=_is_an_electorate,
+        needs=" of ",
+        examples={
+            "The recount gave Jan Berg the seat by 27 votes out of 19,100.": (
+                "margin Jan Berg 27",
+                "participants 19,100",
+            ),
+        },
+        counter_examples=("He won by 27 votes out of 15.",),
     ),
     Frame(
         id="electorate.took-part",
         form="N people took part, N ballots were cast",
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB}"
-            r" (?:{DID}|did so|been cast|cast|handed in|returned|received)"
+            r" (?:{DID}|did so|been cast|cast(?! {VOTES} (?:for|against))|handed in|returned"
+            r"|received)"
             r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
         ),
         kinds=_PARTICIPANTS,
@@ -300,43 +366,3 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("About 120 people were hurt.", "Some 300 people voted for the plan."),
     ),
 )
-
-_SMALL = 20  # our choice: fewer votes than this are those of an assembly or a committee
-
-
-def _is_small(mention: Mention) -> bool:
-    return (mention.quantity.value or 0) < _SMALL
-
-
-_SURELY = re.compile(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
-# "Of 10.2 million voters, nearly 68 per cent turned out"
-_SHARE_OF_THEM_VOTED = grammar(r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}")
-_PHRASE = re.compile(r"<([VW]\d+)>")
-
-
-def numbers_within(marked: Marked) -> Iterator[Draft]:
-    """Yield a draft for numbers inside a phrase: "of the 484,718 registered voters".
-
-    What they count is told by the words of the phrase: those who could vote, or those who did.
-    """
-    for match in _PHRASE.finditer(marked.text):
-        phrase = marked.found[match[1]]
-        assert isinstance(phrase, Phrase)
-        kind: Kind | None = "registered" if _CAN_VOTE.search(phrase.inner.lower()) else None
-        if kind is None and _SHARE_OF_THEM_VOTED.match(marked.low, match.end()):
-            kind = "registered"
-        if kind is None and _VOTED.search(phrase.inner.lower()):
-            kind = "participants"
-        for name in MARK.findall(phrase.inner):
-            mention = marked.mention(name) if name[0] == "N" and kind else None
-            if mention and kind and not _is_small(mention):
-                yield Draft(
-                    frame="electorate.within",
-                    kind=kind,
-                    start=match.start(),
-                    stop=match.end(),
-                    mention=mention,
-                    quantity=mention.quantity,
-                    number=f"<{name}>",
-                    sure=bool(_SURELY.search(phrase.inner.lower())),
-                )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Frame, never
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
@@ -34,13 +34,22 @@ FRAMES: tuple[Frame, ...] = (
         id="change.by",
         form="up P points, a rise of P points",
         words=(
-            r"(?:(?P<option>{C}) )?(?:up|down|rose|rises?|fell|falls?|increased|decreased"
+            r"(?:(?P<option>{C})(?:'s? |'? )?(?:(?:own |vote |primary )?(?:share|vote"
+            r"|support)(?: of"
+            r" {V})? )?)?(?:up|down|rocketed|soared|plunged|tumbled|sank|surged|jumped|plummeted"
+            r"|collapsed|slumped|edged|crept|shot|rose|rises?|fell|falls?|increased|decreased"
             r"|dropped|drops?|climbed|climbs?|slipped|grew|gained|gains?|lost|loses?|swing"
             r"|increase|decrease|loss|slump|improvement)(?: (?:by|of|some|about|only|just|to"
-            r"|nearly)){0,2} (?P<n>{X})"
+            r"|nearly|up|down)){0,2} (?P<n>{X})"
         ),
         kinds=_CHANGE,
-        examples={"Turnout was down 12 points on 2018.": ("change 12 points",)},
+        examples={
+            "Turnout was down 12 points on 2018.": ("change 12 points",),
+            "The Lib Dem share of the vote rocketed by 27.6 points.": (
+                "change Lib Dem 27.6 points",
+            ),
+            "Mr Berg slumped by 8 points.": ("change Mr Berg 8 points",),
+        },
         counter_examples=("The pound rose 12 cents.",),
     ),
     Frame(
@@ -84,15 +93,19 @@ FRAMES: tuple[Frame, ...] = (
         form="a margin of N, a lead of P points",
         words=(
             r"(?:(?P<option>{C}) (?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority"
-            r"|difference|gap|advantage|edge|victory)s? (?:of|was|is|stood at|at|to|(?:has |had "
+            r"|whisker"
+            r"|difference|gap|advantage|edge|victory)s?(?: between (?:them|the two|<[CB]\d+> and"
+            r" <[CB]\d+>))? (?:of|was|is|stood at|at|to|(?:has |had "
             r")?(?:narrowed|grown|grew|shrunk|shrank|widened|fallen|risen|been cut) to) (?:only "
             r"|just |some |about )?(?P<n>{N}|{X})(?: {V})?(?! to)"
         ),
         kinds=_MARGIN,
         accepts=_is_no_committee,
-        needs="margin|lead|majority|difference|gap|advantage|edge|victory",
+        needs="margin|lead|majority|difference|gap|advantage|edge|victory|whisker",
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),
+            "The gap between the two is 1.2 points.": ("margin 1.2 points",),
+            "Ms Lind edged it by a whisker of 675 votes.": ("margin Ms Lind 675",),
             "The bill has a lead of 1.2 percentage points.": ("margin 1.2 points",),
         },
         counter_examples=("A majority of voters, 53 percent, stayed away.",),
@@ -118,7 +131,8 @@ FRAMES: tuple[Frame, ...] = (
         form="by N votes, by P points",
         words=(
             r"(?:(?P<option>{C}) (?:is|was|led|leads|won|ahead|trailed)(?: [^.;,<]{1,30}?)? "
-            r")?by (?:only |just |a mere |a majority of )?(?P<n>{X}|{N}(?= {VOTES}(?! (?:to"
+            r")?by (?:only |just |a mere |a majority of |a whisker of |some )?(?P<n>{X}"
+            r"|{N}(?= {VOTES}(?! (?:to"
             r"|against) )))(?: {V})?(?! (?:higher|lower))"
         ),
         kinds=_MARGIN,
@@ -131,12 +145,34 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         id="margin.more",
-        form="N more votes",
-        words=r"(?P<n>{N}) (?:more|fewer) {V}",
+        form="N more votes, N votes to spare",
+        words=r"(?P<n>{N}) (?:(?:more|fewer) {V}|{VOTES} to spare)",
         kinds=_MARGIN,
-        needs="more|fewer",
+        needs="more|fewer|to spare",
         examples={"In all, 1,269,501 more people voted Leave.": ("margin 1,269,501",)},
         counter_examples=("More than 1,269,501 people came.",),
+    ),
+    Frame(
+        id="margin.won-by",
+        form="ahead by N, wins by N (votes, in a story about a vote)",
+        words=(
+            r"(?:(?P<option>{C})(?: (?!by\b)[\w'<>-]+){0,4}?,? )?\b(?:ahead|behind|led|leads"
+            r"|leading"
+            r"|trail\w*|won|wins|winning|lost|loses|beaten|elected|squeak\w*|squeez\w*|scrap\w*"
+            r"|romps?"
+            r"|romped|home|in front|short|prevailed|held|holds|takes?|took)\b(?: (?!by\b|to\b)"
+            r"[\w'<>-]+){0,4}? by (?:just |only |a mere |a slim |some )?(?P<n>{N})"
+            r"(?=[.,;!]|$| (?:on|in|after|with|when|while|as)\b)"
+        ),
+        kinds=_MARGIN,
+        accepts=_is_of_votes,
+        needs=" by ",
+        is_sure=never,
+        examples={
+            "The Greens' Jan Berg had been ahead there by 103.": ("margin Jan Berg 103",),
+            "The vet romped home by 4,316.": ("margin 4,316",),
+        },
+        counter_examples=("Jan Berg won the race by 12 seconds.", "She won by 3."),
     ),
     Frame(
         id="margin.beating",

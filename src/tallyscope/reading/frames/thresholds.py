@@ -88,6 +88,52 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("He asked if turnout would fall. It was 50%.",),
     ),
     Frame(
+        id="threshold.if-anybody",
+        form="if nobody passes P; if a candidate has more than P",
+        words=(
+            r"(?:\b(?:if|unless|should|once|as soon as)(?: <C\d+>| (?:an?|any|one|no|some|the)"
+            r" (?:single )?(?:{C}|candidates?|party|list|side|option|answer|ticket|proposal|one)"
+            r"|,? (?:nobody|neither|none|anybody|anyone|either|they|it))(?: of (?:them|the two))?"
+            r"|(?:<C\d+>|\bcandidate) no one) (?:should |manages? to |can |does(?: not|n't) "
+            r"|fails? to"
+            r" )?(?:gets?|wins?|has|have|pass(?:es)?|clears?|reach(?:es)?|tops?|exceeds?|takes?"
+            r"|receives?|secures?|polls?|crosses|obtains?|makes? up|commands?)"
+            r"(?: (?:the (?:support|backing|approval|votes) of))? (?P<n>{P})"
+            r"(?:,? (?:of|out of) (?P<of>{V}))?(?! of (?!{V}|it\b))"
+        ),
+        kinds=_THRESHOLD,
+        examples={
+            "If nobody clears 50 per cent, there will be a run-off.": ("threshold 50%",),
+            "A run-off is avoided if a candidate has more than 45 per cent of the vote.": (
+                "threshold over 45% of votes",
+            ),
+            "The governor must act if one answer gets the support of at least a quarter of the"
+            " electorate.": ("threshold at least a quarter of registered",),
+        },
+        counter_examples=(
+            "If a candidate has 45 per cent of the shares, nobody cares.",
+            "A candidate has more than 45 per cent of the vote.",
+        ),
+    ),
+    Frame(
+        id="threshold.if-so-many",
+        form="valid only if P take part; unless P say yes",
+        words=(
+            r"\b(?:if|unless|when|provided(?: that)?|as long as)(?: only)? (?P<n>{P})"
+            r"(?:,? (?:of|out of) (?P<of>{V}))? (?:take part|turn out|vote\b|participate|cast"
+            r" (?:a |their )?(?:ballots?|votes?|{VOTES})|say (?:yes|no|{B})|approve|agree"
+            r"|support it"
+            r"|back it|sign)"
+        ),
+        kinds=_THRESHOLD,
+        needs="if|unless|when|provided|as long as",
+        examples={
+            "The vote is binding only if more than 30 per cent take part.": ("threshold over 30%",),
+            "It counts unless half of the voters say no.": ("threshold half of voters",),
+        },
+        counter_examples=("It counts if 30 per cent of guests take part.",),
+    ),
+    Frame(
         id="threshold.required",
         form="the P that is required",
         words=(
@@ -126,13 +172,16 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.of",
         form="a threshold of P",
         words=(
-            r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark)s?(?: for "
+            r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark|(?:minimum|required"
+            r"|necessary) (?:{TURNOUT}|share))s?(?: for "
             r"[^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set "
             r"at)){1,2} (?P<n>{Q})"
         ),
         kinds=_THRESHOLD,
-        needs="threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark",
-        examples={"There is a turnout threshold of 40 percent.": ("threshold 40%",)},
+        examples={
+            "The law lays down a minimum turnout of 30 per cent.": ("threshold 30%",),
+            "There is a turnout threshold of 40 percent.": ("threshold 40%",),
+        },
         counter_examples=("The bar sold 40 percent more beer.",),
     ),
     Frame(

@@ -12,9 +12,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="turnout.at",
         form="at P, turnout was the lowest ever",
-        words=r"\b(?:at|with) (?P<n>{P}),? (?:the |voter )?(?:turnout|participation)\b",
+        words=r"\b(?:at|with) (?P<n>{P}),? (?:the |voter )?{TURNOUT}\b",
         kinds=_TURNOUT,
-        needs="turnout|participation",
         examples={"At 48.8 per cent, turnout was the lowest ever.": ("turnout 48.8%",)},
         counter_examples=("At 48.8 per cent, growth was low.",),
     ),
@@ -22,28 +21,55 @@ FRAMES: tuple[Frame, ...] = (
         id="turnout.from-to",
         form="turnout fell from P to P",
         words=(
-            r"(?:turnout|participation)(?:(?!<[PNX])[^.;:()\"]){0,40} from (?P<was>{P})"
+            r"{TURNOUT}(?:(?!<[PNX])[^.;:()\"]){0,40} from (?P<was>{P})"
             r"(?:,? [^<.;:]{1,25}?| {D})? to (?:just |only |a record )?(?P<n>{P})"
         ),
         kinds={"n": "turnout", "was": "turnout"},
-        needs="turnout|participation",
         examples={"Turnout fell from 65.2% in 2019 to 61.4%.": ("turnout 65.2%", "turnout 61.4%")},
         counter_examples=("Turnout was up; prices went from 5% to 6%.",),
+    ),
+    Frame(
+        id="turnout.by-to",
+        form="turnout rose by P points to P; a turnout of P was",
+        words=(
+            r"(?:{TURNOUT}(?: {I}| {D})? (?:rose|fell|climbed|dropped|slipped|went up|went down"
+            r"|sank"
+            r"|jumped|increased|decreased|was up|was down)(?: by)? {X},? to|{TURNOUT} of)"
+            r"(?: only| just| a record)? (?P<n>{P})(?! (?:is|was) (?:needed|required|necessary))"
+        ),
+        kinds=_TURNOUT,
+        examples={
+            "Turnout in Kirn rose by 11.6 points to 34.4%.": (
+                "change 11.6 points",
+                "turnout 34.4%",
+            ),
+            "A turnout of 41.2 per cent was the lowest ever.": ("turnout 41.2%",),
+        },
+        counter_examples=(
+            "Turnover rose by 11.6 points to 34.4%.",
+            "A turnout of 40 per cent is needed.",
+        ),
     ),
     Frame(
         id="turnout.was",
         form="turnout was P, a turnout of P",
         words=(
-            r"(?:turnout|participation(?: rate)?)(?:(?! (?:rose|fell|increased|dropped|was up"
+            r"{TURNOUT}(?:(?! (?:rose|fell|increased|dropped|was up"
             r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
-            r"(?= (?:at|just|only|a|with) ))){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of "
-            r"(?P<of>{V}))?(?! "
+            r"(?= (?:at|just|only|a|with) )|\"[a-z ]{2,30}\""
+            r"|the <N\d+>)){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of "
+            r"(?:(?:the )?(?:[a-z]+|<[LG]\d+>)'s )?(?P<of>{V}))?(?! "
             r"(?:higher|lower|more|less|up(?! from)|down(?! from)|was|is|were)\b)"
         ),
         kinds=_TURNOUT,
-        needs="turnout|participation",
         examples={
             "Turnout was 74.87%.": ("turnout 74.87%",),
+            "The return rate was 43.9 per cent.": ("turnout 43.9%",),
+            'Turnout in the five districts was a "very high" 87.8 percent.': ("turnout 87.8%",),
+            "Turnout stood at 41.3% of the county's 50,412 registered voters.": (
+                "turnout 41.3% of registered",
+                "registered 50,412",
+            ),
             "Turnout by 6pm had reached 41 percent.": ("turnout 41%",),
             "Turnout was 86.5 per cent of the 484,718 registered voters.": (
                 "turnout 86.5% of registered",
@@ -56,11 +82,10 @@ FRAMES: tuple[Frame, ...] = (
         id="turnout.named",
         form="a P turnout",
         words=(
-            r"(?P<n>{P}) (?:voter |electoral )?(?:turnout|participation)\b"
+            r"(?P<n>{P}) (?:voter |electoral )?{TURNOUT}\b"
             r"(?! (?:threshold|requirement|quorum|hurdle))"
         ),
         kinds=_TURNOUT,
-        needs="turnout|participation",
         examples={"A 56 per cent turnout was announced.": ("turnout 56%",)},
         counter_examples=("There is a 56 per cent turnout threshold.",),
     ),
@@ -99,10 +124,21 @@ FRAMES: tuple[Frame, ...] = (
         form="P of the voters took part",
         words=(
             r"(?P<n>{P})(?:(?:,? (?:of|out of)(?: (?:the |its )?(?:[a-z]+|<[LG]\d+>)'s)?)? "
-            r"(?P<of>{V})(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,60}?)?{ASIDE}{AUX}{ADVERB} {DID}"
+            r"(?P<of>{V})(?:(?!<[PNX]| said "
+            r"| told )[^.;:,()\"]){0,60}?)?(?:,(?: or)? {N}(?: {HEAD})?,"
+            r"| \({N}(?: {HEAD})?\)| -|,)?{ASIDE}{AUX}{ADVERB} {DID}"
         ),
         kinds=_TURNOUT,
         examples={
+            "Of these 78.4 per cent sent in their ballot papers.": ("turnout 78.4%",),
+            "In fact 11.22 percent, or 1,025,418 people, had voted.": (
+                "turnout 11.22%",
+                "participants 1,025,418",
+            ),
+            "Nearly half the electorate - 48 per cent - took part.": ("turnout 48%",),
+            "Barely half of the voters in Kirn took the trouble.": (
+                "turnout about half of registered",
+            ),
             "They said 81% of the electorate had taken part.": ("turnout 81% of registered",),
             "A record 84% of voters cast ballots.": ("turnout 84% of registered",),
         },

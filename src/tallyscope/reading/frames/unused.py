@@ -27,12 +27,17 @@ FRAMES: tuple[Frame, ...] = (
         id="abstention.was",
         form="abstention was P",
         words=(
-            r"abstentions?(?: rate)?(?::|(?: {BE}| stood at| reached| of| at| numbered){1,2})"
+            r"(?:abstentions?(?: rate)?|non-voters|stay-at-homes)(?::|(?: {BE}| stood at| reached"
+            r"| of"
+            r"| at| numbered| made up| accounted for| came to| amounted to){1,2})"
             r" (?P<n>{Q})"
         ),
         kinds=_ABSTENTION,
-        needs="abstention",
-        examples={"Abstention reached 51.3 percent.": ("abstention 51.3%",)},
+        needs="abstention|non-voters|stay-at-homes",
+        examples={
+            "Abstention reached 51.3 percent.": ("abstention 51.3%",),
+            "In Kirn, non-voters made up 58.8 per cent.": ("abstention 58.8%",),
+        },
         counter_examples=("Abstention from meat saves 12 percent.",),
     ),
     Frame(
