@@ -24,13 +24,18 @@ from tallyscope.statement import Read, Span, Statement
 
 HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 """Frames of "X has P", which may be land or votes."""
-NEEDS_LAND_BEFORE = ("ground.answers-to",)
+NEEDS_LAND_BEFORE = (
+    "ground.answers-to",
+    "held.that-includes",
+    "held.theirs",
+    "held.remain",
+)
 """Frames that count only once the story has said who holds land."""
 
 # A number, or words for who holds a place; without them no frame can find anything.
 _MAY_HOLD = re.compile(
     r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal"
-    r"|belong"
+    r"|belong|theirs|includ"
 )
 # What a sentence must speak of to tell of a vote in a story about something else.
 _PUBLIC_VOTE = re.compile(

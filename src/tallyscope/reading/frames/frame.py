@@ -185,8 +185,7 @@ class Frame:
             option=subject or _option(marked, match, second=second),
             denominator=words_of(marked, match, "of"),
             place=words_of(marked, match, "place"),
-            controller=words_of(marked, match, "controller")
-            or words_of(marked, match, "controller_"),
+            controller=_first_of(marked, match, "controller"),
             whole=words_of(marked, match, "whole"),
             negated=bool(found.get("not")),
             leans=self.leans,
@@ -221,6 +220,12 @@ def _option(marked: Marked, match: re.Match[str], *, second: bool) -> Words | No
     if second:
         return words_of(marked, match, "option2")
     return words_of(marked, match, "option") or words_of(marked, match, "option_")
+
+
+def _first_of(marked: Marked, match: re.Match[str], group: str) -> Words | None:
+    """The words of the first group that took part of those called `group` with any ``_``."""
+    names = (name for name in match.re.groupindex if name.rstrip("_") == group)
+    return next(filter(None, (words_of(marked, match, name) for name in names)), None)
 
 
 def words_of(marked: Marked, match: re.Match[str], group: str) -> Words | None:

@@ -10,23 +10,25 @@ from tallyscope.reading.frames.frame import Frame, never
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
-_WHO = (
+WHO = (
     r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for"
     r"|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+"
     r"|<[LGACI]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
 )
-_ADVERBS = (
+ADVERBS = (
     r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also"
     r"|currently|only|just|has|have|had|effectively|reportedly|in fact"
     r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"
     r"|southern|eastern|western|central|upper|lower) ){0,4}"
 )
-_HOLDS = (
+HOLDS = (
     r"(?:holds?|held|holding|controls?|controlled|occup(?:y|ies|ied)|runs?|governs?|administers?"
     r"|commands?|(?:holds?|held) sway over|rules?|dominates?|patrols?|(?:clings?|clung|hangs?|hung"
     r"|holds?|held) (?:on )?to"
     r"|retains?|keeps?|kept|(?:was |were |is |are )?(?:left with|down to|reduced to|confined to)"
-    r"|is in (?:charge|control|possession) of|has (?:seized|overrun))"
+    r"|(?:been |was |were )?(?:pushed|driven|forced|thrown) back to|(?:rules?|ruled|presides?) over"
+    r"|(?:(?:is|are|was|were|remains?|remained|stays?) )?(?:in (?:charge|control|possession)"
+    r"|(?:the )?(?:masters?|lords?)) of|(?:has|have) (?:seized|overrun))"
 )
 
 
@@ -34,18 +36,26 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="ground.holds",
         form="X clings to P of PLACE",
-        words=_WHO + _ADVERBS + _HOLDS + " " + _ADVERBS + r"{SHARE_OF_LAND}"
+        words=WHO + ADVERBS + HOLDS + " " + ADVERBS + r"{SHARE_OF_LAND}"
         r"(?! (?:seats|votes|population|market|trade))",
         kinds=_CONTROL,
-        needs=r"h[eo]ld|control|occup|\bruns?\b|govern|administ|command|rule|dominat|patrol"
-        r"|cl[iu]ng"
-        r"|h[au]ng|left with|down to|reduced|confined|retain|ke(?:ep|pt)|charge|possession|seized"
-        r"|overrun",
         examples={
             "The army clings to barely 40 per cent of the city.": (
                 "control_share about 40% by army",
             ),
             "The state controls 65% of the territory.": ("control_share 65% by state",),
+            "Rebel forces remain in charge of more than a quarter of Syria.": (
+                "control_share over a quarter in Syria by Rebel forces",
+            ),
+            "The rebels are masters of two thirds of the island.": (
+                "control_share two thirds by rebels",
+            ),
+            "The junta rules over less than half of Myanmar.": (
+                "control_share under half in Myanmar by junta",
+            ),
+            "The army has been pushed back to a tenth of the province.": (
+                "control_share a tenth by army",
+            ),
         },
         counter_examples=("The bank keeps 40 per cent of the profit.",),
     ),
@@ -57,11 +67,15 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:the )?"
             r"(?:control of (?P<controller>{HOLDER})|(?P<controller_>{HOLDER})(?:'s?)? (?:control"
             r"|rule))"
-            r"|(?:controlled|held|occupied) by)"
+            r"|(?:controlled|held|occupied)\b)"
         ),
         kinds=_CONTROL,
         needs=r"<P\d+> (?:under|controlled|held|occupied)",
         examples={
+            "Russia holds 18% of Ukraine. Kherson is 72 per cent occupied.": (
+                "control_share 18% in Ukraine by Russia",
+                "control_share 72% in Kherson by Russia",
+            ),
             "The territory of Luhansk is 100% under Russian control.": (
                 "control_share 100% in Luhansk by Russia",
             ),
@@ -71,10 +85,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="ground.took",
         form="soldiers captured P of PLACE",
-        words=_WHO
-        + _ADVERBS
+        words=WHO
+        + ADVERBS
         + r"(?:captured|recaptured|took|seized|retook|gained|lost|conquered|overran|liberated"
-        r"|surrendered|ceded|gave up|won back|regained) " + _ADVERBS + r"{SHARE_OF_LAND}"
+        r"|surrendered|ceded|gave up|won back|regained) " + ADVERBS + r"{SHARE_OF_LAND}"
         r"(?! (?:seats|votes|population|market|trade|voters))",
         kinds={"n": "change"},
         needs="captur|took|seized|gained|lost|conquer|overran|liberat|surrender|ceded|gave up|won "
@@ -87,10 +101,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="ground.holds-area",
         form="X holds so many square kilometres in PLACE",
-        words=_WHO
-        + _ADVERBS
+        words=WHO
+        + ADVERBS
         + r"(?:holds?|held|controls?|controlled|occup(?:y|ies|ied)) "
-        + _ADVERBS
+        + ADVERBS
         + r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+))?"
         r"(?: (?:of|in) (?P<place>{LAND}|[^.,;<]{0,30}<L\d+>)|(?P<place_> {I}))?",
         kinds=_CONTROL,
@@ -146,7 +160,7 @@ FRAMES: tuple[Frame, ...] = (
         id="ground.leaves",
         form="that leaves P of PLACE to X",
         words=(
-            r"\b(?:leaves?|left|leaving|gives?|gave|giving) " + _ADVERBS + r"{SHARE_OF_LAND}"
+            r"\b(?:leaves?|left|leaving|gives?|gave|giving) " + ADVERBS + r"{SHARE_OF_LAND}"
             r" (?:to|in the hands of|under the control of|with) (?P<controller>{HOLDER}|<C\d+>)"
         ),
         kinds=_CONTROL,
@@ -197,12 +211,12 @@ LATE: tuple[Frame, ...] = (
     Frame(
         id="ground.holds-so-much",
         form="X has P (after land was told)",
-        words=_WHO
-        + _ADVERBS
+        words=WHO
+        + ADVERBS
         + r"(?:"
-        + _HOLDS
+        + HOLDS
         + r"|has|have|had) "
-        + _ADVERBS
+        + ADVERBS
         + r"(?P<n>{P})(?=[.,;]|$| and\b| in the\b)",
         kinds=_CONTROL,
         is_sure=never,

@@ -47,7 +47,7 @@ class Link:
     id, form : str
     gap, tail : str
         Words before and behind the number, written with the pieces of `grammar`. The groups
-        ``option``, ``place`` and ``of`` may stand in both.
+        ``option``, ``place`` and ``of`` may stand in both, ``controller`` before it.
     kinds : tuple of Kind
         Kinds of the number before that this link goes with; empty: all.
     other_sort : bool
@@ -99,6 +99,8 @@ class Link:
             nearest = nearest if self.to_first else nearest[::-1]
             # rather the vote that the story is about than an earlier one told beside it
             nearest = sorted(nearest, key=lambda draft: draft.earlier)
+            # the words for who holds land stand in another sentence: the memory knows who it is
+            nearest = [replace(draft, controller=None) for draft in nearest]
             return nearest if self.from_before else ()
         if self.other_sort:
             return found[-1:]
@@ -132,6 +134,7 @@ class Link:
             number=number.group(),
             option=option or (None if self.new_option else before.option),
             place=place or (None if self.earlier else before.place),
+            controller=words_of(marked, gap, "controller") or before.controller,
             denominator=words_of(marked, tail, "of") or before.denominator,
             own_option=option is not None,
             own_place=place is not None,

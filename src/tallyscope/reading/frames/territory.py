@@ -12,7 +12,8 @@ _STANDS = (
     r"(?: (?:also|still|now|already|currently|again|firmly|effectively|fully|entirely)){0,2}"
     r"(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
 )
-_MORE_OF_IT = r"(?:(?:,| and|, and) (?:{P}|{VAGUE}) of {LAND}){0,2}"  # ", and half of PLACE"
+# ", and half of PLACE", ", at most,"
+_MORE_OF_IT = r"(?:(?:,| and|, and) (?:{P}|{VAGUE}) of {LAND}){0,2}(?:,? at (?:most|least))?,?"
 _TOOK = (
     r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|also|has|have|had|say|says|said|claims?"
     r"|that|they|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured"
@@ -53,9 +54,10 @@ def _holds(name: str, skipped: str, examples: Examples, counter_example: str) ->
             r"(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
             r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
             r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
-            r"(?:[a-z]+ ){0,2}control (?:of|over)|runs?|governs?|administers?|commands?)(?: or "
+            r"(?:(?!los|took|taken|seiz|gain|regain|won|wrest)[a-z]+ ){0,2}control (?:of|over)"
+            r"|runs?|governs?|administers?|commands?)(?: or "
             r"[a-z]+)? "
-            r"(?:only |just |almost |some |roughly )?"
+            r"(?:only |just |some |roughly )?"
             + skipped
             + r"{SHARE_OF_LAND}(?! (?:seats|votes|population))"
         ),
@@ -72,14 +74,17 @@ FRAMES: tuple[Frame, ...] = (
         form="P of PLACE is (not) under X's control",
         words=(
             r"{SHARE_OF_LAND}" + _MORE_OF_IT + _STANDS + r" (?:under|in|outside|beyond)(?: the)?"
-            r"(?: full| firm| effective)? (?P<controller>{HOLDER})(?:'s?)?"
-            r" (?:control|hands|occupation|rule|administration)"
+            r"(?: full| firm| effective)? (?P<controller>{HOLDER})(?:'s?)?(?: (?:full|firm|direct"
+            r"|effective|sole|tight))? (?:control|hands|occupation|rule|administration)"
         ),
         kinds=_CONTROL,
         needs="control|hands|occupation|rule|administration",
         examples={
             "While much of Luhansk is under Russian control, the rest is not.": (
                 "control_share much in Luhansk by Russia",
+            ),
+            "Less than half of the country is under the junta's full control.": (
+                "control_share under half by junta",
             ),
             "About 40% of Donetsk is not under Russian control.": (
                 "control_share not about 40% in Donetsk by Russia",
@@ -114,12 +119,18 @@ FRAMES: tuple[Frame, ...] = (
             r"{SHARE_OF_LAND}"
             + _MORE_OF_IT
             + _STANDS
-            + r" (?:controlled|held|occupied|run|governed|administered)"
+            + r" (?:controlled|held|occupied|run|governed|administered|ruled|dominated|patrolled)"
             r" by (?P<controller>{HOLDER})"
         ),
         kinds=_CONTROL,
-        needs="control|held|occupied|run by|governed|administered",
+        needs="control|held|occupied|run by|governed|administered|ruled|dominated|patrolled",
         examples={
+            "The strip, a fifth of the territory at most, is held by the rebels.": (
+                "control_share a fifth by rebels",
+            ),
+            "Two thirds of the island are ruled by the rebels.": (
+                "control_share Two thirds by rebels",
+            ),
             "More than half of Zaporizhzhia is occupied by Russian troops.": (
                 "control_share over half in Zaporizhzhia by Russia",
             ),
@@ -162,7 +173,7 @@ FRAMES: tuple[Frame, ...] = (
         },
         counter_examples=("He left, and so is half of the team.",),
     ),
-    _holds("territory.holds", "", _HOLDS_ONE, "The bank holds 18% of the company."),
+    _holds("territory.holds", "", _HOLDS_ONE, "The junta has lost control of 86% of the country."),
     _holds("territory.holds-second", _ONE_MORE, _HOLDS_TWO, "The bank holds most of A and B."),
     _holds("territory.holds-third", _ONE_MORE * 2, _HOLDS_THREE, "The bank holds most of it."),
     Frame(
@@ -176,7 +187,8 @@ FRAMES: tuple[Frame, ...] = (
             r"of (?P<whole>(?:the )?(?:(?:neighbouring"
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?|country(?:'s)?"
-            r"|its|national|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory"
+            r"|island(?:'s)?|peninsula(?:'s)?|mainland(?:'s)?|its|national"
+            r"|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory"
             r"|land|land area|area|landmass|surface"
             r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "
             r"than )"
