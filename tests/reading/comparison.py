@@ -20,6 +20,14 @@ SMALL_WORDS = frozenset(
 )
 """Words that a name or an option may have or lack: titles, articles, small verbs."""
 
+DESIGNATORS = re.compile(
+    r"\b(?:the|county|district|ward|constituency|seat|division|riding|municipality|borough|province"
+    r"|region|oblast|governorate|valley|island|GRC|Lok Sabha|Assembly)\b",
+    re.IGNORECASE,
+)
+"""Words of a place's kind: "Lorokwe Ward" is Lorokwe. City and State are none: they tell a city
+from its country and a state from its capital."""
+
 Wanted = Mapping[str, Any]
 
 
@@ -40,10 +48,12 @@ def same_words(read: str | None, wanted: str | None) -> bool:
 
 
 def same_places(read: tuple[str, ...] | None, wanted: list[str]) -> bool:
-    """Whether the same places are named; with its accents or without, a name is one place."""
-    return {without_accents(name) for name in read or ()} == {
-        without_accents(name) for name in wanted
-    }
+    """Whether the same places are named: with or without accents, and the word for their kind."""
+    return {_bare(name) for name in read or ()} == {_bare(name) for name in wanted}
+
+
+def _bare(name: str) -> str:
+    return " ".join(DESIGNATORS.sub(" ", without_accents(name)).split())
 
 
 def same_days(read: Read[Days], wanted: list[str] | None) -> bool:
