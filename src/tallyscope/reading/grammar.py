@@ -7,7 +7,10 @@ bounded: nothing repeats without an upper limit, so that matching stays linear.
 
 from __future__ import annotations
 
-import re
+from functools import cache
+
+from tallyscope.reading.needs import stand_in
+from tallyscope.reading.pattern import Pattern
 
 _PIECES: dict[str, str] = {
     # marks: percent, count, points, either number, place, its adjective and its people,
@@ -285,7 +288,7 @@ _PIECES: dict[str, str] = {
         r"[\w'-]+)"
     ),
 }
-_NAME = re.compile(r"\{([A-Z_]+)\}")
+_NAME = Pattern(r"\{([A-Z_]+)\}")
 
 
 def expand(pattern: str) -> str:
@@ -301,6 +304,16 @@ def expand(pattern: str) -> str:
     return pattern
 
 
-def grammar(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that is written with named pieces, for sentences in lower case."""
-    return re.compile(expand(pattern))
+@cache
+def _stand_in(name: str) -> str:
+    """What stands for a piece where only the words are looked for that a pattern needs."""
+    return stand_in(_abridged(_PIECES[name]))
+
+
+def _abridged(pattern: str) -> str:
+    return _NAME.sub(lambda name: _stand_in(name[1]), pattern)
+
+
+def grammar(pattern: str) -> Pattern:
+    """Return a pattern that is written with named pieces, for sentences in lower case."""
+    return Pattern(expand(pattern), abridged=_abridged(pattern))

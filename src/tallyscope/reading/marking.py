@@ -8,7 +8,6 @@ date, T a clock time, A a name. Every offset of the marked text leads back to th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import NameWords
+from tallyscope.reading.pattern import Pattern, Text
 from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
@@ -36,7 +36,7 @@ Found = TimeWords | PlaceWords | NameWords | Mention | Phrase
 _PHRASE_NUMBERS = 100  # phrases of dates are numbered from here: <D100> holds "on <D0>"
 
 _SORT_LETTERS = {"percent": "P", "points": "X", "count": "N", "area": "R", "other": ""}
-_REGION_WORDS = re.compile(
+_REGION_WORDS = Pattern(
     r"^(?:(?:The|the|of|and|in|Republic|Region|Regions|Oblast|Province|District|County|State|City"
     r"|North|"
     r"South|East|West|Northern|Southern|Eastern|Western|Central|Occupied|Greater|Upper|Lower|"
@@ -80,14 +80,16 @@ class Marked:
     found: Mapping[str, Found]
 
     @cached_property
-    def text(self) -> str:
+    def text(self) -> Text:
         """The marked sentence."""
-        return "".join(piece.text for piece in self.pieces)
+        return Text("".join([piece.text for piece in self.pieces]))
 
     @cached_property
-    def low(self) -> str:
+    def low(self) -> Text:
         """The marked sentence in lower case; marks keep their capital letter."""
-        return "".join(piece.low for piece in self.pieces)
+        low = Text("".join([piece.low for piece in self.pieces]))
+        low.absent = self.text.absent
+        return low
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -121,7 +123,7 @@ class Marked:
         assert isinstance(found, Mention)
         return found
 
-    def grouped(self, letter: str, pattern: re.Pattern[str], *, lower: bool = False) -> Marked:
+    def grouped(self, letter: str, pattern: Pattern, *, lower: bool = False) -> Marked:
         """Return the sentence with every match of a pattern marked as one phrase.
 
         With `lower` the pattern is matched against the sentence in lower case.
@@ -188,7 +190,7 @@ def _outside(ranges: Sequence[tuple[int, int]], start: int, stop: int) -> Iterat
         yield start, stop
 
 
-MARK = re.compile(r"<([A-Z]\d+)>")
+MARK = Pattern(r"<([A-Z]\d+)>")
 
 
 def mark(text: str, sentence: Span, found: Sequence[Found]) -> Marked:
@@ -333,5 +335,5 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
     return [place for place in found if isinstance(place, PlaceWords)]
 
 
-_IN_ANOTHER = re.compile(r"<L\d+>'s (?=(?:[a-z-]+ ){0,4}<L)")
-_ITS_PARENT = re.compile(r"(<L\d+>), <L\d+>")
+_IN_ANOTHER = Pattern(r"<L\d+>'s (?=(?:[a-z-]+ ){0,4}<L)")
+_ITS_PARENT = Pattern(r"(<L\d+>), <L\d+>")

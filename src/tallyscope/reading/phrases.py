@@ -8,69 +8,69 @@ phrases are marked: I "in the <L0> region", D "on <D0>", V "the valid votes cast
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 
 _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
 
 # What is taken out; only the groups named "out..." go, so that a comma may stay.
-_ASIDES: tuple[re.Pattern[str], ...] = (
+_ASIDES: tuple[Pattern, ...] = (
     # "According to the Peace Desk, a research group, " in front
-    re.compile(
+    Pattern(
         rf"^(?P<out>According to {_NUMBERLESS}{{2,80}}(?:, (?:the|a|an|which|who) "
         rf"(?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
     ),
     # ", 65," behind a name
-    re.compile(
+    Pattern(
         r"(?:(?<=<A\d>)|(?<=<A\d\d>))(?P<out>, (?:aged )?<N\d+>)(?=[,;.]|$| (?:of|from|who)\b)"
     ),
-    re.compile(r"(?<=[a-z])(?P<out>, (?:aged )?<N\d+>,)(?= (?:won|polled|took|received|got) )"),
+    Pattern(r"(?<=[a-z])(?P<out>, (?:aged )?<N\d+>,)(?= (?:won|polled|took|received|got) )"),
     # ", according to the commission,"
-    re.compile(
+    Pattern(
         rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|"
         r"(?=[.;]|$)))"
     ),
     # ", the commission said,"
-    re.compile(
+    Pattern(
         rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced)"
         rf"(?: (?:late |early )?(?:on )?<D\d+>)?(?: in a statement)?,)(?= )"
     ),
     # ", the acting president" in front of ", who left the party,"
-    re.compile(rf"(?<=>)(?P<out>, (?:the|a|an)\b{_NUMBERLESS}{{2,90}})(?=, (?:who|which|whose) )"),
+    Pattern(rf"(?<=>)(?P<out>, (?:the|a|an)\b{_NUMBERLESS}{{2,90}})(?=, (?:who|which|whose) )"),
     # ", the party of another minister, X," behind a name
-    re.compile(
+    Pattern(
         rf"(?<=>)(?P<out>, (?:the|a|an|led by|headed by) {_NUMBERLESS}{{2,80}}, <A\d+>,)"
         r"(?= (?:was|were|is|has|had|won|got|took|received|came|finished|said|polled|with|on|led"
         r"|trailed)\b)"
     ),
     # ", which had been expected to lose," and ", who heads the commission in Donetsk,"
-    re.compile(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
+    Pattern(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
     # behind a name: ", the leader of the opposition,"
-    re.compile(
+    Pattern(
         r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|home|long|head|leader|chair\w*|candidate|mayor"
         r"|formerly|once|led|headed|founded|backed|supported|known|based)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"
-    re.compile(
+    Pattern(
         rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}},)(?= (?:was|were|is|are|has|had|won|got"
         r"|took|received|came)\b)"
     ),
     # in front of a name: "His main challenger, X, took"
-    re.compile(
+    Pattern(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
         r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
         r"capital|island|enclave|region|suburb|port|commission|spokesman|spokeswoman)"
         r"(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
     ),
-    re.compile(
+    Pattern(
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
         r"(?P<out2>,)(?= )"
     ),
     # "Jan Berg of the Greens"
-    re.compile(
+    Pattern(
         r"(?:(?<=<A\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also| formerly)?)? of"
         r" (?:(?:the |his |her )?(?:[a-z-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc"
         r"|movement"
@@ -79,26 +79,24 @@ _ASIDES: tuple[re.Pattern[str], ...] = (
         r"|received|came|finished|was|is|stood|polled|secured|trailed|<[PN]))"
     ),
     # ", for its part," and ", it seems,"
-    re.compile(
+    Pattern(
         r"(?P<out>, (?:for (?:its|his|her|their) part|of course|it seems|in turn|as expected|as"
         r" before|then|now|again|all told|in all|by then|in the end|at least|so far|the data show"
         r"|for now|all in all|not surprisingly),)(?= )"
     ),
     # ", including its capital,"
-    re.compile(
-        rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"
-    ),
+    Pattern(rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"),
     # a bracket without a number
-    re.compile(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
+    Pattern(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
 )
 
 
 def simplify(marked: Marked) -> Marked:
     """Return a marked sentence without asides that hold no number."""
-    for pattern in _ASIDES:
+    for aside in _ASIDES:
         ranges = [
             match.span(name)
-            for match in pattern.finditer(marked.text)
+            for match in aside.finditer(marked.text)
             for name in ("out", "out2")
             if match.groupdict().get(name)
         ]
@@ -172,20 +170,19 @@ class PhraseRule:
     Attributes
     ----------
     letter : str
-    guard : re.Pattern
-        What a sentence must hold before the pattern is tried; for speed only.
-    pattern : re.Pattern
+    pattern : Pattern
     lower : bool
         Whether the pattern is meant for the sentence in lower case.
+    among : Pattern or None
+        What the sentence must speak of besides.
     """
 
     letter: str
-    guard: re.Pattern[str]
-    pattern: re.Pattern[str]
+    pattern: Pattern
     lower: bool = True
+    among: Pattern | None = None
 
 
-_ANY = re.compile("")
 # behind a quoted option: "Rechazo" had 7.9 million votes
 _GOT = r"(?= (?:had|has|won|got|received|took|obtained|polled|with|<[PN]))"
 
@@ -193,8 +190,7 @@ _GOT = r"(?= (?:had|has|won|got|received|took|obtained|polled|with|<[PN]))"
 _RULES: tuple[PhraseRule, ...] = (
     PhraseRule(
         "D",
-        re.compile("<D"),
-        re.compile(
+        Pattern(
             r"(?:\b(?:late|early|earlier|held|as|back|only) )?"
             r"(?:\b(?:on|in|since|by|of|from|during|at|over) )?"
             r"(?:\b(?:the|an?) )?<D\d+>(?:(?!'s|-)(?: (?:morning|evening|night))?"
@@ -203,8 +199,7 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "I",
-        re.compile("<L"),
-        re.compile(
+        Pattern(
             r"\b(?:in(?! (?:favou?r|support|line|order|talks|exchange|protest|return)\b)|across"
             r"|throughout|within|around|inside)"
             rf"(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}"
@@ -213,8 +208,7 @@ _RULES: tuple[PhraseRule, ...] = (
     # a name with what stands in front of it and behind: "the opposition candidate <A0>"
     PhraseRule(
         "C",
-        re.compile("<A"),
-        re.compile(
+        Pattern(
             rf"\"<A\d+>\"{_GOT}|"
             r"(?:\b[Tt]he (?:liberals|nationalists|socialists|conservatives|greens|populists"
             r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
@@ -232,8 +226,7 @@ _RULES: tuple[PhraseRule, ...] = (
     # a side of the vote
     PhraseRule(
         "B",
-        _ANY,
-        re.compile(
+        Pattern(
             r"\b(?:[Tt]he |[Aa] )?(?:(?:\"[^\"<]{2,30}\"|'[^'<]{2,30}'|Yes|No|Leave|Remain|yes"
             r"|no|pro-[a-z-]+|anti-[a-z-]+) (?:votes?|side|camp|campaign|option|bloc|cause"
             r"|supporters|campaigners|box)|(?!(?:the|an?|other|this|that|one|both|either"
@@ -250,11 +243,7 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "V",
-        re.compile(
-            r"votes?\b|ballot|replies|returns|preferences|the total|valid (?:total|poll)"
-            r"|of the papers|first.preference"
-        ),
-        re.compile(
+        Pattern(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
             r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
             r"|returns|(?<=of the )preferences|"
@@ -265,8 +254,7 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "W",
-        re.compile(rf"<E|{_PEOPLE}|members|electorate|population|public|roll|register"),
-        re.compile(
+        Pattern(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?"
             rf"|ballots)\b)"
             rf"(?: who voted| with the right to vote| on the (?:electoral |voter |voters' )?"
@@ -283,12 +271,13 @@ _RULES: tuple[PhraseRule, ...] = (
             r"(?:roll|register)|(?<=of )electorate|"
             r"(?<=among the )electorate|population|public)(?:\b(?!')|(?<=>))"
         ),
+        # "three of them" may be of anything
+        among=Pattern(rf"<E|{_PEOPLE}|members|electorate|population|public|roll|register"),
     ),
     # whoever else can be voted for: "the incumbent", "independence"
     PhraseRule(
         "C",
-        _ANY,
-        re.compile(
+        Pattern(
             r"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )"
             rf"(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
             r"(?!'s (?:[a-z-]+ )?(?:party|coalition|alliance|bloc|camp|candidate|list|movement)\b"
@@ -304,8 +293,7 @@ _RULES: tuple[PhraseRule, ...] = (
     ),
     PhraseRule(
         "C",
-        re.compile("support|backing|approval|vote"),
-        re.compile(
+        Pattern(
             r"\b(?:support|backing|approval|(?<!would )(?<!to )(?<!will )(?<!could )votes?|the "
             rf"votes?) (?:for|in favou?r of|against) (?:the |an? )?(?:<C\d+>|(?:{_NO_WORD}[\w'-]+ "
             rf"){{0,3}}?{_NO_WORD}[a-z][\w'-]+)"
@@ -317,6 +305,6 @@ _RULES: tuple[PhraseRule, ...] = (
 def phrases(marked: Marked) -> Marked:
     """Return a sentence with its phrases marked as well."""
     for rule in _RULES:
-        if rule.guard.search(marked.low):
+        if rule.among is None or rule.among.search(marked.low):
             marked = marked.grouped(rule.letter, rule.pattern, lower=rule.lower)
     return marked

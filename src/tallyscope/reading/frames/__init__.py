@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Literal
 
 from tallyscope.reading.frames import (
@@ -28,10 +27,9 @@ from tallyscope.reading.frames import (
 from tallyscope.reading.frames.frame import Draft, Frame
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
-from tallyscope.reading.frames.needed import Needed, needed, words_within
 from tallyscope.reading.frames.within import numbers_within
-from tallyscope.reading.grammar import expand
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 
 # Numbers that only look like results first, so that no result claims them.
 FRAMES: tuple[Frame, ...] = (
@@ -54,8 +52,7 @@ FRAMES: tuple[Frame, ...] = (
 LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES, *pairs.FRAMES)
 
 Which = Literal["all", "late", "late on land"]
-_LETTER = re.compile(r"<([PNXR])")
-_NUMBER = re.compile(r"<[PNXR]\d+>")
+_NUMBER = Pattern(r"<[PNXR]\d+>")
 
 __all__ = ["FRAMES", "LATE", "LINKS", "Draft", "Frame", "Link", "find_drafts"]
 
@@ -117,10 +114,9 @@ def _is_of_one_match(draft: Draft | None, before: Draft) -> bool:
 def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
-    low = marked.low
-    letters = frozenset(_LETTER.findall(low))
-    for frame, words in _that_may_stand(letters, which):
-        if words is not None and not words.stands_in(low):
+    absent = marked.low.absent
+    for frame, words in _LISTS[which]:
+        if absent & words:
             continue
         for draft in frame.find(marked):
             where = draft.place.start if draft.place else draft.start
@@ -128,23 +124,18 @@ def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
     return claimed
 
 
-_LISTS: Mapping[Which, tuple[Frame, ...]] = {
-    "all": FRAMES,
-    "late": (*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
-    "late on land": LATE,
+def _with_needs(*frames: Frame) -> tuple[tuple[Frame, int], ...]:
+    """Frames with the bits of the words that each of them needs."""
+    for frame in frames:
+        frame.pattern.learn()
+    return tuple((frame, frame.pattern.needs) for frame in frames)
+
+
+_LISTS: Mapping[Which, tuple[tuple[Frame, int], ...]] = {
+    "all": _with_needs(*FRAMES),
+    "late": _with_needs(*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
+    "late on land": _with_needs(*LATE),
 }
-
-
-@lru_cache(maxsize=64)  # four letters of numbers, three lists of frames
-def _that_may_stand(
-    letters: frozenset[str], which: Which
-) -> tuple[tuple[Frame, Needed | None], ...]:
-    """The frames that can stand in a sentence with these letters of marks, and what they need."""
-    return tuple(
-        (frame, needed(frame.needs) if frame.needs else words_within(expand(frame.words)))
-        for frame in _LISTS[which]
-        if frame.may_stand_among(letters)
-    )
 
 
 def _by_links(

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tallyscope.reading.grammar import expand, grammar
+from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.mention import Mention
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind, Quantity
 
 
@@ -108,7 +109,7 @@ class Frame:
     kinds : mapping of str to Kind
         Kind of each group of numbers.
     needs : str
-        Words without which the pattern need not be tried; for speed only.
+        Pattern of what the sentence must hold besides.
     leans : bool
         The frame may lack a verb; a number before it goes first.
     subject : bool
@@ -140,24 +141,19 @@ class Frame:
     counter_examples: tuple[str, ...] = field(default=())
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled when it is first needed."""
+    def pattern(self) -> Pattern:
+        """The pattern, compiled when it is first tried."""
         return grammar(self.words)
 
     @cached_property
-    def _marks(self) -> frozenset[str]:
-        """Letters of marks of which a sentence must hold one; empty: it may hold none."""
-        groups = "".join(_GROUPS.findall(expand(self.words)))
-        letters = frozenset(_LETTERS.findall(groups.replace("<[PN]", "<P<N")))
-        return letters if "swathes" not in groups else frozenset()
-
-    def may_stand_among(self, letters: frozenset[str]) -> bool:
-        """Whether a sentence with these letters of marks can hold the numbers of the frame."""
-        return not self._marks or not self._marks.isdisjoint(letters)
+    def _besides(self) -> Pattern:
+        return Pattern(self.needs)
 
     def find(self, marked: Marked) -> list[Draft]:
         """Return a draft for every number that this frame finds in a simplified sentence."""
-        drafts = []
+        drafts: list[Draft] = []
+        if self.needs and not self._besides.search(marked.low):
+            return drafts
         for match in self.pattern.finditer(marked.low):
             if self.accepts and not self.accepts(marked, match):
                 continue
@@ -201,11 +197,7 @@ def never(_: Marked, __: re.Match[str]) -> bool:
     return False
 
 
-# The groups that hold numbers, and the letters of marks in them.
-_GROUPS = re.compile(r"\(\?P<[nm]2?_?>([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_LETTERS = re.compile(r"<([PNXR])")
-
-_CLAUSE_BEGINS = re.compile(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")
+_CLAUSE_BEGINS = Pattern(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")
 
 
 def _subject(marked: Marked, match: re.Match[str]) -> Words:

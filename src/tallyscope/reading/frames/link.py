@@ -10,6 +10,7 @@ from functools import cached_property
 from tallyscope.reading.frames.frame import Draft, Examples, words_of
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _BY_SORT: Mapping[tuple[Kind, str], Kind] = {
@@ -83,11 +84,11 @@ class Link:
     counter_examples: tuple[str, ...] = ()
 
     @cached_property
-    def _gap(self) -> re.Pattern[str]:
+    def _gap(self) -> Pattern:
         return grammar(self.gap)
 
     @cached_property
-    def _tail(self) -> re.Pattern[str]:
+    def _tail(self) -> Pattern:
         return grammar(self.tail)
 
     def leaders(

@@ -1,0 +1,127 @@
+r"""Regular expressions that are only tried on texts that hold the words they need.
+
+``Pattern(r"...")`` is used like ``re.compile(r"...")``. Whoever writes one need not know more: the
+words are taken out of the expression (`needs`), and a `Text` knows which of them it holds. On any
+other string, such as a part of a text, the expression is always tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from tallyscope.reading.needs import Vocabulary, needs
+
+VOCABULARY: Final = Vocabulary()
+
+
+class Text(str):
+    """A text that knows what it lacks: `absent` has the bits of the words that are not in it.
+
+    Words that become known to the vocabulary later are not among them, so that their patterns are
+    tried.
+    """
+
+    __slots__ = ("absent",)
+    absent: int
+
+    def __getattr__(self, name: str) -> int:
+        """Look for the words when they are first asked for."""
+        if name != "absent":
+            raise AttributeError(name)
+        self.absent = VOCABULARY.absent(self)
+        return self.absent
+
+
+class Pattern:
+    """A regular expression, and the words that a text must hold before it is tried.
+
+    Attributes
+    ----------
+    pattern : str
+        As it was written.
+    flags : int
+    needs : int
+        Bits of `VOCABULARY`: if one of them is absent from a text, nothing matches there. None of
+        them at first: to find them takes as long as trying the pattern some hundred times.
+    """
+
+    __slots__ = ("_abridged", "_compiled", "_ready", "_tries", "flags", "needs", "pattern")
+
+    def __init__(self, words: str, flags: int = 0, abridged: str = "") -> None:
+        self.pattern = words
+        self.flags = flags
+        self.needs = 0
+        self._abridged = abridged or words
+        self._tries = 0
+        self._compiled: re.Pattern[str] | None = None
+        self._ready: re.Pattern[str] | None = None
+
+    def learn(self) -> None:
+        """Find out what the pattern needs."""
+        self.needs = VOCABULARY.bits(needs(self._abridged, self.flags))
+        self._tries = _PATIENCE
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first tried."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, self.flags)
+        self._tries += 1
+        if self._tries == _PATIENCE:
+            self.learn()
+        if self._tries >= _PATIENCE:
+            self._ready = self._compiled
+        return self._compiled
+
+    def may_match(self, text: str) -> bool:
+        """Whether all that it needs stands in the text, as far as that is known."""
+        return type(text) is not Text or not text.absent & self.needs
+
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
+        """Return the first match, as `re.Pattern.search` does."""
+        if type(text) is Text and text.absent & self.needs and len(within) < _BOTH_ENDS:
+            return None
+        return (self._ready or self.compiled).search(text, *within)
+
+    def match(self, text: str, *within: int) -> re.Match[str] | None:
+        """Return a match that begins where the text does, as `re.Pattern.match` does."""
+        if type(text) is Text and text.absent & self.needs and len(within) < _BOTH_ENDS:
+            return None
+        return (self._ready or self.compiled).match(text, *within)
+
+    def fullmatch(self, text: str, *within: int) -> re.Match[str] | None:
+        """Return a match of all the text, as `re.Pattern.fullmatch` does."""
+        return (self._ready or self.compiled).fullmatch(text, *within)
+
+    def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
+        """Return all matches, as `re.Pattern.finditer` does."""
+        if type(text) is Text and text.absent & self.needs and len(within) < _BOTH_ENDS:
+            return iter(())
+        return (self._ready or self.compiled).finditer(text, *within)
+
+    def findall(self, text: str, *within: int) -> list[Any]:
+        """Return the words of all matches, as `re.Pattern.findall` does."""
+        if type(text) is Text and text.absent & self.needs and len(within) < _BOTH_ENDS:
+            return []
+        return (self._ready or self.compiled).findall(text, *within)
+
+    def split(self, text: str) -> list[Any]:
+        """Return the text between the matches, as `re.Pattern.split` does."""
+        return (self._ready or self.compiled).split(text)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return the text with all matches replaced, as `re.Pattern.sub` does."""
+        if type(text) is Text and text.absent & self.needs:
+            return text
+        return (self._ready or self.compiled).sub(new, text)
+
+
+_BOTH_ENDS = 2
+"""Numbers behind a text that tell where to begin and where to end: there words may be cut."""
+
+
+_PATIENCE = 30
+"""How often an expression is tried before it learns what it needs; our choice: a short story's
+sentences."""
