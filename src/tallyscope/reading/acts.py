@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -20,20 +21,20 @@ from tallyscope.reading.saying import (
 )
 from tallyscope.statement import Span
 
-_ACT_CUE = re.compile(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
+_ACT_CUE = Pattern(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
 
 
-_WHEN = re.compile(r",?(?: late| early)?(?: on)? <(?P<day>D\d+)>,? ?$")
+_WHEN = Pattern(r",?(?: late| early)?(?: on)? <(?P<day>D\d+)>,? ?$")
 # "Voters rejected the plan" is an outcome, and no claim of theirs.
-_VOTERS = re.compile(r"\b(?:[Vv]oters|[Pp]eople|[Rr]esidents|[Cc]itizens|[Ee]lectors)\b|<E\d+>")
-_RELATIVE = re.compile(
+_VOTERS = Pattern(r"\b(?:[Vv]oters|[Pp]eople|[Rr]esidents|[Cc]itizens|[Ee]lectors)\b|<E\d+>")
+_RELATIVE = Pattern(
     r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)"
     r"(?: and (?:its |the )?[\w<>'-]+){0,2}) "
     rf"(?P<cue>{AUX}(?:{ACTS}|said|say|says))\b"
 )
 
 
-_WHICH = re.compile(r"\bwhich |\bthat ")
+_WHICH = Pattern(r"\bwhich |\bthat ")
 
 
 def relative_acts(marked: Marked) -> Iterator[Saying]:
@@ -79,7 +80,7 @@ def _covers(saying: Saying, offset: int) -> bool:
     )
 
 
-_PROCLAIMING = re.compile(
+_PROCLAIMING = Pattern(
     r"(?P<who>(?:<A\d+>|[\w'-]+)(?: of <[AL]\d+>)?) (?P<cue>proclaiming|saying|reading|declaring"
     r"|claiming|announcing|stating)"
     r"(?= that\b|:? [\"'])"
@@ -95,7 +96,7 @@ def proclaiming(marked: Marked) -> Iterator[Saying]:
         yield Saying(words, who, match["cue"], said, "attribution:participle")
 
 
-_UNNAMED = re.compile(
+_UNNAMED = Pattern(
     r"\b(?:is|are|was|were) (?:widely |now |also |generally )?(?P<cue>believed|thought|said"
     r"|understood|reported|alleged|rumoured|estimated)\b"
     r"(?= to\b| that\b)|\b(?P<adverb>reportedly|allegedly|purportedly)\b"

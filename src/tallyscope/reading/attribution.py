@@ -14,6 +14,7 @@ from dataclasses import replace
 from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
 from tallyscope.reading.citations import according, figures_showed, quoted_as
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -34,13 +35,13 @@ from tallyscope.reading.saying import (
 )
 from tallyscope.statement import Span
 
-_ENDED = re.compile(
+_ENDED = Pattern(
     r"\s*(?:[.;!?]|$|\"|- )| (?:that|which) was\b| (?:after|when|as|while|shortly|with|before)\b"
     r"| (?:in|at|from|outside|during) [^,;:\"<]{3,50}[.]?$"
 )
 
 
-_LISTENER = re.compile(
+_LISTENER = Pattern(
     r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? "
     r"?){1,6}?)(?=,|:| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| "
     r"\")"
@@ -90,7 +91,7 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
             yield saying
 
 
-_NO_SAYING = re.compile(
+_NO_SAYING = Pattern(
     r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was|were|is|are|had"
     r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
     r"|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected"
@@ -98,7 +99,7 @@ _NO_SAYING = re.compile(
 )
 
 
-_INVERTED_NAME = re.compile(
+_INVERTED_NAME = Pattern(
     r" (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b|turnout\b|\d)"
     r"(?:the |a |an )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities|commission|ministry|"
     r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head|[a-z]+(?=, "
@@ -163,9 +164,9 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 
 # "..., Itar-Tass reported, quoting preliminary results"
-_CITING = re.compile(r",? (?:citing|quoting) (?P<who>[^,;.\"]{2,100})")
+_CITING = Pattern(r",? (?:citing|quoting) (?P<who>[^,;.\"]{2,100})")
 # "..., X announced at a news conference that was relayed by the agency Y"
-_CARRIED_BY = re.compile(
+_CARRIED_BY = Pattern(
     r",? (?:that|which) (?:was|were) (?:relayed|carried|broadcast|published|reported) by "
     r"(?P<by>[^,;.\"]{2,80})"
 )
@@ -192,10 +193,10 @@ def _starts_sentence(text: str, start: int) -> bool:
     return len(LEAD.sub("", text[:start]).strip(" ,")) == 0
 
 
-_COUNTED = re.compile(r"<[PNX]\d+>")
+_COUNTED = Pattern(r"<[PNX]\d+>")
 
 
-_APPOSITION = re.compile(
+_APPOSITION = Pattern(
     r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>, (?:the |a |an |head |chair\w* |who |its |his "
     r"|deputy |acting )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
@@ -243,11 +244,11 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 
 # "X called it a sham and warned that ...": who warned is who called.
-_FIRST_VERB = re.compile(
+_FIRST_VERB = Pattern(
     rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
     rf"(?:{ACTS}|{SAID}|met|stood|went|came|took|appeared|[a-z]{{3,12}}ed)\b"
 )
-_SECOND_VERB = re.compile(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
+_SECOND_VERB = Pattern(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
 
 
 def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
@@ -266,14 +267,14 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
     return lead, len(text[:stop].rstrip(" ,"))
 
 
-_DAY_OF_TABLE = re.compile(r"<(?P<day>D\d+)>:$")  # "read out these figures on Wednesday:"
-_OF_HIMSELF = re.compile(
+_DAY_OF_TABLE = Pattern(r"<(?P<day>D\d+)>:$")  # "read out these figures on Wednesday:"
+_OF_HIMSELF = Pattern(
     r" (?:that )?(?:he|she|it|they) (?:would|will|had) [^\"]{3,120}?(?= after (?:<[EWL]|voters))"
 )
-_A_REGION = re.compile(
+_A_REGION = Pattern(
     r"(?:the )?<L\d+> (?:region|province|district|county|oblast|canton|governorate)$"
 )
-_NOTHING_SAID = re.compile(r"\s*(?:[,.;!?]|$)")
+_NOTHING_SAID = Pattern(r"\s*(?:[,.;!?]|$)")
 
 
 def _relaying(marked: Marked, listener: re.Match[str]) -> str:
@@ -284,7 +285,7 @@ def _relaying(marked: Marked, listener: re.Match[str]) -> str:
 
 
 # what stands behind a speaker and is no part of who it is: a relative clause, an age
-_WHOSE = re.compile(r",? (?:who|whose|which|where)\b|, \d\d$")
+_WHOSE = Pattern(r",? (?:who|whose|which|where)\b|, \d\d$")
 
 
 def _made(

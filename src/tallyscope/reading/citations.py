@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import CUE, Saying, beside, leads
 from tallyscope.statement import Span
 
-_ACCORDING = re.compile(
+_ACCORDING = Pattern(
     r"\b(?P<cue>[Aa]ccording to|[Bb]y the count that|[Cc]iting|[Bb]ased on|[Aa]s reported by"
     r"|[Aa]s announced by"
     r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
@@ -22,7 +23,7 @@ _ACCORDING = re.compile(
 )
 
 
-_CITED = re.compile(
+_CITED = Pattern(
     r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
     r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
 )
@@ -32,19 +33,19 @@ _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by"
 
 
 # "according to results announced on Wednesday by X": X says it, on Wednesday.
-_PUBLISHED = re.compile(r"(?P<who>.{2,80}?) (?:had |has )?(?:published|announced|released|gave)\b")
-_RESULTS_THAT = re.compile(
+_PUBLISHED = Pattern(r"(?P<who>.{2,80}?) (?:had |has )?(?:published|announced|released|gave)\b")
+_RESULTS_THAT = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|tally|returns) (?:that |which )?"
     r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
 )
-_RESULTS_BY = re.compile(
+_RESULTS_BY = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics"
     r"|surveys?|polls?|study)"
     r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>(?!all\b|<[NP]).{2,100})$"
 )
 
 
-_OWN_FIGURES = re.compile(
+_OWN_FIGURES = Pattern(
     r"\b(?P<cue>[Bb]y) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"]{0,50}?)'s (?:own )?(?:figures|count"
     r"|reckoning|estimates?|tally|account)\b"
 )
@@ -93,7 +94,7 @@ def according(marked: Marked) -> Iterator[Saying]:
         )
 
 
-_SHOWED = re.compile(
+_SHOWED = Pattern(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
     r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) "
@@ -107,7 +108,7 @@ _SHOWED = re.compile(
 
 
 # in the passive: turnout "was put at 68% by the tribunal"
-_PUT_BY = re.compile(
+_PUT_BY = Pattern(
     r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
     r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
 )
@@ -125,7 +126,7 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
 
 
 # "the commission has raised its figure for turnout from 41 to 43 percent"
-_REVISED = re.compile(
+_REVISED = Pattern(
     r"(?P<who>(?:[Tt]he |<L\d+>'s |<G\d+> |[Ii]ts )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|[a-z]+)) (?P<cue>"
     r"(?:has "
     r"|have |later )?(?:raised|lowered|revised|corrected|cut) (?:its|their|the) "
@@ -134,7 +135,7 @@ _REVISED = re.compile(
 
 
 # What introduces a table: "The commission published these figures on Sunday" and a colon.
-_TABLE = re.compile(
+_TABLE = Pattern(
     r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+(?:, <A\d+>"
     r"(?=,))?)),? (?P<cue>(?:has |have )?"
     r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as "
@@ -158,27 +159,27 @@ def _revised(marked: Marked) -> Iterator[Saying]:
         yield _told_by(marked, match.span("who"), match)
 
 
-_DATA = re.compile(
+_DATA = Pattern(
     r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
     r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
     r"|report)\b"
 )
 
 
-_PUT = re.compile(
+_PUT = Pattern(
     r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
     r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
 )
 
 
-_POLLSTER = re.compile(
+_POLLSTER = Pattern(
     r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?"
     r"(?:polls?"
     r"|surveys?)\b"
 )
 
 
-_POLL_BY = re.compile(
+_POLL_BY = Pattern(
     r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out"
     r"|published))?"
     r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
@@ -187,10 +188,10 @@ _POLL_BY = re.compile(
 )
 
 
-_ANY_POLL = re.compile(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
+_ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
 
 
-_PUBLISHER = re.compile(
+_PUBLISHER = Pattern(
     r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
     r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?"
     r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
@@ -198,7 +199,7 @@ _PUBLISHER = re.compile(
 )
 
 
-_SHOWING = re.compile(
+_SHOWING = Pattern(
     r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|ga?i?ve|project"
     r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
@@ -221,10 +222,10 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
         yield from _clause_showed(marked, clause.end(), in_front=False)
 
 
-_ASIDE = re.compile(r"(?:which|where|who) [^,]{3,80}, ")
-_THAT = re.compile(r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b")
+_ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
+_THAT = Pattern(r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b")
 # where a clause begins with a subject of its own
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): "
 )
 
@@ -283,7 +284,7 @@ def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -
 
 
 # "In X the officials counted ...", "People danced after results showed ..."
-_WHERE = re.compile(
+_WHERE = Pattern(
     r"(?:[Ii]n|[Aa]cross) (?:the )?<L\d+>(?: (?:region|province|district|state|county))?"
     r"(?:, (?:which|where) [^,]{3,80})?,? "
     r"|[^,;\"]{2,100} after (?=[a-z]+ (?:results|figures)\b)"
@@ -293,12 +294,12 @@ _WHERE = re.compile(
 _OWNERS = (_POLLSTER, _POLL_BY, _PUBLISHER)
 
 
-_BODY_COUNTS = re.compile(
+_BODY_COUNTS = Pattern(
     r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$"
 )
 
 
-_HAS_AT = re.compile(
+_HAS_AT = Pattern(
     r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) (?:[a-z]+|<A\d+>))(?: "
     r"[a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
@@ -315,7 +316,7 @@ def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Sa
     return Saying(words, who, match["cue"], said, "attribution:figures", dates)
 
 
-_QUOTED = re.compile(
+_QUOTED = Pattern(
     r"(?P<by>[^,;\"]{2,100}?) (?:quoted|cited) (?P<who>[^,;\"]{2,120}?) as (?P<cue>saying)\b|"
     r"(?P<whom>[^,;\"]{2,120}?) (?:was|were) (?:quoted|cited) as (?P<saying>saying)(?: by "
     r"(?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on"
@@ -325,7 +326,7 @@ _QUOTED = re.compile(
 )
 
 
-_QUOTED_BEHIND = re.compile(
+_QUOTED_BEHIND = Pattern(
     r",\"? (?P<who>[^,;\"]{2,100}?) (?:was|were) (?:quoted|cited) as saying(?: by "
     r"(?P<paper>[^,;.\"]{2,60}))?(?=[.,]|$| on <D)"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tallyscope.reading.document import Sentence
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.speakers import Spoken, speaker_of
 from tallyscope.statement import Span
 
@@ -33,7 +33,7 @@ SECOND_VERB = (
 )
 
 
-_PARTS = re.compile(
+_PARTS = Pattern(
     r"; |,? and (?=(?:the |a |an |any |some |all |his |her |its |their )?(?:[\w'<>-]+ "
     rf"){{1,7}}?{_VERB}\b)| at which (?=[^,]{{3,60}}\b{_VERB}\b)| and (?={SECOND_VERB}\b (?:the|a"
     r"|an|his|her|its|with|in|on|<|[A-Z]))|, with (?=[\w'-]+ (?:proclaiming|saying|reading"
@@ -41,12 +41,10 @@ _PARTS = re.compile(
 )
 
 
-_HAS_VERB = re.compile(
-    rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b"
-)
+_HAS_VERB = Pattern(rf"(?<![\w-])(?:{_VERB}|\w{{3,}}ed|won|said|began|took|held|made|came|went)\b")
 
 
-_WHILE = re.compile(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
+_WHILE = Pattern(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
 
 
 def clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tallyscope.reading.gazetteer import PlaceWords, find_places, place_in_capit
 from tallyscope.reading.marking import Found, Marked, mark
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import find_names
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.phrases import phrases, simplify
 from tallyscope.reading.places import (
     apart_from_places,
@@ -90,7 +90,7 @@ class Document:
         return [line.span.start for line in self.lines]
 
 
-_LOWER = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
+_LOWER = Pattern(r"(?<![\w'-])[a-z][a-z'-]+")
 
 
 def take_apart(story_text: str) -> Document:

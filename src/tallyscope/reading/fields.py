@@ -11,6 +11,7 @@ from tallyscope.reading.marking import MARK, Marked
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import MEDIA
 from tallyscope.statement import Kind, Read, Span
 
@@ -60,13 +61,13 @@ def _denominator_of_these(memory: Memory) -> Read[str]:
 
 
 # What stands around a number and says what it is a share of.
-_BEHIND = re.compile(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
-_VOTED = re.compile(
+_BEHIND = Pattern(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
+_VOTED = Pattern(
     r"^(?:But |And )?[Oo]f (?:the )?(?:(?:roughly|some|about|around|nearly|almost) )?"
     r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |islanders )?who (?:did |had "
     r"|actually )?(?:voted?|took part|taken part|turned out|cast)\b"
 )
-_ON_THE_ROLL = re.compile(
+_ON_THE_ROLL = Pattern(
     r"\b[Oo]f (?:the |its |their )?(?:(?:some|about|roughly|nearly) )?[\d.,]+ (?:million )?[^.;:]"
     r"{0,30}?\b(?:on the (?:[a-z']+ )?(?:roll|list|register)s?|registered|eligible|electors"
     r"|entitled|enrolled)\b|\bfrom an? (?:roll|electorate|register) of\b"
@@ -109,11 +110,11 @@ def _is_apart(draft: Draft, sentence: Sentence) -> bool:
     return bool(_ANOTHER.search(text, max(0, last), stop))
 
 
-_ANOTHER = re.compile(r"<[IL]\d|;")
+_ANOTHER = Pattern(r"<[IL]\d|;")
 _SHARED_KINDS: tuple[Kind, ...] = ("share", "poll", "invalid")
 
 
-_UNITS_OF_LAND = re.compile(
+_UNITS_OF_LAND = Pattern(
     r"\b(?:townships|districts|villages|towns|settlements|municipalities|counties|communes)\b"
 )
 
@@ -126,8 +127,8 @@ def _denominator_of_land(draft: Draft) -> Read[str]:
     return Read(name, "stated", "denominator:land")
 
 
-DENOMINATORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(words), name)
+DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
+    (Pattern(words), name)
     for words, name in (
         (r"station|precinct|polling place|box|protocol|sheet|centre", "stations"),
         (r"\bvalid\b", "valid"),
@@ -218,7 +219,7 @@ def _side_before(draft: Draft, core: Marked, memory: Memory) -> Read[str]:
     return Read(side.value, "carried", draft.frame, side.span)
 
 
-_TURNOUT = re.compile(r"turnout|participation")
+_TURNOUT = Pattern(r"turnout|participation")
 
 
 def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
@@ -240,7 +241,7 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return Read(last.value, "carried", draft.frame, last.span)
 
 
-_FIRST = re.compile(r"<C\d+>")
+_FIRST = Pattern(r"<C\d+>")
 
 
 def _subject_of(draft: Draft, sentence: Sentence) -> Read[str] | None:
@@ -257,7 +258,7 @@ def _subject_of(draft: Draft, sentence: Sentence) -> Read[str] | None:
 
 
 _WORDS_IN_FRONT = 5  # our choice: "In the 2021 contest <the mayor>"
-_LEAD = re.compile(r"\b(?:lead|majority|ahead|advantage)\b")
+_LEAD = Pattern(r"\b(?:lead|majority|ahead|advantage)\b")
 
 
 def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
@@ -274,10 +275,10 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return UNKNOWN
 
 
-_GIVEN_A_LEAD = re.compile(
+_GIVEN_A_LEAD = Pattern(
     r"(?:gave|gives?|giving|given|handed|handing) (<[CAB]\d+>) (?:an? |the )?[^<]{0,20}$"
 )
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"(<[CAB]\d+>)(?: (?!said|says|told)[\w'<>-]+){0,6}? (?:beat|won|ahead|led|leads?|leading"
     r"|finished"
     r"|edged|defeated|took|elected|victory|prevailed|pipped|held)\b[^;:.]*$"
@@ -295,11 +296,11 @@ def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
     return Words(*match.span(1), core.words(*match.span(1)))
 
 
-_NO_PERSON = re.compile(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms
-_WOMAN = re.compile(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
+_NO_PERSON = Pattern(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms
+_WOMAN = Pattern(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 
 
-_MAN = re.compile(r"^(?:Mr|Sir|Lord)\b")
+_MAN = Pattern(r"^(?:Mr|Sir|Lord)\b")
 
 
 def _party_before(memory: Memory, span: Span) -> str | None:

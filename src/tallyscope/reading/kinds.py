@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Kind, Quantity
 
-_POLL = re.compile(
+_POLL = Pattern(
     r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
     r"|polling(?= (?:by|from|has|shows|puts|suggests|averages?)\b)"
     r"|(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)"
@@ -26,8 +27,8 @@ _POLL = re.compile(
 )
 
 
-_POLL_WORDS = re.compile(r"poll|survey|forecast|project|predict|respond|parallel|quick")
-_POLLSTERS = re.compile(
+_POLL_WORDS = Pattern(r"poll|survey|forecast|project|predict|respond|parallel|quick")
+_POLLSTERS = Pattern(
     r"\b(?:Gallup|Ipsos|YouGov|Ifop|Elabe|OpinionWay|Harris|Kantar|Infratest|Forsa|INSA|Allensbach"
     r"|Survation|Opinium|ComRes|Savanta|ICM|Redfield|Datafolha|Quaest|AtlasIntel|Ibope|Levada"
     r"|VTsIOM"
@@ -44,24 +45,24 @@ def speaks_of_a_poll(text: str) -> bool:
 
 
 # who came is counted, and not projected, where somebody counts beside the authorities
-_A_COUNT = re.compile(r"(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)", re.IGNORECASE)
-_FORECAST = re.compile(
+_A_COUNT = Pattern(r"(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)", re.IGNORECASE)
+_FORECAST = Pattern(
     r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)",
     re.IGNORECASE,
 )
 
 
 _CHOOSE = "share.choose"  # "54 per cent support it": an opinion, unless it is told of votes
-_OF_VOTES = re.compile(r"\b(?:votes?|ballots?)\b")
+_OF_VOTES = Pattern(r"\b(?:votes?|ballots?)\b")
 
-_CONDITIONAL = re.compile(
+_CONDITIONAL = Pattern(
     r"\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]|\bcould have\b|^\"?(?:If|Had) "
     r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
     re.IGNORECASE,
 )
 
 
-_CLAUSES = re.compile(r"; | - |: |, (?:and|but|while) |\. ")
+_CLAUSES = Pattern(r"; | - |: |, (?:and|but|while) |\. ")
 
 
 _MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
@@ -75,10 +76,8 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
 
 
 # among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
-_AN_ELECTION_BEFORE = re.compile(
-    r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>"
-)
-_ASKED = re.compile(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
+_AN_ELECTION_BEFORE = Pattern(r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>")
+_ASKED = Pattern(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 
 def _end_of(draft: Draft, sentence: Sentence) -> int:
@@ -125,13 +124,13 @@ _UNITS: dict[Kind, str] = {
 }
 
 
-_STATIONS = re.compile(r"station|precinct|polling place|box|protocol|tally sheet")
+_STATIONS = Pattern(r"station|precinct|polling place|box|protocol|tally sheet")
 
 
-_BALLOTS = re.compile(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
-_VOTES = re.compile(r"\b(?:votes?|ballots?)(?: cast)?$")
-_PEOPLE = re.compile(r"voters?|people|persons?|electors?|citizens?|residents?")
-_OWN_NOUNS = re.compile(r"\b(?:households|forms|families)\b")
+_BALLOTS = Pattern(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
+_VOTES = Pattern(r"\b(?:votes?|ballots?)(?: cast)?$")
+_PEOPLE = Pattern(r"voters?|people|persons?|electors?|citizens?|residents?")
+_OWN_NOUNS = Pattern(r"\b(?:households|forms|families)\b")
 
 
 def with_unit(draft: Draft, words: str) -> Quantity:

@@ -11,6 +11,7 @@ from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.options import is_pronoun
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
@@ -71,7 +72,7 @@ def _named(words: Words, span: Span) -> Read[str]:
     return Read(text.strip(), "stated", "controller:named", span)
 
 
-_POSSESSIVE = re.compile(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"
+_POSSESSIVE = Pattern(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"
 
 
 def _place_within(core: Marked, who: Span) -> str:
@@ -80,8 +81,8 @@ def _place_within(core: Marked, who: Span) -> str:
     return next((one.name for one in found if who.start <= one.span.start < who.stop), "")
 
 
-_LED = re.compile(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
-_SOMEWHERE = re.compile(
+_LED = Pattern(r"<[GLA]\d+>-$")  # "Kurdish-" in front of "led forces"
+_SOMEWHERE = Pattern(
     r"(?:before|after|since|until) (?:the |this )?[a-z]+,? (?=they\b|it\b|the |<)"
     r"|[^,]*\bthat (?=<|the |they\b|it\b|its |their )|(?:near|along|in|around|at|on"
     r"|from)\b[^,]*<[LI]\d+>,? (?=the |<)",
@@ -103,7 +104,7 @@ CAPITALS = frozenset(
 """Cities that reports name when they mean a government that holds land; our choice."""
 
 
-_FORCES = re.compile(
+_FORCES = Pattern(
     r"(?:^|\b)(?:the|forces|troops|army|military|government|officials|authorities|say|says|said"
     r"|they|it|that|have|has|and|but)\b"
 )
@@ -157,12 +158,12 @@ def territory_of(
 
 
 # "Essequibo, a region that makes up ...": what stands before it is another matter.
-_RELATIVE = re.compile(
+_RELATIVE = Pattern(
     r"(?P<place><L\d+>)(?: <D\d+>)?(?:, (?:an? |the )?[\w -]{2,40})?,? (?:that|which)$"
 )
-_THE_REGIONS = re.compile(
+_THE_REGIONS = Pattern(
     r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b(?: [\w-]+){0,2}? (?:regions|areas"
     r"|territories|provinces|districts|republics|oblasts)\b|[Tt]hey\b|[Bb]oth$|[Tt]ogether\b)"
 )
-_IT = re.compile(r"^\W*[Ii]t\b|[;,] it$")
-_THE_REGION = re.compile(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")
+_IT = Pattern(r"^\W*[Ii]t\b|[;,] it$")
+_THE_REGION = Pattern(r"^\W*(?:[Tt]he (?:[a-z-]+ ){0,2}?" + KIND_OF_PLACE + r"|[Ii]t)\b(?! of)")

@@ -12,6 +12,7 @@ from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.names import NameWords, is_body, surname
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import vote_days
 from tallyscope.statement import Days, Kind, Read, Statement
 
@@ -32,11 +33,11 @@ PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
 
 
-_NO_SIDE = re.compile(r"undecided|\bothers?\b|no (?:opinion|preference)|blank|don't know")
-_NAME_WORD = re.compile(r"\b[A-Z][\w-]{2,}")
+_NO_SIDE = Pattern(r"undecided|\bothers?\b|no (?:opinion|preference)|blank|don't know")
+_NAME_WORD = Pattern(r"\b[A-Z][\w-]{2,}")
 
 
-_BEGINS_WITH_PLACE = re.compile(
+_BEGINS_WITH_PLACE = Pattern(
     r"(?:[Ii]n |[Oo]n |(?:[Mm]uch|[Mm]ost|[Pp]arts|[Nn]early all|[Aa]lmost all|[Aa]ll) of "
     r"|[Oo]nly |[Oo]n the [a-z]+ of |[Tt]he (?:[a-z]+ of )?)?(?P<place><L\d+>)"
 )
@@ -49,7 +50,7 @@ def topic_of(sentence: Sentence) -> PlaceWords | None:
     return named[0] if named else None
 
 
-_NO_PERSON_BEHIND = re.compile(
+_NO_PERSON_BEHIND = Pattern(
     r"\b(?:the|agency|broadcaster|newspaper|paper|daily|station|channel|website|group|pollster"
     r"|institute|(?:polls?|survey) (?:by|for))(?: [a-z]+)? $",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def _is_no_person(name: NameWords, sentence: Sentence) -> bool:
     return alone and bool(_NO_PERSON_BEHIND.search(before))
 
 
-PAST_PERFECT = re.compile(
+PAST_PERFECT = Pattern(
     r"\bhad (?:not |only |also |already )?(?:been|led|won|taken|got|come|gone|had|lost|seen|risen"
     r"|fallen|stood|put|said|\w{3,}ed)\b"
 )

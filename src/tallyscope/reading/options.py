@@ -12,35 +12,36 @@ import re
 from tallyscope.reading.frames.frame import Words
 from tallyscope.reading.marking import MARK, Marked
 from tallyscope.reading.names import NameWords
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Span
 
 _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another )"
-_BARE_VERB = re.compile(
+_BARE_VERB = Pattern(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
     r"|said|answered|say|answer|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
     r"(?:ballots?|votes?)|were|was|are|is|been|declared themselves)\b ?"
 )
-_FOR = re.compile(r"^(?:(?:[Ff]or|to|as|that they) )")
-_YES = re.compile(
+_FOR = Pattern(r"^(?:(?:[Ff]or|to|as|that they) )")
+_YES = Pattern(
     r"^(?:the )?[\"']?(?:yes|in favou?r|for|in support|aye|ayes|si|oui|da)[\"']?(?: (?:of|to)\b.*| "
     r"(?:vote|votes|side|camp|campaign|option|supporters|campaigners|box))?$",
     re.IGNORECASE,
 )
-_NO = re.compile(
+_NO = Pattern(
     r"^(?:the )?[\"']?(?:no|against|noes|opposed|non)[\"']?(?: (?:vote|votes|side|camp|campaign"
     r"|option|supporters|campaigners|box|it|this|that)"
     r"| (?:the|such|any|a)\b.*| to\b.*)?$",
     re.IGNORECASE,
 )
-_SIDE_NOUN = re.compile(
+_SIDE_NOUN = Pattern(
     r"(?<!first)(?<!second)(?<!third)(?<!other)(?<!same) (?:vote|votes|side|camp|campaign|option"
     r"|supporters|campaigners|box|cause)$"
 )
-_CAUSE = re.compile(
+_CAUSE = Pattern(
     r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ", re.IGNORECASE
 )
-_PRONOUN = re.compile(
+_PRONOUN = Pattern(
     r"^(?:he|she|they|it|him|her|them|his|its|their|(?:did )?so|(?:did )?the same|did|both|each)$",
     re.IGNORECASE,
 )
@@ -65,8 +66,8 @@ def is_pronoun(option: str) -> bool:
     return bool(_PRONOUN.match(option.strip()))
 
 
-_DAY = re.compile(r"<D\d+> ?")
-_OF_SOMEBODY = re.compile(r"(?P<what>.*\b(?:bloc|list|camp)) (?:of|led by|around) ")
+_DAY = Pattern(r"<D\d+> ?")
+_OF_SOMEBODY = Pattern(r"(?P<what>.*\b(?:bloc|list|camp)) (?:of|led by|around) ")
 
 
 def _without_days(marked: Marked, words: Words) -> str:
@@ -80,7 +81,7 @@ def _without_days(marked: Marked, words: Words) -> str:
     return " ".join(part.strip() for part in kept if part.strip())
 
 
-_IN_A_ROW = re.compile(r"<C\d+>(?:, <C\d+>)*,? and <C\d+>")
+_IN_A_ROW = Pattern(r"<C\d+>(?:, <C\d+>)*,? and <C\d+>")
 
 
 def options_in_a_row(marked: Marked, count: int) -> list[tuple[str, Span]]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.names import NameWords
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Span
 
 KIND_OF_PLACE = (
@@ -44,7 +45,7 @@ _NO_WHERE = (
     r"|while|after|before|from|his|their|my|our|your|prison|jail)\b)"
 )
 _ADJECTIVES = rf"(?: (?!an? (?!(?:[a-z-]+ ){{1,2}}of\b)){_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
@@ -69,7 +70,7 @@ _OWNED = (
     r"|assembly|independence|turnout|electors|registered|separatists|separatist|rebel|rebels"
     r"|authorities|officials|general|legislative|local|premier|king|queen|breakaway|status|future)"
 )
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     rf"'s? {_OWNED}\b| (?:recorded|returned|posted) (?:the|a) |: (?:Yes|No|Leave|Remain|For"
     r"|Against) \d|: [\d.,]+ ?(?:%|per ?cent) (?:for )?[A-Z]|: [a-z]+ \d[\d.]*,"
     rf"|(?: has| have)? (?:votes (?:on|to|for|against)|goes to the polls|has voted|have voted"
@@ -91,29 +92,29 @@ _BEHIND = re.compile(
     r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
     r"| voted the other way\b| by (?:just |only )?[\d,]+ votes\b"
 )
-_VOTERS = re.compile(
+_VOTERS = Pattern(
     r" (?:voters|electors|ratepayers|taxpayers)\b(?! (?:of|in|from)\b)| says? (?:yes|no|aye)\b"
 )
 # Voters of a faith or a party: "Muslim voters", "Reformist voters".
-_NO_ELECTORATE = re.compile(
+_NO_ELECTORATE = Pattern(
     r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?)|^(?:Labour|Conservative|Tory|Green|Liberal"
     r"|Democrat|Republican|Progressive|Muslim|Hindu|Sikh|Jewish|Christian|Protestant|Black|White"
     r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Swing|Leave|Remain|Yes|No))$"
 )
-_PART_HELD = re.compile(
+_PART_HELD = Pattern(
     r"\b(?:[Aa]ll|[Mm]ost|[Mm]uch|[Hh]alf|[Pp]arts?|third|thirds|quarters?|%|per ?cent) of "
     r"(?:the )?$"
 )
-_IS_HELD = re.compile(
+_IS_HELD = Pattern(
     r"(?: (?:is|are|was|were|remains?|has been|had been))(?: [a-z]+){0,2} (?:under|held|controlled"
     r"|hands|occupied|contested)\b| (?:is|was|are|were) not\b"
 )
-_JOINED = re.compile(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
-_COMMA = re.compile(r"(?: \([^()]{1,12}\))?, ")
-_LIST_GOES_ON = re.compile(
+_JOINED = Pattern(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
+_COMMA = Pattern(r"(?: \([^()]{1,12}\))?, ")
+_LIST_GOES_ON = Pattern(
     r"(?: \([^()]{1,12}\))?(?:, [A-Z][\w ]{1,30}(?: \([^()]{1,12}\))?){0,6},? and [A-Z]"
 )
-_NAMED_REGION = re.compile(
+_NAMED_REGION = Pattern(
     r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
     r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
     r"\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape|County|Oblast"
@@ -123,21 +124,21 @@ _NAMED_REGION = re.compile(
     # a constituency
     r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central|Cent(?:re|er))$"
 )
-_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
+_TITLED = Pattern(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
-_NO_PLACE = re.compile(
+_NO_PLACE = Pattern(
     r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English"
     r"|[A-Z][a-z]+ism"
     r"|Islam|God|Christmas|Easter|Ramadan|Brexit|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
 )
-_ONLY_KIND = re.compile(_KINDS, re.IGNORECASE)
-_BUILDING = re.compile(
+_ONLY_KIND = Pattern(_KINDS, re.IGNORECASE)
+_BUILDING = Pattern(
     r" (?:Street|Road|Avenue|Square|Lane|Hall|School|Park|House|Tower|Centre|Center|Stadium"
     r"|Airport|Hotel|Church|Cathedral|Palace|Bridge|Station|Market|Hospital|Theatre|Museum"
     r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
 )
-_HELD_BY = re.compile(r"-[a-z]+$")  # "Russian-held"
+_HELD_BY = Pattern(r"-[a-z]+$")  # "Russian-held"
 LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
 
@@ -185,14 +186,14 @@ def own_places(
 
 
 _PASSES = 2  # "Aber and Bryn voted. In Aber ...": what makes Bryn a place is known only then
-_FIRST_WORDS_OF_PLACES = re.compile(
+_FIRST_WORDS_OF_PLACES = Pattern(
     r"^(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Great"
     r"|Greater|Little|Saint|St|San|Santa|Port|Fort|Mount|Lake|Cape|Bad|Le|La|Los|Las|El|Al|Isle"
     r"|Republic|Province|City|County|Kingdom)\b"
 )
 
 
-_NO_FIRST_NAME = re.compile(r"^(?:Radio|TV|Voice|Free|Team|Inter|Real|Sporting|Bank)\b")
+_NO_FIRST_NAME = Pattern(r"^(?:Radio|TV|Voice|Free|Team|Inter|Real|Sporting|Bank)\b")
 
 
 def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
@@ -219,8 +220,8 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
     return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
-_INDEFINITE = re.compile(r"\b[Aa]n? $")
-_LOWER_BEHIND = re.compile(r" [a-z]{3,}")
+_INDEFINITE = Pattern(r"\b[Aa]n? $")
+_LOWER_BEHIND = Pattern(r" [a-z]{3,}")
 
 
 def _is_common(text: str, name: NameWords) -> bool:
@@ -289,7 +290,7 @@ def apart_from_places(
     return found
 
 
-_IN = re.compile(r"\b[Ii]n (?:the )?$")
+_IN = Pattern(r"\b[Ii]n (?:the )?$")
 
 
 def as_places(

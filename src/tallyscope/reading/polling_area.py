@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords, country_of, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.statement import Read
@@ -42,7 +43,7 @@ _VOTED = (
 )
 # Words that tie a place to a vote.
 _TIED = tuple(
-    re.compile(words)
+    Pattern(words)
     for words in (
         rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
@@ -68,7 +69,7 @@ _TIED = tuple(
         r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
     )
 )
-_HELD = (re.compile(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)"),)
+_HELD = (Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)"),)
 
 
 # What a mention weighs by its role. These weights, and those below, are our choices: only their
@@ -170,7 +171,7 @@ def _tied(marked: Marked, *, is_lead: bool) -> list[list[PlaceWords]]:
 
 
 # "Nigeria's Kogi State", "the Indian state of Assam": the smaller place is meant.
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     rf"(?:the )?<[LG]\d+>(?:'s (?:[a-z-]+ ){{0,4}}?| (?:[a-z-]+ ){{0,2}}{_KINDS} of (?:the )?)"
     r"(?P<inner><L\d+>)(?!'s)"
 )
@@ -186,20 +187,18 @@ _NO_ELECTORATE = ("area", "union", "landmark")
 
 
 # What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
-_OBJECT = re.compile(
+_OBJECT = Pattern(
     r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|told|tell|part of|against|stay in"
     r"|remain in|within|by) (?:the )?(?:<G\d+> )?$"
 )
 # Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
-_SPEAKS = re.compile(
+_SPEAKS = Pattern(
     r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b"
     r"(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
 )
-_SUBJECT = re.compile(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
+_SUBJECT = Pattern(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there
-_WHERE = re.compile(
-    r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE
-)
+_WHERE = Pattern(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)
 
 
 def _roles(marked: Marked) -> Iterator[tuple[PlaceWords, float]]:

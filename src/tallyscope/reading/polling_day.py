@@ -11,6 +11,7 @@ from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import Direction, resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
@@ -23,46 +24,46 @@ _LIST = (
     r"(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
 )
 # "announced on Thursday, the day the ballot closed": on that day it was said, and voted too.
-_CLOSING = re.compile(
+_CLOSING = Pattern(
     r"<(?P<day>D\d+)>, the day (?:on which |that )?(?:the )?(?:[a-z]+ )?"
     rf"{VOTE_NOUN} (?:closed|ended|was held|took place)\b"
 )
 # Words that tie a day to the vote.
 _VOTE_DAY = (
     _CLOSING,
-    re.compile(r"\b(?:night|day) of <(?P<day>D\d+)>"),
-    re.compile(
+    Pattern(r"\b(?:night|day) of <(?P<day>D\d+)>"),
+    Pattern(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
         r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost)\b"
         r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
         re.IGNORECASE,
     ),
     # the day in front of its verb: "voters on Sunday elected"
-    re.compile(
+    Pattern(
         r"<(?P<day>D\d+)>,? (?:[a-z]+ly )?(?:voted|elected|re-?elected|chose|rejected|approved"
         r"|backed|endorsed|went to the polls)\b"
     ),
     # "ahead of the official dates, Friday to Sunday"
-    re.compile(
+    Pattern(
         r"\b(?:official|polling|voting) (?:dates?|days?),? (?:of |on |was |were )?<(?P<day>D\d+)>"
     ),
     # the last day of a vote by post, and the night of the exit polls
-    re.compile(
+    Pattern(
         rf"\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b[^.;:<]{{0,50}}"
         r"(?:,? which closed|,? closed|closing|to be returned|\bby)"
         r"(?:(?: at)? (?:noon|midnight|<T\d+>|<N\d+>))?(?: on)? <(?P<day>D\d+)>"
     ),
-    re.compile(
+    Pattern(
         r"\bexit polls?\b[^.;:<]{0,60}(?:\bon |\blate |\bas polls closed )<(?P<day>D\d+)>",
         re.IGNORECASE,
     ),
-    re.compile(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
-    re.compile(
+    Pattern(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
+    Pattern(
         r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b)"
         rf"[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b",
         re.IGNORECASE,
     ),
-    re.compile(
+    Pattern(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
         rf"|across|of|for|on) {_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
@@ -132,11 +133,11 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
 WHOLE_PERIOD = "vote-day:whole-period"
 """Rule of a vote whose first and last day different sentences tell."""
 _NOT_EARLY = r"(?<![Ee]arly )(?<![Aa]dvance )(?<![Pp]ostal )(?<![Oo]verseas )"
-_BEGAN = re.compile(
+_BEGAN = Pattern(
     rf"\b{_NOT_EARLY}(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:<]{{0,40}}"
     r"\b(?:began|begun|started|opened)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
 )
-_ENDED = re.compile(
+_ENDED = Pattern(
     rf"\b(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:]{{0,60}}"
     r"\b(?:ended|closed|concluded|finished|wrapped up)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
 )
@@ -154,7 +155,7 @@ def _whole_period(document: Document, published: date | None, found: Read[Days])
     return replace(found, value=days, rule=WHOLE_PERIOD) if days != found.value else found
 
 
-def _edge(document: Document, published: date | None, pattern: re.Pattern[str]) -> Days | None:
+def _edge(document: Document, published: date | None, pattern: Pattern) -> Days | None:
     """The first or the last day of a vote, as the first sentence that tells it does."""
     for sentence in document.sentences:
         match = pattern.search(sentence.marked.text) if "<D" in sentence.marked.text else None
@@ -164,7 +165,7 @@ def _edge(document: Document, published: date | None, pattern: re.Pattern[str]) 
     return None
 
 
-_FIRST_ROUND = re.compile(
+_FIRST_ROUND = Pattern(
     r"\bfirst round(?:,? (?:held|which was held|took place|was))?,? (?:on|in|of) <(?P<day>D\d+)>"
     r"|<(?P<its>D\d+)>'s first round\b",
     re.IGNORECASE,
@@ -253,12 +254,12 @@ def _tells_a_result(sentence: Sentence) -> bool:
     return bool(_RESULT.search(sentence.marked.text))
 
 
-_RESULT = re.compile(
+_RESULT = Pattern(
     r"\b(?:won|wins|took|secured|led|leads|beat|defeated|came first|voted|elected|re-elected"
     r"|topped|finished|rejected|approved|backed)\b"
 )
-_SINCE = re.compile(r"(?:^|\b(?:on|over|late|early|last) )$|%? $", re.IGNORECASE)
-_LATE = re.compile(r"\blate(?: on)? $", re.IGNORECASE)
+_SINCE = Pattern(r"(?:^|\b(?:on|over|late|early|last) )$|%? $", re.IGNORECASE)
+_LATE = Pattern(r"\blate(?: on)? $", re.IGNORECASE)
 
 
 def _before(sentence: Sentence, words: TimeWords) -> str:
@@ -288,7 +289,7 @@ def spoken_days(sentence: Sentence) -> list[TimeWords]:
 
 
 # The day on which figures came out is not the day of the vote.
-RELEASED = re.compile(
+RELEASED = Pattern(
     r"\b(?:released|published|announced|issued|reported)(?: (?:late|early|only))?(?: on)? $"
 )
 
@@ -302,7 +303,7 @@ def _length(days: Days) -> int:
     return (days.last - days.first).days
 
 
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"\b(?:voting|vote[ds]?|ballots?|polls?|papers|forms|postal|by post|referend\w+|elections?)\b"
     r"[^.;:]{0,60}$",
     re.IGNORECASE,
@@ -335,11 +336,11 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
             yield words, words.span
 
 
-_AFTER = re.compile(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
-_HELD = re.compile(
+_AFTER = Pattern(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
+_HELD = Pattern(
     r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
 )
-_FUTURE = re.compile(
+_FUTURE = Pattern(
     r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
     r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
     r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls"
@@ -349,7 +350,7 @@ _FUTURE = re.compile(
 )
 
 
-_WAS = re.compile(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
+_WAS = Pattern(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
 _CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
 
 

@@ -19,6 +19,7 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.mention import Mention
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import VOTE_NOUN, direction_of
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
@@ -27,7 +28,7 @@ from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, 
 SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
 
 
-_FUTURE = re.compile(
+_FUTURE = Pattern(
     r"\b(?:will|shall|is to|are to|is due|are due|(?:is|are) expected|due to"
     r"|set (?:to|for)|scheduled|planned|plans? to"
     r"|(?:may|could|can) (?:yet )?be held"
@@ -37,14 +38,14 @@ _FUTURE = re.compile(
 )
 
 
-_THREAT = re.compile(
+_THREAT = Pattern(
     r"\b(?:nuclear|retaliat\w+|consequences|met with force|use force|crush\w*|punish\w*|strike "
     r"back|go to war|threaten(?:s|ed)? to|considered an attack|are an attack|radically change"
     r"|respond with|cut off)\b"
 )
 
 
-_DENIAL = re.compile(
+_DENIAL = Pattern(
     r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b"
     r"|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
     r"|\b(?:recogni[sz]ed|accepted) neither\b|\b(?:den(?:y|ied|ies)|reject(?:s|ed)?)\b|\bno "
@@ -56,10 +57,10 @@ _DENIAL = re.compile(
 )
 
 
-_NOT_DENIAL = re.compile(r"\bnot fraud\b|\bno fraud\b")
+_NOT_DENIAL = Pattern(r"\bnot fraud\b|\bno fraud\b")
 
 
-_OUTCOME = re.compile(
+_OUTCOME = Pattern(
     r"(?<![\w<])(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|[Vv]oters"
     r"|[Pp]eople|regions|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
     r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
@@ -70,13 +71,13 @@ _OUTCOME = re.compile(
 )
 
 
-_PAST = re.compile(
+_PAST = Pattern(
     r"\b(?:was|were|had|did|\w{3,}ed|began|won|took|held|made|came|went|set|met|told|gave|lost"
     r"|won back)\b"
 )
 
 
-_EVENT_SAID = re.compile(
+_EVENT_SAID = Pattern(
     r"\bhad (?:signed|accepted|met|left|agreed|begun|ended|won|lost|not been)\b|\baccept(?:s|ed) "
     r"(?:the|defeat)\b|\bfailed\b"
 )
@@ -121,13 +122,13 @@ def remarks(
 
 
 # What is left of a sentence beside its speaker: "on Facebook.", "according to".
-_NO_CLAUSE = re.compile(
+_NO_CLAUSE = Pattern(
     r"(?:[^,]{0,40} (?:by|to|of|in|for|with|and|the|a)|(?:according to|citing|based on)\b.{0,60}"
     r"|(?:in|on|at|via|during|through|by|from|to|for|with|after|before)"
     r"(?: (?!(?:was|were|is|are|had|has|have|will|would)\b)[\w'-]+){1,5}\.?)$",
     re.IGNORECASE,
 )
-_JOINTS = re.compile(r"[\s,;:-]*(?:(?:and|but|that|which) )?(?:that )?", re.IGNORECASE)
+_JOINTS = Pattern(r"[\s,;:-]*(?:(?:and|but|that|which) )?(?:that )?", re.IGNORECASE)
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -172,7 +173,7 @@ def _remark(
     )
 
 
-_VOTE_ON = re.compile(
+_VOTE_ON = Pattern(
     rf"\b(?:{VOTE_NOUN}|votes?)\b[^,;]{{0,40}}<D\d+>|^<D\d+>.{{0,20}}\bvotes\b",
     re.IGNORECASE,
 )
@@ -215,18 +216,18 @@ def _kind_by_tense(words: str, spoken: Spoken | None) -> Kind:
     )
 
 
-_SECOND = re.compile(rf"^{SECOND_VERB}\b")
+_SECOND = Pattern(rf"^{SECOND_VERB}\b")
 
 
-_JUDGEMENT = re.compile(
+_JUDGEMENT = Pattern(
     r"\b(?:virtually |almost |all but )?(?:certain|inevitable|foregone|doubtful|unlikely)\b"
 )
 
 
-_EXPECTED = re.compile(r"\bexpected to (?:claim|respond|retaliate|argue)\b")
+_EXPECTED = Pattern(r"\bexpected to (?:claim|respond|retaliate|argue)\b")
 
 
-_GOING_ON = re.compile(r"^often with |^mostly with ")
+_GOING_ON = Pattern(r"^often with |^mostly with ")
 
 
 def _places(sentence: Sentence, words: str, kind: Kind) -> Read[tuple[str, ...]]:
@@ -274,16 +275,16 @@ def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
     return Read(None, "unknown")
 
 
-_BEGINS_WITH_COUNT = re.compile(r"^\W{0,2}<(?P<count>N\d+)> [a-z]")
+_BEGINS_WITH_COUNT = Pattern(r"^\W{0,2}<(?P<count>N\d+)> [a-z]")
 
 
-_ALL_OF_THEM = re.compile(r"\b(?:had|have) all\b")
+_ALL_OF_THEM = Pattern(r"\b(?:had|have) all\b")
 
 
-_SOME = re.compile(r"\b(?:swathes|large parts|parts|much|most)\b(?= of\b)")
+_SOME = Pattern(r"\b(?:swathes|large parts|parts|much|most)\b(?= of\b)")
 
 
-_PRESENT = re.compile(r"\b(?:is|are|has|have|continues?|remains?|does|do)\b")
+_PRESENT = Pattern(r"\b(?:is|are|has|have|continues?|remains?|does|do)\b")
 
 
 def _publication(setting: Setting, rule: str) -> Read[Days]:

@@ -15,6 +15,7 @@ from tallyscope.reading.land import controller_of, territory_of, whole_of
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.options import options_in_a_row
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
 from tallyscope.reading.topic import is_about_a_vote, is_about_something_else
@@ -33,12 +34,12 @@ NEEDS_LAND_BEFORE = (
 """Frames that count only once the story has said who holds land."""
 
 # A number, or words for who holds a place; without them no frame can find anything.
-_MAY_HOLD = re.compile(
+_MAY_HOLD = Pattern(
     r"<[PNXR]\d|control|\bh[eo]ld|hands|occup|rule|govern|cl[iu]ng|fall|loyal"
     r"|belong|theirs|includ"
 )
 # What a sentence must speak of to tell of a vote in a story about something else.
-_PUBLIC_VOTE = re.compile(
+_PUBLIC_VOTE = Pattern(
     r"\b(?:referend\w+|plebiscites?|elections?|by-elections?|voters|electorate|turnout|polling)\b"
 )
 _OF_A_PUBLIC_VOTE = (*CONTROL_KINDS, "share", "votes", "turnout")
@@ -172,7 +173,7 @@ def _statement(
     )
 
 
-_NOBODY = re.compile(
+_NOBODY = Pattern(
     r"(?:nobody|no ?one|none|neither|no (?:candidate|party|option|side|list"
     r"|single))",
     re.IGNORECASE,
@@ -185,7 +186,7 @@ def _is_nobody(draft: Draft, option: str) -> bool:
     return bool(_NOBODY.match(option)) and not is_quoted
 
 
-_SIDES_OF_A_POLL = re.compile(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
+_SIDES_OF_A_POLL = Pattern(r"beside\.|link\.|pair\.|share\.(?:put|stood|won|for|side-item|item)")
 
 
 def _goes_on_polling(draft: Draft, memory: Memory) -> bool:
@@ -243,7 +244,7 @@ def _apart(statement: Statement) -> list[Statement]:
     ] or [statement]
 
 
-_LEADING = re.compile(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
+_LEADING = Pattern(r"[\s,;:)(-]*(?:(?:and|but|while|as (?:were|did|was)) )?")
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Span
 
 
@@ -113,10 +114,10 @@ _FROM_WHERE = (
 )
 
 
-_BESIDE = re.compile(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
+_BESIDE = Pattern(rf"(?:{WHEN}|{_WHERE_SAID}|{_FROM_WHERE}){{0,3}}")
 
 
-MEDIA = re.compile(
+MEDIA = Pattern(
     r"agency|television|\bTV\b|[Rr]adio|newspaper|\bnews\b|\bNews\b|Times|Post\b|Reuters|AFP|\bAP\b"
     r"|BBC|CNN|T[Aa][Ss][Ss]|RIA|Interfax|Sky|Guardian|Telegraph|Bloomberg|broadcaster|media"
     r"|daily|Echo|Gazette|Herald|Chronicle|Tribune|Journal|Courier|Argus|Weekly|Sputnik|Anadolu"
@@ -124,12 +125,10 @@ MEDIA = re.compile(
 )
 
 
-OCCASION = re.compile(
-    r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b"
-)
+OCCASION = Pattern(r"\b(?:conference|briefing|rally|crowd|reporters|journalists|correspondent)\b")
 
 
-LEAD = re.compile(
+LEAD = Pattern(
     r"^(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead"
     r"|Also"
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
@@ -142,14 +141,14 @@ LEAD = re.compile(
 )
 
 
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     r"(?:, |; |- )(?:(?:and|but|while|as|though|although|whereas|where|because|so|yet) )(?!the "
     r"same)|; |(?<=,) (?:while|whereas) | (?:while|whereas|though|although|but) (?=the |<"
     r"|officials|opposition)|(?<=[a-z>]): "
 )
 
 
-NOT_A_SPEAKER = re.compile(
+NOT_A_SPEAKER = Pattern(
     r"<[PX]\d|^(?:[Nn]ot|[Nn]either|[Nn]or) |(?:an? |one |another )(?:exit |opinion )?poll for\b"
     r"|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
@@ -157,7 +156,7 @@ NOT_A_SPEAKER = re.compile(
 )
 
 
-_PLAIN_SUBJECT = re.compile(
+_PLAIN_SUBJECT = Pattern(
     r"^(?:[A-Z\"']|<[AGLN]|the |a |an |(?:he|she|it|they)\b|his |her |its |their |one |two |some "
     r"|many |several |most |both |(?:[a-z][\w'-]+ ){1,4}<A|(?:(?:final|preliminary|official"
     r"|provisional|partial|complete"
@@ -169,7 +168,7 @@ _PLAIN_SUBJECT = re.compile(
 )
 
 
-CUE = re.compile(
+CUE = Pattern(
     rf"(?<=[ \"]){AUX}{NOT_TO}\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
 )
 LONGEST_SPEAKER = 180

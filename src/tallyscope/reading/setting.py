@@ -6,7 +6,6 @@ from here is marked as carried, with the words that it was taken from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from datetime import date
 from tallyscope.reading.document import Document
 from tallyscope.reading.gazetteer import gazetteer
 from tallyscope.reading.marking import places_in
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_area import polling_area
 from tallyscope.reading.polling_day import first_round, polling_day
 from tallyscope.statement import Days, Read
@@ -43,7 +43,7 @@ def setting_of(document: Document, published: date | None) -> Setting:
     )
 
 
-_CAPITAL = re.compile(
+_CAPITAL = Pattern(
     r"(?P<name><L\d+>), (?:the|its) (?:[a-z-]+ )?capital\b|\bcapital(?: city| of <[L]\d+>)?,? "
     r"(?:of )?(?P<named><L\d+>)"
 )

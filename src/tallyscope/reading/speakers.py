@@ -12,11 +12,12 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.marking import MARK
 from tallyscope.reading.names import NameWords, surname
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import Saying
 from tallyscope.statement import Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
-_PRONOUN = re.compile(
+_PRONOUN = Pattern(
     r"^(?:he|she|it|they|him|her|them|the (?:poll|survey|study|forecast))$", re.IGNORECASE
 )
 
@@ -60,7 +61,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
 
 
 # A line of a table that somebody read out: "Turnout: 61,30%".
-_ROW = re.compile(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
+_ROW = Pattern(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
 _NEAR = 2  # sentences; our choice: later on somebody may speak on another day
 _NOBODY: Read[Days] = Read(None, "unknown")
 

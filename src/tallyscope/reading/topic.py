@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import VOTE_NOUN
 
 VOTE_WORDS_OF_A_STORY = 3
@@ -12,7 +13,7 @@ VOTE_WORDS_OF_A_STORY = 3
 WORDS_OF_A_SHORT_STORY = 150
 """In a story with fewer words one word for a vote less will do. Our choice."""
 
-_VOTE_WORD = re.compile(
+_VOTE_WORD = Pattern(
     rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?|took part)\b"
     r"|(?-i:\b(?:Yes|No (?:side|camp|vote))\b)",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ _VOTE_WORD = re.compile(
 
 # Words of sport, business, shows, medicine and nature: prizes, firms and polls of listeners have
 # votes, turnouts, shares and margins as well.
-_OTHER_WORD = re.compile(
+_OTHER_WORD = Pattern(
     r"\b(?:teams?|teammates?|coach(?:es)?|matches|match|leagues?|tournament|championship|champions?"
     r"|runners?|marathon|spectators?|seasons?|players?|innings|batt(?:ing|ed|er)|baseman|catcher"
     r"|pitcher|striker|goalkeeper|grandmasters?|hall of fame|medals?|stadium|fans"

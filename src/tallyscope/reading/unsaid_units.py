@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from tallyscope.reading.mention import MONEY, Mention
+from tallyscope.reading.pattern import Pattern
 
 
 def with_unsaid_units(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -27,23 +27,23 @@ def with_unsaid_units(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 _NEAR = 300  # characters; our choice: a paragraph
-_NO_NOUN = re.compile(
+_NO_NOUN = Pattern(
     r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n"
 )
 
 
 # "67 percent, against 30 for Maduro"
-_OTHER_SIDE = re.compile(r",? (?:against|to|versus|and) ")
-_AT = re.compile(
+_OTHER_SIDE = Pattern(r",? (?:against|to|versus|and) ")
+_AT = Pattern(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
     r"|with|on|at|by|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
     r"|rose|fell|slumped|climbed|dropped|slipped|(?:,|and|but|while) (?:the|his|her|its|a"
     r"|another)(?: [a-z-]+){1,2}|[A-Z][\w'-]+) $"
 )
 # "38 per cent in Kirn, 21 in Vardal"
-_IN_PLACE = re.compile(r" (?:in|on|at|among|for) (?:the |its |those )?[\w-]+")
-_ITEM = re.compile(r"(?:,|;| and| but)(?: (?:and|but|only|just|a mere))* $")
-_SIDE_BEHIND = re.compile(r" (?:Yes|No|Leave|Remain|For|Against)\b")
+_IN_PLACE = Pattern(r" (?:in|on|at|among|for) (?:the |its |those )?[\w-]+")
+_ITEM = Pattern(r"(?:,|;| and| but)(?: (?:and|but|only|just|a mere))* $")
+_SIDE_BEHIND = Pattern(r" (?:Yes|No|Leave|Remain|For|Against)\b")
 
 
 def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -64,8 +64,8 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 # as in "45.1%, up 18.3" and "gained 3.5 to 12.1"
-_ROSE_OR_FELL = re.compile(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
-_GAINED = re.compile(
+_ROSE_OR_FELL = Pattern(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
+_GAINED = Pattern(
     r" (?:gain(?:s|ed|ing)?|lost|loses?|dropped|added|adds|shed|rose|fell|up"
     r"|down)(?: by)? $"
 )
@@ -119,12 +119,12 @@ def _are_halves(here: Mention, after: Mention, between: str) -> bool:
 
 
 _LEAST_TOGETHER = 80  # of "53.4 and 46.6", without a unit: two sides take most votes; our choice
-_FACED = re.compile(r"-| (?:to|against|versus|and|-) ")
-_SHARED = re.compile(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
+_FACED = Pattern(r"-| (?:to|against|versus|and|-) ")
+_SHARED = Pattern(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
 _LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "
 # "Okoye 52, Bello 45 per cent"
-_NEXT_NAME = re.compile(r",? (?:and )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? ")
-_NAME_IN_FRONT = re.compile(r"\b[A-Z][\w'-]+ $")
+_NEXT_NAME = Pattern(r",? (?:and )?(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? ")
+_NAME_IN_FRONT = Pattern(r"\b[A-Z][\w'-]+ $")
 _HIGHEST_PERCENT = Decimal(100)
 
 

@@ -13,6 +13,7 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.memory import CONTROL_KINDS, NEVER, PAST_PERFECT, Memory
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
@@ -83,12 +84,12 @@ def _carried_day(sentence: Sentence, memory: Memory) -> Read[Days]:
 
 
 # "In the first round he had led with ...": an earlier vote, whose day is not told.
-_OTHER_ROUND = re.compile(
+_OTHER_ROUND = Pattern(
     r"\b(?P<which>first round|previous (?:election|vote|referendum|ballot|poll)|last time"
     r"|last election)\b[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?P<other>first round|last time"
     r"|last election)\b"
 )
-_IN_FIRST_ROUND = re.compile(r"\bin the first round\b[^.;:]*$")
+_IN_FIRST_ROUND = Pattern(r"\bin the first round\b[^.;:]*$")
 FIRST_ROUND = "first round"
 _FIRST_ROUND_NEAR = 25  # characters behind a number: ", down from 77.7 per cent in the first round"
 
@@ -111,8 +112,8 @@ def _other_vote(
 
 
 # A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
-_OF_BEFORE = re.compile(r"(?:Then|That time|At that time|At the time|Back then|That year),? ")
-_YEARS_LATER = re.compile(
+_OF_BEFORE = Pattern(r"(?:Then|That time|At that time|At the time|Back then|That year),? ")
+_YEARS_LATER = Pattern(
     r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten) years? later\b", re.IGNORECASE
 )
 
@@ -128,8 +129,8 @@ def _years_later(sentence: Sentence, memory: Memory) -> Read[Days]:
     return Read(days, "stated", "vote-day:years-later", span)
 
 
-_IT_HAD_BEEN = re.compile(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
-_THIS_TIME = re.compile(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
+_IT_HAD_BEEN = Pattern(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
+_THIS_TIME = Pattern(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
 
 
 def _is_left(sentence: Sentence, memory: Memory) -> bool:
@@ -196,7 +197,7 @@ def _with_all_days(named: Read[Days], setting: Setting) -> Read[Days]:
     return setting.vote_day if whole.first <= day.first and day.last <= whole.last else named
 
 
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"(?:(?:And|But|Yet|Then|Back),? )?(?:[Ii]n|[Aa]t|[Dd]uring) (?:the )?<(?P<day>D\d+)>(?!'s)"
 )
 
@@ -212,7 +213,7 @@ def _at_the_head(draft: Draft, sentence: Sentence) -> list[TimeWords]:
     return [] if others else [words]
 
 
-_SINCE = re.compile(
+_SINCE = Pattern(
     r"\b(?:since|until|after|before|founded in|born in) (?:the )?$"
 )  # "in office since 2006"
 
@@ -238,12 +239,12 @@ def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> lis
     return found
 
 
-_GOES_ON = re.compile(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
-_WHEN_ITSELF = re.compile(r", when (?:he|she|it|they|the [a-z]+)\b")  # of the number's own frame
+_GOES_ON = Pattern(r"^[^.;:]{0,60}$|\b(?:when|in which|at which|where)\b")
+_WHEN_ITSELF = Pattern(r", when (?:he|she|it|they|the [a-z]+)\b")  # of the number's own frame
 _COMMA, _OPENING = 2, 30  # characters of ", " and of ", when the president"
-_WHEN = re.compile(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
-_INSERTED = re.compile(r", (?:held )?in $")
-_RUNS_ON = re.compile(r", [^.;:]{0,40}$")
+_WHEN = Pattern(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
+_INSERTED = Pattern(r", (?:held )?in $")
+_RUNS_ON = Pattern(r", [^.;:]{0,40}$")
 
 
 def dates_of(sentence: Sentence) -> list[TimeWords]:
@@ -270,10 +271,10 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
     return NEVER
 
 
-_HAD_BEEN = re.compile(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
+_HAD_BEEN = Pattern(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
 
 
-_IN_FRONT = re.compile(
+_IN_FRONT = Pattern(
     r"(?:^|[;.] |, and |, but |: )(?:(?:And|But|Yet|Then),? )?(?:(?:[Ii]n|[Aa]t) (?:an?|the|its) "
     r"(?:[a-z-]+ ){0,3}[a-z-]+(?: held)?,?|[Aa]t )?"
     r" ?(?P<date><D\d+>)(?:'s [^,<]{2,40})?"
@@ -294,12 +295,12 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
     yield from _time_words(core, inside)
 
 
-_DATE_OF_GROUND = re.compile(
+_DATE_OF_GROUND = Pattern(
     r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: (?:of|in|around) "
     r"(?:the )?(?:<[LG]\d+>(?:'s)?(?: [a-z]+)?|[a-z]+)| <I\d+>)?(?: in the course)? ?"
     r"(?P<date><D\d+>)(?P<its>)"
 )
-_DATE_BEHIND = re.compile(
+_DATE_BEHIND = Pattern(
     r"(?:,? <I\d+>)?(?: (?:in|at) (?:the|its|his|her|an?) (?:[a-z-]+ ){0,3}"
     rf"{VOTE_NOUN},?)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
     rf" (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
@@ -327,7 +328,7 @@ def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
     return bool(RELEASED.search(before) or _PUBLISHED_ON.search(before))
 
 
-_PUBLISHED_ON = re.compile(r"\b(?:published|released)\b[^.;:]{0,40} on $")
+_PUBLISHED_ON = Pattern(r"\b(?:published|released)\b[^.;:]{0,40} on $")
 
 
 def as_of_day(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
@@ -348,11 +349,11 @@ def as_of_day(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
 
 
 # "since the coup of 2021" does not date what is told; "once held" was so on no known day.
-_AFTER = re.compile(r"\b(?:after|since|before|until|following)\b[^.;,]{0,60}$", re.IGNORECASE)
-_ONCE = re.compile(r"\b(?:once|formerly|previously)\b")
+_AFTER = Pattern(r"\b(?:after|since|before|until|following)\b[^.;,]{0,60}$", re.IGNORECASE)
+_ONCE = Pattern(r"\b(?:once|formerly|previously)\b")
 
 
-_ON_THE_DAY = re.compile(r"\bon (?:the|polling|voting|election) day\b(?! (?:before|after))")
+_ON_THE_DAY = Pattern(r"\bon (?:the|polling|voting|election) day\b(?! (?:before|after))")
 
 
 def _poll_day(sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:

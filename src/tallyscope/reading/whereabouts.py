@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.marking import Marked, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, Memory
 from tallyscope.reading.names import surname
+from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
@@ -29,18 +29,18 @@ def read_places(
     return Read(names, "stated" if status == "stated" else "carried", rule, span)
 
 
-_IN = re.compile(r"<I\d+>")
-_THERE = re.compile(r"\bthere\b")
-_IT_WAS = re.compile(
+_IN = Pattern(r"<I\d+>")
+_THERE = Pattern(r"\bthere\b")
+_IT_WAS = Pattern(
     r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
     r"been|reached|came)\b"
 )
-_OFFICIALS_THERE = re.compile(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
-_HERE = re.compile(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
-_ANY_PLACES = re.compile(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
+_OFFICIALS_THERE = Pattern(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
+_HERE = Pattern(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
+_ANY_PLACES = Pattern(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
 _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"(?:^|[,;:-] |<D\d+>,? |\b(?:and|but|while|that|as|where|in|after|when) |\b[Oo]n (?:the "
     r"(?:[a-z-]+ )"
     rf"{{1,3}}of )?)(?:[Oo]nly )?"
@@ -55,8 +55,8 @@ _SUBJECT = re.compile(
     r"|, which|:)?(?: "
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
-_HEAD = re.compile(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
-_ITEM = re.compile(rf"(?:[*•-] )?{_PLACES}: ")
+_HEAD = Pattern(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
+_ITEM = Pattern(rf"(?:[*•-] )?{_PLACES}: ")
 
 
 def places_of(
@@ -101,13 +101,13 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return read_places(inside, "stated", "place:inside")
 
 
-_PART_OF = re.compile(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
+_PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
 # A party keeps a place with so many percent.
-_KEPT = re.compile(
+_KEPT = Pattern(
     r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes) (?:only )?(?:the )?"
     r"(?P<place><L\d+>)(?: [a-z]+)?,? with\b"
 )
-_WITHIN = re.compile(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
+_WITHIN = Pattern(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
 
 
 def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
@@ -117,7 +117,7 @@ def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
 
 
 # "in the capital", "on the smaller island": a place that was named before.
-_THE_PLACE = re.compile(
+_THE_PLACE = Pattern(
     rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest)[a-z-]+ ){{0,2}}?"
     rf"(?P<kind>{KIND_OF_PLACE}"
     r")\b(?! of\b| <L| ?-)"
@@ -193,7 +193,7 @@ def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple
     return read_places(places_in(marked, before_it[-1]), "carried", "place:there")
 
 
-_NAMED_IN = re.compile(r"\b(?:in|across) (?:the )?(?:[a-z-]+ ){0,3}<L\d")
+_NAMED_IN = Pattern(r"\b(?:in|across) (?:the )?(?:[a-z-]+ ){0,3}<L\d")
 
 
 def _offset(marked: Marked, stop: int) -> int:
@@ -230,11 +230,11 @@ def _place_of_clause(
     return behind if behind and parted else front or behind
 
 
-_NAMED = re.compile(r"<[LEW]")
-_BESIDE = re.compile(r"\b(?:with|from|to|against) (?:the )?$")
+_NAMED = Pattern(r"<[LEW]")
+_BESIDE = Pattern(r"\b(?:with|from|to|against) (?:the )?$")
 # A place in front of ", where she won with".
-_WHERE_IT = re.compile(r"(?P<place><[LI]\d+>)(?: [a-z]+)?,? where\b[^,;:]{0,60}$")
-_CLAUSE_BETWEEN = re.compile(r"[,;:]| (?:and|but|while) ")
+_WHERE_IT = Pattern(r"(?P<place><[LI]\d+>)(?: [a-z]+)?,? where\b[^,;:]{0,60}$")
+_CLAUSE_BETWEEN = Pattern(r"[,;:]| (?:and|but|while) ")
 
 
 def _between(span: Span, draft: Draft, core: Marked) -> str:
@@ -265,12 +265,12 @@ def _place_in_front(
     return None
 
 
-_OPENS = re.compile(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
+_OPENS = Pattern(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
 # "Announcing the result in Kilvaig, ...": where it was told is not where it was voted.
-_TELLING = re.compile(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
+_TELLING = Pattern(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
 # The subject of a second clause: "passed in Missouri, but Florida's fell short".
-_OTHER_SUBJECT = re.compile(r", (?:but|while|and) (?P<place><L\d+>)(?:'s)? [^;]{3,60}$")
-_TELLS = re.compile(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
+_OTHER_SUBJECT = Pattern(r", (?:but|while|and) (?P<place><L\d+>)(?:'s)? [^;]{3,60}$")
+_TELLS = Pattern(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
 
 
 def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
@@ -284,7 +284,7 @@ def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return read_places(places_in(core, behind["place"]), "stated", "place:behind")
 
 
-_STAYS = re.compile(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
+_STAYS = Pattern(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
 
 
 def _is_within(span: Span, parts: Sequence[Span]) -> bool:
@@ -292,9 +292,9 @@ def _is_within(span: Span, parts: Sequence[Span]) -> bool:
     return not parts or any(part.start <= span.start < part.stop for part in parts)
 
 
-_BEHIND_CLOSE = re.compile(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
+_BEHIND_CLOSE = Pattern(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
 # Of an area: so many square kilometres of the region of another country.
-_BEHIND_AREA = re.compile(
+_BEHIND_AREA = Pattern(
     r"(?: (?:sq(?:uare|\.)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)|km2))?(?: of| near| around)? "
     r"(?P<place>"
     r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
@@ -316,7 +316,7 @@ def _same_officials(speaker: Spoken | None, memory: Memory) -> Read[tuple[str, .
 
 
 _OF_OFFICIALS = "place:of-the-officials"
-_OFFICIALS_IN = re.compile(
+_OFFICIALS_IN = Pattern(
     r"\b(?:[Oo]fficials|[Aa]uthorities|[Oo]rgani[sz]ers|[Cc]ommission) (?:in|of|for)"
     r" (?P<place><L\d+>)"
 )

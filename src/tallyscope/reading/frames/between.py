@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 
-NO_RESULT = re.compile(
+NO_RESULT = Pattern(
     r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
     r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind "
     r"by"
@@ -19,7 +20,7 @@ NO_RESULT = re.compile(
     r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made"
     r"|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
 )
-_OF_A_RESULT = re.compile(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
+_OF_A_RESULT = Pattern(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
 
 def is_beside(marked: Marked, match: re.Match[str]) -> bool:

@@ -8,10 +8,11 @@ from tallyscope.reading.frames.frame import CHOOSER_KINDS, RESULT_KINDS, Frame
 from tallyscope.reading.frames.gained import in_words_of_a_vote
 from tallyscope.reading.frames.votes import is_no_committee
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _SHARE: dict[str, Kind] = {"n": "share"}
-_BACKING = re.compile(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of)")
+_BACKING = Pattern(r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of)")
 
 
 def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
@@ -21,9 +22,7 @@ def _is_backing(marked: Marked, match: re.Match[str]) -> bool:
     return bool(_BACKING.match(marked.words(*match.span("option"))))
 
 
-_WERE_SOMETHING = re.compile(
-    r"(?:were|was|are|is|been) <[CA]|(?:said|answered) [\"']?(?:yes|no|<B)"
-)
+_WERE_SOMETHING = Pattern(r"(?:were|was|are|is|been) <[CA]|(?:said|answered) [\"']?(?:yes|no|<B)")
 
 
 def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from tallyscope.reading.frames.frame import Frame, Look, never
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 # Words of the same clause, without another number.
@@ -19,13 +20,13 @@ _SPOILT = (
     r" [a-z]+)?(?: (?:ballots?|votes?|papers?|ones|slips|{V}))?"
     r"|(?:rejected|discarded|disqualified|disallowed) (?:ballots?|votes?|papers?|slips|{V}))"
 )
-_CAN_VOTE = re.compile(
+_CAN_VOTE = Pattern(
     r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
     r"|right to|called"
 )
-_DID_VOTE = re.compile(r"who|cast|polled|voting|taking part|participa")
-_NO_VOTERS = re.compile(r"\b(?:cars?|companies|firms|vehicles|observers|parties|candidates|said)\b")
-_THINGS = re.compile(
+_DID_VOTE = Pattern(r"who|cast|polled|voting|taking part|participa")
+_NO_VOTERS = Pattern(r"\b(?:cars?|companies|firms|vehicles|observers|parties|candidates|said)\b")
+_THINGS = Pattern(
     r"stations?|observers?|countries|precincts?|candidates?|districts?|offices?"
     r"|police"
 )

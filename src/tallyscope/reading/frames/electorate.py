@@ -6,13 +6,14 @@ import re
 
 from tallyscope.reading.frames.frame import Frame
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _PARTICIPANTS: dict[str, Kind] = {"n": "participants"}
 _REGISTERED: dict[str, Kind] = {"n": "registered"}
 _BOTH: dict[str, Kind] = {"n": "participants", "n2": "registered"}
 
-CAN_VOTE = re.compile(
+CAN_VOTE = Pattern(
     r"registered|eligible|electorate|electors|enrolled|entitled|\b(?:list|roll|register)s?\b"
     r"|right to"
 )

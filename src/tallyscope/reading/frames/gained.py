@@ -6,17 +6,18 @@ import re
 
 from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _SHARE: dict[str, Kind] = {"n": "share"}
 
-_VOTE_WORDS = re.compile(
+_VOTE_WORDS = Pattern(
     r"\b(?:vot(?:e|es|ed|ers|ing)|elect\w*|ballots?|polls?|turnout|part(?:y|ies)|candidates?"
     r"|referend\w+|presiden\w+|coalition|bloc|count(?:ed|ing)?|run-?off|seats|majority|round|race"
     r"|opposition|incumbent|support|pollsters?)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Prime Minister)\b|^[A-Z][\w'-]+ [A-Z][\w. '-]+$")
+_PERSON = Pattern(r"^(?:Mr|Mrs|Ms|Dr|President|Prime Minister)\b|^[A-Z][\w'-]+ [A-Z][\w. '-]+$")
 
 
 def in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
@@ -29,7 +30,7 @@ def in_words_of_a_vote(marked: Marked, match: re.Match[str]) -> bool:
     return bool(person or _VOTE_WORDS.search(marked.plain))
 
 
-_PARTICIPLE = re.compile(r"\w+ing\b")
+_PARTICIPLE = Pattern(r"\w+ing\b")
 
 
 def _is_no_object(marked: Marked, match: re.Match[str]) -> bool:

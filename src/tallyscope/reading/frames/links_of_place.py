@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tallyscope.reading.frames.link import Link
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 COUNTED_BY_PLACE: tuple[Kind, ...] = (
@@ -21,9 +20,9 @@ COUNTED_BY_PLACE: tuple[Kind, ...] = (
     "abstention",
 )
 
-_RESPECTIVELY = re.compile(r"\b(?:respectively|in that order)\b")
-_LIST_OF_PLACES = re.compile(r"<L\d+>(?:, (?:the )?<L\d+>)+,? and (?:the )?<L\d+>")
-_LIST_OF_SHARES = re.compile(r"<P\d+>(?:, <P\d+>)+,? and <P\d+>")
+_RESPECTIVELY = Pattern(r"\b(?:respectively|in that order)\b")
+_LIST_OF_PLACES = Pattern(r"<L\d+>(?:, (?:the )?<L\d+>)+,? and (?:the )?<L\d+>")
+_LIST_OF_SHARES = Pattern(r"<P\d+>(?:, <P\d+>)+,? and <P\d+>")
 
 
 def _is_told_apart(marked: Marked) -> bool:
@@ -34,7 +33,7 @@ def _is_told_apart(marked: Marked) -> bool:
     return bool(_RESPECTIVELY.search(marked.text))
 
 
-_OF_A_PLACE = re.compile(r"<L\d+>'s .* (?:reported|announced|claimed|declared|returned)")
+_OF_A_PLACE = Pattern(r"<L\d+>'s .* (?:reported|announced|claimed|declared|returned)")
 
 
 def _names_a_place(marked: Marked) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tallyscope.reading.frames.electorate import CAN_VOTE
@@ -10,9 +9,10 @@ from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.mention import Mention
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
-_VOTED = re.compile(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
+_VOTED = Pattern(r"who|cast|polled|voting|taking part|participa|votes?\b|ballots?\b")
 _SMALL = 20  # our choice: fewer votes than this are those of an assembly or a committee
 
 
@@ -20,10 +20,10 @@ def _is_small(mention: Mention) -> bool:
     return (mention.quantity.value or 0) < _SMALL
 
 
-_SURELY = re.compile(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
+_SURELY = Pattern(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
 # "Of 10.2 million voters, nearly 68 per cent turned out"
 _SHARE_OF_THEM_VOTED = grammar(r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}")
-_PHRASE = re.compile(r"<([VW]\d+)>")
+_PHRASE = Pattern(r"<([VW]\d+)>")
 
 
 def numbers_within(marked: Marked) -> Iterator[Draft]:
