@@ -15,6 +15,7 @@ from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
 from tallyscope.reading.citations import according, figures_showed, quoted_as
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pollsters import told_in_a_poll
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -24,6 +25,7 @@ from tallyscope.reading.saying import (
     MEDIA,
     NOT_A_SPEAKER,
     OCCASION,
+    PASSIVE,
     SAID,
     WHEN,
     Saying,
@@ -37,7 +39,7 @@ from tallyscope.statement import Span
 
 _ENDED = Pattern(
     r"\s*(?:[.;!?]|$|\"|- )| (?:that|which) was\b| (?:after|when|as|while|shortly|with|before)\b"
-    r"| (?:in|at|from|outside|during) [^,;:\"<]{3,50}[.]?$"
+    r"| (?:in|at|from|outside|during|by) (?:[^,;:\"<]|<[NTL]\d+>){1,50}[.]?$"
 )
 
 
@@ -50,7 +52,8 @@ _LISTENER = Pattern(
 
 def sayings(marked: Marked) -> list[Saying]:
     """Return the acts of saying in one sentence, in order."""
-    found = [*according(marked), *figures_showed(marked), *quoted_as(marked)]
+    found = [*according(marked), *figures_showed(marked), *told_in_a_poll(marked)]
+    found += quoted_as(marked)
     found += _verbs_of_saying(marked, found)
     found += [*relative_acts(marked), *acts(marked, found)]
     if not found:
@@ -92,7 +95,8 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
 
 
 _NO_SAYING = Pattern(
-    r" (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was|were|is|are|had"
+    rf"{PASSIVE}| (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was"
+    rf"|were|is|are|had"
     r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
     r"|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected"
     r"|president)\b(?! with <[PN])"
@@ -101,7 +105,8 @@ _NO_SAYING = Pattern(
 
 _INVERTED_NAME = Pattern(
     r" (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b|turnout\b|\d)"
-    r"(?:the |a |an )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities|commission|ministry|"
+    r"(?:the |a |an )?(?:(?:[\w'-]+|<G\d+>) ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities"
+    r"|commission|ministry|"
     r"observers|organi[sz]ers|committee|government|opposition|[a-z]+ers|chief|head|[a-z]+(?=, "
     r"<A\d+>))"
     r"(?:(?:,| of| for| from| at) [^.;\"]{1,100}?)?)"
@@ -197,7 +202,9 @@ _COUNTED = Pattern(r"<[PNX]\d+>")
 
 
 _APPOSITION = Pattern(
-    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>, (?:the |a |an |head |chair\w* |who |its |his "
+    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>(?: (?:for|of|on) (?:the )?(?:[\w'-]+"
+    r"|<[AL]\d+>)(?: of"
+    r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |its |his "
     r"|deputy |acting )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
 )

@@ -8,23 +8,25 @@ from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.saying import CUE, Saying, beside, leads
+from tallyscope.reading.saying import CUE, PASSIVE, Saying, beside, leads
 from tallyscope.statement import Span
 
 _ACCORDING = Pattern(
-    r"\b(?P<cue>[Aa]ccording to|[Bb]y the count that|[Cc]iting|[Bb]ased on|[Aa]s reported by"
+    r"\b(?P<cue>[Aa]ccording to|[Aa]s per|[Bb]y the count that|[Cc]iting|[Bb]ased on"
+    r"(?! (?:the |an? |about )?(?:first|partial|early|incomplete|<[PN]))|[Aa]s reported by"
     r"|[Aa]s announced by"
     r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
     r"|[Bb]y the (?:reckoning|count|estimate|account|tally|figures) of) "
     r"(?P<who>(?:(?!,? (?:with|while|showing"
-    r"|and <P|on <D|at <T|released|published|but(?! (?:un|in|pre))|as)\b)[^,.;()\"]){2,140}(?:, "
+    r"|and <P|released|published|but(?! (?:un|in|pre))|as"
+    r")\b|,? (?:on <D|at <T))[^,.;:()\"]){2,140}(?:, "
     r"(?:(?:the|a|an) "
     r"(?:(?!<[NPXR]\d)[^,.;\"]){2,80}|<A\d+>)(?=[,.]))?)"
 )
 
 
 _CITED = Pattern(
-    r"ccording|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
+    r"ccording|s per|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
     r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
 )
 
@@ -41,7 +43,7 @@ _RESULTS_THAT = Pattern(
 _RESULTS_BY = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics"
     r"|surveys?|polls?|study)"
-    r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from) (?P<who>(?!all\b|<[NP]).{2,100})$"
+    r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from|on) (?P<who>(?!all\b|<[NP]).{2,100})$"
 )
 
 
@@ -96,8 +98,10 @@ def according(marked: Marked) -> Iterator[Saying]:
 
 _SHOWED = Pattern(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
-    r"<A\d+>, (?:the|a|an|its|chair\w*|head) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
-    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week)|published|released|conducted|taken|out) "
+    r"<A\d+>, (?:the|a|an|its|chair\w*|head|president|director|secretary|leader|minister|spokes\w+"
+    r"|deputy|who|working|speaking) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
+    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
+    r"|conducted|taken|out) "
     r"[^,]{0,60},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
@@ -184,7 +188,7 @@ _POLL_BY = Pattern(
     r"|published))?"
     r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
     r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) "
-    r")?<A\d+>)(?P<source>)"
+    r")?<A\d+>|the (?:magazine|daily|newspaper|institute|broadcaster|paper) <L\d+>)(?P<source>)"
 )
 
 
@@ -193,7 +197,8 @@ _ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\
 
 _PUBLISHER = Pattern(
     r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
-    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100})$|\bfrom (?P<source>(?:the |a )?"
+    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?)$"
+    r"|\bfrom (?P<source>(?:the |a )?"
     r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
     r"|authorities|officials)[^,]{0,60})$"
 )
@@ -234,7 +239,7 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
     """Read "X put turnout at ..." at the beginning of a clause; `in_front`: of the first one."""
     text = marked.text
     match = _SHOWED.match(text, begin)
-    if match is None or CUE.search(text, begin, match.end("who")) or _THAT.match(match["who"]):
+    if match is None or _speaks(text, begin, match.end("who")) or _THAT.match(match["who"]):
         return
     if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
         return
@@ -249,6 +254,14 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
         yield _told_by_owner(marked, match, owner)
     elif verb not in ("has", "had", "have") and not _ANY_POLL.search(match["who"]):
         yield _told_by(marked, match.span("who"), match)
+
+
+_PASSIVE = Pattern(PASSIVE)
+
+
+def _speaks(text: str, begin: int, stop: int) -> bool:
+    """Whether somebody says something there; "announced by X" is another matter."""
+    return any(not _PASSIVE.match(text, cue.end()) for cue in CUE.finditer(text, begin, stop))
 
 
 def _tells(text: str, match: re.Match[str], verb: str) -> bool:
@@ -295,12 +308,14 @@ _OWNERS = (_POLLSTER, _POLL_BY, _PUBLISHER)
 
 
 _BODY_COUNTS = Pattern(
-    r"<A\d+>$|\b(?:commission|council|committee|agency|office|board|ministry|tribunal)$"
+    r"<A\d+>(?:, working [^,]*)?$|\b(?:commission|council|committee|agency|office|board|ministry"
+    r"|tribunal)$"
 )
 
 
 _HAS_AT = Pattern(
-    r" (?:[Nn]o|[Yy]es|Leave|Remain|<A\d+>|it|him|her|(?:his|her|the) (?:[a-z]+|<A\d+>))(?: "
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|(?:(?:Mr|Ms|Mrs|Dr)\.? |<G\d+> )?<A\d+>|it|him|her|them"
+    r"|supporters|opponents|(?:his|her|the) (?:[a-z]+|<A\d+>|Yes|No))(?: "
     r"[a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
 )

@@ -82,6 +82,7 @@ _PIECES: dict[str, str] = {
         r"|joint))? (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close "
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
         r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
+        r"|cleared|made it|got over|got past"
         r"|topped|tops|lost|unseated|ousted|toppled|(?:been |be |was |were )?(?:re-?)?elected"
         r"|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
@@ -102,7 +103,9 @@ _PIECES: dict[str, str] = {
         r"|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting|warm(?:ed)? to|took to|liked|like|could live with"
-        r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted"
+        r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted|pressed"
+        r"|refused|declined|disagreed|objected|did not (?:want|like|agree|accept)|do not want|gave "
+        r"{VOTES} to"
         r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out"
         r"|packing)\b|"
         r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod"
@@ -111,7 +114,7 @@ _PIECES: dict[str, str] = {
         r"|backing|consent"
         r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal"
         r"|absentee|mail)"
-        r"| ballots| help| a recount)|came down (?:for|against"
+        r"| ballots| help| a recount| (?:the |their )?papers)|came down (?:for|against"
         r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got "
         r"behind"
         r"|told (?:the |their )?(?:[a-z]+|<[LGAC]\d+>) to|spurned|snubbed|vetoed|repudiated"
@@ -137,7 +140,9 @@ _PIECES: dict[str, str] = {
         r"(?:(?:took part|taken part|taking part|take part|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
-        r"|made (?:its|their) voices? heard|exercised (?:its|their) (?:right|franchise)"
+        r"|made (?:its|their) voices? heard|exercis(?:ed|ing) (?:its|their) (?:right|franchise"
+        r"|vote)"
+        r"|turning out|casting (?:a |their )?(?:ballots?|votes?|{VOTES})"
         r"|bothered(?: to vote)?|queued(?: up)?|lined up|flocked to|trooped to|made the effort"
         r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
         r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b"
@@ -257,6 +262,13 @@ _PIECES: dict[str, str] = {
         r"followed by|,? ahead of|,? though|,? whereas|,? then|\)?,? to|\),?(?: and| while| but"
         r"| against)?|,? or)(?: (?:by|only|just|also|then|a further|another|the other|the "
         r"remaining|a mere|some|in|from|finally|at|barely|a|nearly|still))?)"
+    ),
+    # no word of what somebody is, in front of a name: "television host X" is X
+    "NO_CALLING": (
+        r"(?:under|with|by|of|in|on|at|for|from|against|to|and|but|while|said|says|that|as|than"
+        r"|after"
+        r"|since|because|when|where|who|which|was|were|is|are|had|has|have|over|between|among|about"
+        r"|inflation|turnout|growth|prices?|wages|unemployment|sales|tax)\b"
     ),
     "THE_FIGURE": (
         r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage"

@@ -38,6 +38,20 @@ _POLLSTERS = Pattern(
 )
 """Firms that ask voters and count none; those that international reports name most, our choice."""
 
+_ASKING = Pattern(r"\b(?:[A-Z][a-z]+poll|Research|Insights?|Polling|Surveys?|Barometer)\b")
+"""Words in the names of such firms."""
+
+# "in the final survey by the agency", behind the number
+_IN_A_POLL = Pattern(
+    r"[^.;:]{0,40}?\bin (?:an?|the|its|their|another|one) (?:[a-z-]+ ){0,3}(?:polls?|surveys?)\b"
+)
+_OFFICIAL = Pattern(
+    r"commission|council|ministry|authorit|board|office|court|tribunal|part(?:y|ies)\b|campaign"
+    r"|camp\b|opposition|government|officials|results?|figures|tally|count\b|data|bulletin",
+    re.IGNORECASE,
+)
+_HAS_AT = ("had", "has", "have", "sees", "saw")
+
 
 def speaks_of_a_poll(text: str) -> bool:
     """Tell whether a text speaks of a poll or a forecast, and not of the polls."""
@@ -47,7 +61,7 @@ def speaks_of_a_poll(text: str) -> bool:
 # who came is counted, and not projected, where somebody counts beside the authorities
 _A_COUNT = Pattern(r"(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)", re.IGNORECASE)
 _FORECAST = Pattern(
-    r"\b(?:expects?|would|will|expected to|set to|likely to|may) (?!have\b|need|require)",
+    r"\b(?:expects?|would|will|expected to|set to|likely to|(?-i:may)) (?!have\b|need|require)",
     re.IGNORECASE,
 )
 
@@ -56,7 +70,9 @@ _CHOOSE = "share.choose"  # "54 per cent support it": an opinion, unless it is t
 _OF_VOTES = Pattern(r"\b(?:votes?|ballots?)\b")
 
 _CONDITIONAL = Pattern(
-    r"\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]|\bcould have\b|^\"?(?:If|Had) "
+    r"(?<!that )(?<!which )(?<!who )\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]"
+    r"|\bcould have\b|^\"?(?:If|Had) "
+    r"|\bif (?:the )?(?:turnout|participation) (?:rose|fell|were|was|dropped|climbed)\b"
     r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
     re.IGNORECASE,
 )
@@ -72,7 +88,10 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
     """Whether a share is one of people asked, or told by a pollster."""
     who = speaker.saying.who if speaker else ""
     asked = draft.denominator.text if draft.denominator else ""
-    return bool(_POLL.search(who) or _ASKED.search(asked))
+    # whoever "has X at 40 per cent" and counts no votes has asked voters
+    cue = speaker.saying.cue if speaker and speaker.saying.rule == "attribution:figures" else ""
+    sees = cue in _HAS_AT and not _OFFICIAL.search(who)
+    return sees or bool(_POLL.search(who) or _ASKED.search(asked) or _ASKING.search(who))
 
 
 # among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
@@ -104,7 +123,9 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
         return "poll"
     if polled and _AN_ELECTION_BEFORE.search(clause):
         polled = False
-    polled = polled or bool(_POLLSTERS.search(sentence.core.words(begin, draft.stop)))
+    words = sentence.core.words(begin, draft.stop)
+    polled = polled or bool(_POLLSTERS.search(words) or _ASKING.search(words))
+    polled = polled or bool(_IN_A_POLL.match(sentence.core.text, draft.stop))
     if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
         return "poll"
     if draft.frame == _CHOOSE and not _OF_VOTES.search(sentence.core.words(0, draft.stop)):

@@ -21,7 +21,8 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
     (
         r"no more than|not more than|at most"
-        r"|(?<!add )(?<!adds )(?<!added )up to|a maximum of|maximum|as (?:many|much) as",
+        r"|(?<!add )(?<!adds )(?<!added )(?<!went )(?<!goes )(?<!gone )(?<!shot )(?<!crept )up to"
+        r"|a maximum of|maximum|as (?:many|much) as",
         "at most",
     ),
     (
@@ -101,7 +102,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₽₴₹₺]|\b(?:USD|EUR|GBP|US\$)) ?$")
 _NAME_BEFORE = re.compile(
     r"\b(?:Article|Resolution|No\.?|Number|Section|Law|Chapter|Page|Room|Route|Highway|Ward|Act|"
-    r"Protocol|Proposition|Prop|Amendment|Question|Flight|Unit|Group|Area|Form|Decree|Station|Part|"
+    r"Protocol|Proposition|Prop|Amendment|Question|Measures?|Measure \d+-|Issue|Initiative|Flight"
+    r"|Unit|Group|Area|Form|Decree|Station|Part|"
     r"aged?|under-|over-)\s?$",
     re.IGNORECASE,
 )
@@ -191,6 +193,9 @@ def _is_among_shares(text: str, span: Span) -> bool:
     return bool(_PERCENT.search(text, max(0, span.start - _NEAR_SHARE), span.start))
 
 
+_A_PAPER = re.compile(
+    r" (?:ballot|vote|paper)(?: papers?)? (?:was|had|proved)\b"
+)  # one was spoiled
 _NO_NOUN = re.compile(r"[.,;:)]|$| (?:is|are|was|were|has|had|have|will|would|and|in|on)\b")
 _FEW = 10  # "the two", "the three" are people named before; our choice
 _LARGEST_LABEL = 10_000  # "registered voters number 3.9 million"; our choice
@@ -201,7 +206,8 @@ def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.span.start - 14) : numeral.span.start]
     if numeral.in_words and not numeral.fraction and numeral.value <= 1:
         stop = numeral.span.stop
-        return not (_PERCENT.match(text, stop) or _POINTS.match(text, stop))
+        is_share = _PERCENT.match(text, stop) or _POINTS.match(text, stop)
+        return not (is_share or _A_PAPER.match(text, stop))
     if numeral.in_words and numeral.value <= _FEW and before.endswith(" the "):
         is_alone = _NO_NOUN.match(text, numeral.span.stop)
         return bool(is_alone or _ORDINAL.match(text, numeral.span.stop))  # "between the two"

@@ -44,6 +44,7 @@ SAID = (
     r"|report|stated|states|added|adds|insisted|insists|insist|warned|warns|warn|confirmed"
     r"|confirms|estimated|estimates|estimate|acknowledged|acknowledges|argued|argues|argue"
     r"|alleged|alleges|allege|maintained|maintains|maintain|noted|notes|predicted|predicts"
+    r"|complains|complain"
     r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
     r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"
@@ -51,6 +52,8 @@ SAID = (
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|showed|shows|informed|informs|read out"
+    r"|proclaimed(?= (?:(?:late |early )?(?:on )?<D\d+> )?that)"
+    r"|counted(?= (?:(?:on )?<D\d+> )?that)"
 )
 
 
@@ -162,7 +165,9 @@ _PLAIN_SUBJECT = Pattern(
     r"|provisional|partial|complete"
     r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ "
     r"(?:officials|authorities|media)|officials"
-    r"|authorities|observers|election|opposition|exit|pro-|critics|state|local|opponents"
+    r"|authorities|observers|residents|witnesses|activists|diplomats|aides|locals|sources|campaign"
+    r"|(?:[a-z]+ )?(?:results|figures|data|returns) from|election|opposition|exit|pro-|critics"
+    r"|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
     r"(?:officials|media|authorities|observers|monitors))"
 )
@@ -171,6 +176,8 @@ _PLAIN_SUBJECT = Pattern(
 CUE = Pattern(
     rf"(?<=[ \"]){AUX}{NOT_TO}\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
 )
+PASSIVE = r"(?: (?:late |early )?(?:on )?<D\d+>)? by (?:the |an? |its |<[ALG])"
+"""Behind a verb that tells who said it: "figures announced on Tuesday by the secretary"."""
 LONGEST_SPEAKER = 180
 """Characters of the marked text; our choice: a name with two appositions."""
 

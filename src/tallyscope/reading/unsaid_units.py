@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from tallyscope.reading.mention import MONEY, Mention
+from tallyscope.reading.mention import MONEY, SEATS, Mention
 from tallyscope.reading.pattern import Pattern
 
 
@@ -22,10 +22,29 @@ def with_unsaid_units(text: str, mentions: list[Mention]) -> list[Mention]:
     mentions : list of Mention
         In order.
     """
-    shared = _with_shared_units(text, mentions)
+    shared = _with_shared_units(text, _with_unsaid_seats(text, mentions))
     return _with_shared_units(text, _with_bare_shares(text, shared))
 
 
+_LARGEST_HOUSE = 1000  # seats; our choice: only China's is larger
+
+
+def _with_unsaid_seats(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Read "47 of the 93 seats, the Greens have 44": what has no noun are seats as well."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        small = mention.quantity.decimals >= 0 and (mention.quantity.value or 0) < _LARGEST_HOUSE
+        if before and before.why == SEATS and mention.sort == "count" and small:
+            between = text[before.span.stop : mention.span.start]
+            bare = _NO_NOUN.match(text, mention.span.stop)
+            if bare and not _ENDED.search(between) and mention.quantity.decimals == 0:
+                mention = replace(mention, sort="other", why=SEATS)
+        found.append(mention)
+    return found
+
+
+_ENDED = Pattern(r"[.;\n]|vote|ballot|per ?cent|%")
 _NEAR = 300  # characters; our choice: a paragraph
 _NO_NOUN = Pattern(
     r"[,.;:)]|-| ?(?:to|against|and|for|in|with|on|when|while|as|after|but|at|from|out)\b|$|\s*\n"

@@ -271,13 +271,18 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just"
             r"|scored"
-            r"|managed|secured|garnered|collected) (?P<m>{N})(?=[.,;]|$| and\b| to\b)"
+            r"|managed|secured|garnered|collected)(?: (?:a|an|the|his|her|its) [a-z-]+)? (?P<m>{N})"
+            r"(?=[.,;)]|$| and\b| to\b| - | \()"
         ).replace("{NEAR}", FAR),
         kinds=RESULT_KINDS,
         accepts=_is_so_many,
         is_sure=never,
         examples={
-            "The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",)
+            "The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",),
+            "Mr Sava trailed in on a dismal 1,845 - only 4.8 per cent.": (
+                "votes Mr Sava 1,845",
+                "share Mr Sava 4.8%",
+            ),
         },
         counter_examples=("The boxer Jan Berg was third with 36 fights.",),
     ),

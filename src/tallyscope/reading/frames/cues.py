@@ -182,7 +182,8 @@ FRAMES: tuple[Frame, ...] = (
         r"(?:\b(?:if|unless|when|until|whoever|anyone who)\b"
         + _NEAR
         + r"\b(?:turnout|participation"
-        r"|vot(?:e|es|ed|ers)|take part|gets?|wins?|polls?|backs?|reach(?:es)?|secures?)\b"
+        r"|vot(?:e|es|ed|ers)|take part|gets?|wins?|polls?|backs?|reach(?:es)?|secures?"
+        r"|makes? up)\b"
         + _NEAR
         + r"|{C} (?:who|that|which) (?:gets?|wins?|receives?|takes?|pass(?:es)?|obtains?"
         r"|reach(?:es)?"
@@ -325,7 +326,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "margin",
         "the gap had been P points; separated by N votes",
-        r"(?:(?P<option>{C}|{B})(?:'s|')? )?\b(?:gap|margin|lead|majority|difference|advantage"
+        r"(?:(?P<option>{C}|{B})(?:'s|')? )?\b(?:gap|margin|(?<!to )lead|majority|difference"
+        r"|advantage"
         r"|cushion|edge|distance)\b(?! of error)" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})"
         r"|{N}(?=[.,;]|$))",
         "margin",

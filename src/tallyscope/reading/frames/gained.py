@@ -112,7 +112,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
             r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them"
-            r"|{ANYONE}|independence|statehood|union|secession)(?: (?:ahead"
+            r"|{ANYONE}|supporters|opponents|independence|statehood|union|secession)"
+            r"(?: (?:to|for) (?:(?!with\b)[a-z-]+ ){1,3}?(?=ahead))?(?:,? (?:ahead"
             r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
             r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4},? {RESULT}"
         ),
@@ -122,8 +123,28 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65% of votes",),
             "The count put the Yes side on 52%.": ("share Yes 52%",),
+            "The last polls had put Mr Lind ahead, on 37 per cent.": ("poll Mr Lind 37%",),
+            "A poll last week had supporters ahead with 54%.": ("poll supporters 54%",),
         },
         counter_examples=("The bank gave savers 5% interest.",),
+    ),
+    Frame(
+        id="share.winning",
+        form="returns showed the bond for schools winning with P",
+        words=(
+            r"(?:showed|shows|showing|saw|sees|had|has|with) (?P<option>(?:the|a|an) {REST}{2,60}?)"
+            r" (?:winning|leading|trailing|ahead|losing|failing|passing)(?: narrowly| easily)?"
+            r" (?:with|by|on|at){FILL} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        needs="winning|leading|trailing|ahead|losing|failing|passing",
+        is_sure=in_words_of_a_vote,
+        examples={
+            "Returns showed the $64 million bond for schools winning with 56% of the vote.": (
+                "share $64 million bond for schools 56% of votes",
+            ),
+        },
+        counter_examples=("The chart showed the club leading by 56% in sales.",),
     ),
     Frame(
         id="share.share-of",

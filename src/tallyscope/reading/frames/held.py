@@ -8,7 +8,8 @@ from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
 _PART = (
-    r"(?:^|[,;:] |\b(?:and|but|while|of it|of them) )(?:the (?:rest|remainder|remaining part),? )?"
+    r"(?:^|[,;:] |\b(?:and|but|while|of it|of them) |<[ID]\d+> )(?:the (?:rest|remainder"
+    r"|remaining part),? )?"
     r"(?P<n>{P}|<R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of (?:it|them|this|that))?,?"
     r"(?: (?:is|are|was|were|remains?|remained|stays?|has been|have been))?"
     r"(?: (?:also|still|now|already|again|firmly)){0,2}(?P<not> not| no longer)?"
@@ -32,12 +33,12 @@ FRAMES: tuple[Frame, ...] = (
             "In Donetsk, just under 30% is still in Ukrainian hands.": (
                 "control_share under 30% in Donetsk by Ukraine",
             ),
-            "The militia has most of Kherson; some 9 percent is in the hands of other armed groups.": (
+            "In Kherson some 9 percent is in the hands of other armed groups.": (
                 "control_share about 9% in Kherson by other armed groups",
             ),
-            "The rebels hold 80% of the country; the rest, about 20 per cent, belongs to the army.": (
-                "control_share 80% by rebels",
-                "control_share about 20% by army",
+            "The rebels hold 80% of Syria; the rest, about 20%, belongs to the army.": (
+                "control_share 80% in Syria by rebels",
+                "control_share about 20% in Syria by army",
             ),
         },
         counter_examples=(
@@ -102,8 +103,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="held.theirs",
         form="much of PLACE is theirs (after land was told)",
-        words=r"{SHARE_OF_LAND} (?:is|are|was|were)(?: now| also| still)?(?P<not> not)? (?:theirs|his"
-        r"|its own)\b",
+        words=(
+            r"{SHARE_OF_LAND} (?:is|are|was|were)(?: now| also| still)?(?P<not> not)?"
+            r" (?:theirs|his|its own)\b"
+        ),
         kinds=_CONTROL,
         needs="theirs|his|its own",
         examples={
@@ -117,14 +120,12 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="held.strip",
         form="X holds a strip that makes up P of PLACE; X keeps the right bank, P of PLACE",
-        words=WHO
-        + ADVERBS
-        + HOLDS
-        + r" (?:an?|the|its|their|<C\d+>) [^.;:,\"<]{3,60}?(?: (?:which|that) (?:makes? up|covers?|amounts? to"
+        words=WHO + ADVERBS + HOLDS + r" (?:an?|the|its|their|<C\d+>) [^.;:,\"<]{3,60}?"
+        r"(?: (?:which|that) (?:makes? up|covers?|amounts? to"
         r"|accounts? for|is|are)|,(?: (?:or|which is|that is))?) {SHARE_OF_LAND}",
         kinds=_CONTROL,
         examples={
-            "The militia holds a strip along the border which makes up roughly 5% of the territory.": (
+            "The militia holds a strip which makes up roughly 5% of the territory.": (
                 "control_share about 5% by militia",
             ),
             "Ukraine kept the right bank, some 28 per cent of Kherson.": (

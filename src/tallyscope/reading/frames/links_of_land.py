@@ -30,7 +30,10 @@ LINKS: tuple[Link, ...] = (
             r"[.)]?{FILLER}(?:;|,|,? and|,? but|,? while)? ?(?:(?P<place>{I}|{L})|{D}),?"
             r" (?:it|{THE_FIGURE}){ADVERB} {WAS} ?"
         ),
-        tail=r"(?: (?:sq km|sq miles|square [a-z]+|km2))?(?=[.,;]|$| in (?:each|both|all)\b| and\b)",
+        tail=(
+            r"(?: (?:sq km|sq miles|square [a-z]+|km2))?(?=[.,;]|$| in (?:each|both|all)\b"
+            r"| and\b)"
+        ),
         kinds=("control_share", "change"),
         from_before=True,
         examples={

@@ -37,7 +37,8 @@ LINKS: tuple[Link, ...] = (
         id="link.option-first",
         form="..., Y P; followed by Y with P; against Y's P",
         gap=(
-            r"{LINK}(?: by)? ?(?P<option>{C}(?: of {C})?|{ANYONE}|against|in favou?r|no|yes|for"
+            r"{LINK}(?: by)? ?(?:(?!{NO_CALLING})[a-z-]+ ){0,3}?(?P<option>{C}(?: of {C})?"
+            r"|{ANYONE}|against|in favou?r|no|yes|for"
             r"|him|her|opposed|(?:was |were )?(?:opposed|rejected|backed|supported|approved"
             r"|favou?red)(?= by))"
             r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
@@ -51,6 +52,10 @@ LINKS: tuple[Link, ...] = (
             "Ms Lind took 51 per cent, followed by Mr Berg with 32 per cent.": (
                 "share Ms Lind 51%",
                 "share Mr Berg 32%",
+            ),
+            "Ms Lind had 39.91% and television host Jan Berg 39.89%.": (
+                "share Ms Lind 39.91%",
+                "share Jan Berg 39.89%",
             ),
             "It was backed by 61 per cent, and opposed by 39.": (
                 "share backed 61%",

@@ -46,7 +46,8 @@ LINKS: tuple[Link, ...] = (
         id="link.same-result",
         form="N votes (P); P, or N votes",
         gap=(
-            r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-|,? that is,?|,? "
+            r"(?: (?:of )?{V})?(?: \(|,? or(?: about| some| exactly)?|,|\s-(?: just| only)?"
+            r"|,? that is,?|,? "
             r"which is|,? representing| for| and) ?"
         ),
         tail=(

@@ -6,6 +6,7 @@ import re
 
 from tallyscope.reading.frames.frame import Frame, never
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _MARGIN: dict[str, Kind] = {"n": "margin"}
@@ -17,7 +18,15 @@ _SMALL = 10  # votes; our choice: smaller majorities, in words, are those of com
 def _is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
     mention = marked.mention(match["n"])
     value = mention.quantity.value or 0
-    return mention.sort != "count" or value >= _SMALL or mention.quantity.printed[:1].isdigit()
+    if mention.sort != "count":
+        return True
+    if value < _LARGEST_HOUSE and "<V" not in match.group() and _SEATS.search(marked.low):
+        return False
+    return value >= _SMALL or mention.quantity.printed[:1].isdigit()
+
+
+_LARGEST_HOUSE = 1000  # seats; our choice: a majority of fewer, beside seats, is one of seats
+_SEATS = Pattern(r"\b(?:seats|parliament|members|mandates|deputies|mps|legislature|chamber)\b")
 
 
 _MANY = 50  # votes; our choice: fewer without the word are goals, seconds and places as often
@@ -108,7 +117,10 @@ FRAMES: tuple[Frame, ...] = (
             "Ms Lind edged it by a whisker of 675 votes.": ("margin Ms Lind 675",),
             "The bill has a lead of 1.2 percentage points.": ("margin 1.2 points",),
         },
-        counter_examples=("A majority of voters, 53 percent, stayed away.",),
+        counter_examples=(
+            "A majority of voters, 53 percent, stayed away.",
+            "They hold 89 seats, too few for the constitutional majority of 113.",
+        ),
     ),
     Frame(
         id="margin.ahead",

@@ -7,6 +7,7 @@ import re
 from tallyscope.reading.frames.frame import PAIR_KINDS, Frame
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _VOTES: dict[str, Kind] = {"n": "votes"}
@@ -26,13 +27,27 @@ def _is_no_small_word(marked: Marked, match: re.Match[str]) -> bool:
 
 
 def is_no_committee(marked: Marked, match: re.Match[str]) -> bool:
-    """Tell whether counts are not as small, and in words, as "by nine votes to four"."""
+    """Tell whether counts are those of voters: not in words, as "nine to four", nor a chamber's."""
     groups = match.groupdict()
+    if _CHAMBER.search(marked.low, 0, match.start()) and not _AREA.search(marked.low):
+        return False
     marks = [groups[group] for group in ("m", "m2") if groups.get(group)]
     found = [marked.mention(mark).quantity for mark in marks]
     return not found or any(
         one.printed[:1].isdigit() or (one.value or 0) >= _SMALL for one in found
     )
+
+
+_CHAMBER = Pattern(
+    r"^(?:[^.;:]*[,;] )?(?:the |its |his |her |both )?(?:[\w'-]+ "
+    r"|<[A-Z]\d+>(?:'s)? ){0,3}?(?:parliament"
+    r"|senate|assembly|council|councillors|committee|chambers?|house|mps|deputies|lawmakers"
+    r"|senators"
+    r"|legislature|legislators|cabinet|congress|bundestag|knesset|duma|delegates|board)(?: (?:has"
+    r"|had"
+    r"|have|then|also|later|narrowly|unanimously|finally))*(?: <D\d+>)? ?$"
+)
+_AREA = Pattern(r"council areas?\b")
 
 
 def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
@@ -75,6 +90,8 @@ FRAMES: tuple[Frame, ...] = (
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
             r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
+            r"|(?:approved|rejected|agreed|disagreed|refused|objected|dissented"
+            r"|opposed it)(?=[,.;]|$)"
             r"|(?:were|was|are) (?:for(?= and\b|[,.;]|$)|(?:for|in support of) "
             r"(?!and\b){REST}{2,60}?)"
             r"|(?:(?:were|was|had been) )?(?:cast|given) for {REST}{2,60}?"
@@ -88,12 +105,17 @@ FRAMES: tuple[Frame, ...] = (
                 "votes leave the union about 230,700",
             ),
             "There 388 voters said Yes.": ("votes Yes 388",),
+            "Some 22,441 residents rejected inclusion and 19,032 approved.": (
+                "votes rejected inclusion about 22,441",
+                "votes approved 19,032",
+            ),
             "He said 430,268 people were in favour.": ("votes in favour 430,268",),
         },
         counter_examples=(
             "Seven of the nine members of the committee voted for the rise.",
             "About 120 people had been detained.",
             "The committee met and two wanted no change.",
+            "Some 24,200 have asked for the papers.",
         ),
     ),
     Frame(
@@ -184,7 +206,10 @@ FRAMES: tuple[Frame, ...] = (
                 "share ? 43% in Ohio",
             ),
         },
-        counter_examples=("They passed the ball by 3 metres.",),
+        counter_examples=(
+            "They passed the ball by 3 metres.",
+            "Parliament passed the law in July, by 50 votes to 34.",
+        ),
     ),
     Frame(
         id="votes.beat",
@@ -265,6 +290,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?=[.,;)]|$| and | while | but )"
         ),
         kinds=_VOTES,
+        accepts=_is_no_small_word,
         leans=True,
         examples={
             "Mr Raisi received 17,926 votes. Mohsen Rezaei had 3,412.": (

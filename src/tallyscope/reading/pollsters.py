@@ -1,0 +1,37 @@
+"""Who asked or projected: "in a survey by X", "the broadcaster X put out its forecast"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.saying import Saying
+from tallyscope.statement import Span
+
+# Whose poll it is stands behind it ("a survey by X, published ...") or before ("an X survey").
+_IN_A_POLL = Pattern(
+    r"[Ii]n (?:an?|the|its|their|another|one|the latest|the last) (?:[a-z-]+ ){0,2}?"
+    r"(?:(?P<whose><A\d+>)(?:'s)? )?(?P<cue>polls?|surveys?|study|forecast|projection)"
+    r"(?: (?:by|from|for) (?P<who>(?:the )?(?:[a-z-]+ ){0,3}<A\d+>))?"
+)
+# The figures themselves follow a colon.
+_PUT_OUT = Pattern(
+    r"(?:(?:[Oo]n )?<D\d+>,? )?"
+    r"(?P<who>(?:[Tt]he |[Ii]ts |<[LG]\d+>(?:'s)? )?(?:[\w'-]+ ){0,3}?<A\d+>)"
+    r" (?P<cue>(?:has |have |had )?(?:put out|published|released|issued|gave|presented|aired))"
+    r" (?:its|a|an|the|their) (?:[a-z]+ )?(?:forecast|projection|figures|count|results|tally"
+    r"|exit poll|estimate|prognosis)\b[^:.]*(?=: )"
+)
+
+
+def told_in_a_poll(marked: Marked) -> Iterator[Saying]:
+    """Read whose poll a sentence reports, and who put out the figures that follow a colon."""
+    poll = _IN_A_POLL.match(marked.text)
+    group = "whose" if poll and poll["whose"] else "who"
+    for match, name in ((poll, group), (_PUT_OUT.match(marked.text), "who")):
+        if match and match[name]:
+            who = marked.story_span(*match.span(name))
+            said = (Span(marked.at(match.end()), marked.span.stop),)
+            words = marked.words(*match.span(name)).strip()
+            yield Saying(words, who, match["cue"], said, "attribution:figures")

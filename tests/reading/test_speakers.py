@@ -1,0 +1,103 @@
+"""Who says it: forms of attribution, each with what a reader would answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tallyscope.reading import read_text
+
+DAY = date(2024, 6, 5)
+
+
+def speakers(story: str) -> set[str]:
+    """Return who says the numbers of a story, without articles."""
+    found = read_text(story, published=DAY).statements
+    numbers = [one for one in found if one.quantity.value and not one.frame.startswith("remark.")]
+    who = [one.attribution.value.who for one in numbers if one.attribution.value]
+    return {name.removeprefix("the ").removeprefix("The ") for name in who}
+
+
+@pytest.mark.parametrize(
+    ("story", "who"),
+    [
+        (
+            "The mayor has 28.3 per cent of the vote, the Ministry of Justice announced at eight.",
+            "Ministry of Justice",
+        ),
+        (
+            "The broadcaster Yle put out its forecast of the vote: 27.3 per cent for Berg, 25.8 for"
+            " Lind.",
+            "broadcaster Yle",
+        ),
+        (
+            "Preliminary figures announced on Tuesday by the secretary of the commission, Narine"
+            " Sava, show 87.6 per cent of votes in favour.",
+            "secretary of the commission, Narine Sava",
+        ),
+        (
+            "Shares of the vote in Sunday's election, according to the Central Commission: Lind"
+            " 42.9 per cent, Berg 36 per cent.",
+            "Central Commission",
+        ),
+        (
+            "In a Horizon survey in May, 60% had been for the new charter and 33% against.",
+            "Horizon",
+        ),
+        (
+            "In a survey by the institute Forsa, published on Saturday, 56 per cent wanted to vote"
+            " Yes.",
+            "institute Forsa",
+        ),
+        (
+            "With all districts in, Ms Lind had 49.7% of the vote, figures from the electoral"
+            " office"
+            " showed.",
+            "figures from the electoral office",
+        ),
+        (
+            "Jan Berg, president of the electoral authority, put turnout at 8.8 percent.",
+            "Jan Berg, president of the electoral authority",
+        ),
+        (
+            "As per data on the Central Commission website at 7 pm, Ms Lind polled 45.6 per cent of"
+            " the votes.",
+            "Central Commission website",
+        ),
+        ("Kyiv complains that Russian forces hold 20 per cent of Ukraine.", "Kyiv"),
+        ("Turnout was 61 per cent, residents said by telephone.", "residents"),
+    ],
+)
+def test_the_speaker_is_found(story: str, who: str) -> None:
+    assert speakers(story) == {who}
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Turnout was 61 per cent, based on the first districts.",
+        "In a village by the sea 61 per cent of voters said Yes.",
+        "In a forecast of rain 61 per cent of voters stayed at home.",
+    ],
+)
+def test_what_names_no_speaker_is_the_reporters(story: str) -> None:
+    assert speakers(story) == {"reporter"}
+
+
+@pytest.mark.parametrize(
+    ("story", "kind"),
+    [
+        ("Edison Research had Ms Lind at 40.9 percent of the vote.", "poll"),
+        ("The commission had Ms Lind at 40.9 percent of the vote.", "share"),
+        ("Ms Lind stands at 30.5 percent in the final survey by the agency Stem.", "poll"),
+        ("A smaller levy got 46.1% support in the vote in May.", "share"),
+        ("The levy, which would have kept the jail open, got 46.1% of the vote.", "share"),
+        ("If turnout rose above 70 percent, Ms Lind would not win the vote.", "conditional"),
+        ("A parallel count by observers put turnout at 60.3 per cent.", "turnout"),
+    ],
+)
+def test_a_poll_is_told_from_a_count(story: str, kind: str) -> None:
+    found = read_text(story, published=DAY).statements
+    numbers = [one for one in found if one.quantity.value and not one.frame.startswith("remark.")]
+    assert [one.kind for one in numbers] == [kind]
