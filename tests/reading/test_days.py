@@ -93,6 +93,7 @@ def test_the_tense_says_which_way_a_bare_day_points(text: str, past: Days, futur
         ("last year", days("2023-01-01", "2023-12-31")),
         ("earlier this year", days("2024-01-01", "2024-06-05")),
         ("three days ago", days("2024-06-02")),
+        ("a week ago", days("2024-05-29")),
         ("two weeks ago", days("2024-05-20", "2024-05-26")),
         ("6 months ago", days("2023-12-01", "2023-12-31")),
         ("ten years ago", days("2014-01-01", "2014-12-31")),
@@ -161,6 +162,21 @@ def test_last_march_is_over_whatever_the_tense() -> None:
             "On 23 October 1955 the people of Kirn were asked. Many did not come. A show opened"
             " on Sunday. Yes won 52%.",
             days("1955-10-23"),
+        ),
+        # on the morning after, "on Monday" tells when the count stood so
+        (
+            "Mr Berg and Mr Lind were separated by little in Kirn's election on Wednesday. They had"
+            " won, they told crowds on Tuesday night.\n\nMr Lind won 52%.",
+            days("2024-06-04"),
+        ),
+        (
+            "A plan to join Kirn was put to both sides in 2004. 65% of voters backed it.",
+            days("2004-01-01", "2004-12-31"),
+        ),
+        (
+            "Kirn elected a mayor on Sunday.\n\nIn the election for Kirn's council, held on 12 May"
+            " as well, Mr Lind took 52%.",
+            days("2024-05-12"),
         ),
         # another vote than the one that the story is about
         (

@@ -112,6 +112,9 @@ def test_accents_go_character_for_character() -> None:
         ("Nearly all of Masisi is under its control.", {"Masisi"}),
         ("They cross Marlow Sound by boat.", {"Marlow Sound"}),
         ("Only Eastness, whose people need the bridge, said no.", {"Eastness"}),
+        ("Ms Lee lost Cavan-Monaghan, where she took 51%.", {"Cavan-Monaghan"}),
+        ("Furious voters said no, and Undecided voters too.", set()),
+        ("The area is in Taliban hands, the Taliban's leader said.", set()),
         ("Muslim voters stayed away, and Labour voters too.", set()),
         ("In a Horizon survey 60% said yes. The Horizon town hall shut.", set()),
         ("District says no to a Harvest ward.", set()),
@@ -171,6 +174,59 @@ def test_places_are_carried_by_what_the_story_says(
     text: str, expected: list[tuple[str, ...]]
 ) -> None:
     assert places_read(text) == expected
+
+
+CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # in front of the number, in whatever words
+        ("Mr Lind carried only the Gudauta district, where he won 58% of the vote.", "Gudauta"),
+        ("In the eastern half of Baghdad 31 percent voted.", "Baghdad"),
+        (
+            "The province of Buenos Aires, with much of the roll, gives Mr Lind 50.8%.",
+            "Buenos Aires",
+        ),
+        ("The commission in Zaporizhzhia put turnout at 93%.", "Zaporizhzhia"),
+        ("Sulu, whose governor was against it, turned it down on a turnout of 61%.", "Sulu"),
+        ("Turnout was low. It was highest in Cologne, where 57.6 percent voted.", "Cologne"),
+        # a people is of its place
+        ("About 76% of Greeks voted No.", "Greece"),
+        # the number behind it is its own
+        ("In Cologne Mr Lind won with 51.8%, in Dresden with 50.9%.", "Dresden"),
+        # what was pointed to
+        ("Start with Croatia. There, 21% of the electorate voted.", "Croatia"),
+        # no part: what contains the place of the story, who speaks, a mayor, an inner city
+        ("Georgia is still one country, by 55% of the vote for Mr Lind.", "Abkhazia"),
+        ("A mayor in Cologne said that 51% had voted Yes.", "Abkhazia"),
+        ("Mr Lind, once mayor of the capital and a friend of Ann Lee, won 40%.", "Abkhazia"),
+        ("In Cologne it rained. In the inner city Mr Lind won 58%.", "Abkhazia"),
+        ("Then 12% chose to stay with Britain.", "Abkhazia"),
+        ("Of the country's voters, 61% backed Mr Lind.", "Abkhazia"),
+    ],
+)
+def test_the_place_that_a_clause_names(text: str, expected: str) -> None:
+    assert places_read(f"{CHOSE}\n\n{text}")[-1] == (expected,)
+
+
+def test_nationwide_in_a_story_on_a_city_is_of_its_country() -> None:
+    of_all = "chose Mr Lind with 34%.\n\nNationwide the Socialists won 34.5% of the vote."
+    assert places_read(f"Voters in Lisbon {of_all}") == [("Lisbon",), ("Portugal",)]
+    assert places_read(f"Voters in Scotland {of_all}") == [("Scotland",), ("Scotland",)]
+
+
+def test_adjectives_of_places_that_no_list_knows() -> None:
+    text = "Voters in Kestra chose. In Kestra it rained. Some 62% of Kestrans voted Yes."
+    assert places_read(text) == [("Kestra",)]
+    (west,) = find_places("Western Australians")
+    assert (west.name, west.form) == ("Western Australia", "people")
+
+
+def test_a_constituency_is_not_the_city_that_it_is_named_after() -> None:
+    text = "Voters in Ireland chose. In Galway West 76% voted Yes. In Galway 60% voted Yes."
+    assert places_read(text) == [("Galway West",), ("Galway",)]
 
 
 @pytest.mark.parametrize(

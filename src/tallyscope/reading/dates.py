@@ -180,10 +180,15 @@ def _unit(match: re.Match[str]) -> TimeWords:
     )
 
 
+DAYS_OF_A_WEEK = 7
+
+
 def _ago(match: re.Match[str]) -> TimeWords:
     number = match["number"].lower()
     count = int(number) if number.isdigit() else COUNTS[number]
     unit = match["unit"].lower().rstrip("s")
+    if unit == "week" and count == 1:
+        return TimeWords(Span(*match.span()), "offset", offset=-DAYS_OF_A_WEEK)
     forms: dict[str, Form] = {"day": "offset", "week": "week", "month": "month"}
     return TimeWords(Span(*match.span()), forms.get(unit, "years ago"), offset=-count)
 

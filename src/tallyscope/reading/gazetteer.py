@@ -19,6 +19,8 @@ from unicodedata import normalize
 
 from tallyscope.statement import Span
 
+Form = Literal["name", "adjective", "people"]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -49,7 +51,7 @@ class PlaceWords:
 
     span: Span
     name: str
-    form: Literal["name", "adjective", "people"] = "name"
+    form: Form = "name"
     kind: str = ""
 
 
@@ -76,16 +78,14 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> Mapping[
-    str, tuple[tuple[str, str, Literal["name", "adjective", "people"]], ...]
-]:
+def _by_first_word() -> Mapping[str, tuple[tuple[str, str, Form], ...]]:
     """Spellings by their first word, longest first: (spelling, place, form)."""
-    words: dict[str, list[tuple[str, str, Literal["name", "adjective", "people"]]]] = {}
+    words: dict[str, list[tuple[str, str, Form]]] = {}
     for place in gazetteer().values():
         for spelling in (place.name, *place.aliases):
             spelling = without_accents(spelling)
             words.setdefault(_first_word(spelling), []).append((spelling, place.name, "name"))
-        for demonym in place.demonyms:
+        for demonym in place.demonyms or _demonyms_of_part(place.name):
             words.setdefault(_first_word(demonym), []).append((demonym, place.name, "adjective"))
             if not demonym.endswith(("s", "sh", "ch", "ese")):
                 people = demonym + "s"
@@ -96,6 +96,14 @@ def _by_first_word() -> Mapping[
     }
 
 
+def _demonyms_of_part(name: str) -> tuple[str, ...]:
+    """The adjectives of a place such as Western Australia, from those of the place in its name."""
+    direction, _, rest = name.partition(" ")
+    whole = gazetteer().get(rest) if _COMPASS.fullmatch(direction) else None
+    return tuple(f"{direction} {demonym}" for demonym in whole.demonyms) if whole else ()
+
+
+_COMPASS = re.compile(r"(?:North|South|East|West)(?:ern)?")
 _WORD = re.compile(r"(?<![\w'-])[^\W\d_a-z]\w*")
 
 
@@ -183,6 +191,11 @@ def is_part_of(name: str, whole: str) -> bool:
         if name == whole:
             return True
     return False
+
+
+def is_city(name: str) -> bool:
+    """Tell whether the gazetteer knows a place as a city."""
+    return name in gazetteer() and gazetteer()[name].kind == "city"
 
 
 def country_of(name: str) -> str:

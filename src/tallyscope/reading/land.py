@@ -13,9 +13,9 @@ from tallyscope.reading.names import NameWords
 from tallyscope.reading.options import is_pronoun
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
+from tallyscope.reading.places_beside import read_places
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
-from tallyscope.reading.whereabouts import read_places
 from tallyscope.statement import Read, Span
 
 

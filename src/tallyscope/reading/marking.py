@@ -295,11 +295,16 @@ def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.stop and b.start < a.stop
 
 
+_CONSTITUENCY = frozenset({"North", "South", "East", "West", "Central", "Centre", "Center"})
+
+
 def _holds_known(text: str, own: PlaceWords, places: list[PlaceWords]) -> bool:
     """Whether a place of the story's own is a known one with a word such as "Region" behind it."""
     known = [place for place in places if place.kind]
     inside = [place for place in known if place.span.start == own.span.start]
     rest = text[inside[0].span.stop : own.span.stop].strip() if inside else ""
+    if rest in _CONSTITUENCY:
+        return False  # "Galway West" is not Galway
     if rest.isupper():
         return True  # "In KwaZulu-Natal MK leads"
     return _is_place(text, NameWords(own.span, own.name, body=False), known)

@@ -44,10 +44,14 @@ _BEGINS_WITH_PLACE = Pattern(
 
 
 def topic_of(sentence: Sentence) -> PlaceWords | None:
-    """Return the place that a sentence begins with, which the next one may call "the island"."""
+    """Return the place that a sentence begins with, or the only one that it names.
+
+    The next sentence may call it "the island", or say "there".
+    """
     begins = _BEGINS_WITH_PLACE.match(sentence.marked.text)
-    named = places_in(sentence.marked, begins["place"]) if begins else []
-    return named[0] if named else None
+    named = places_in(sentence.marked, begins["place"] if begins else sentence.marked.text)
+    only_one = len({place.name for place in named}) == 1 and named[0].form == "name"
+    return named[0] if named and (begins or only_one) else None
 
 
 _NO_PERSON_BEHIND = Pattern(

@@ -58,7 +58,8 @@ _NO_NAME_WORDS = (
     "announcing speaking addressing presenting asked citing trade gdp tourism opinion survey "
     "surveys rejected discarded annulled disallowed informal "
     "enrolled took cast voted participated turned number total entitled approval disapproval "
-    "apart compared together whoever opposite"
+    "apart compared together whoever opposite tonight furious angry elsewhere meanwhile finally "
+    "perhaps maybe never ever again soon sometimes usually certainly clearly indeed thanks"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEGINS_WORDS = "new old north south east west northern southern eastern western central"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.gazetteer import Form, PlaceWords
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Span
@@ -90,6 +90,7 @@ _BEHIND = Pattern(
     r"| (?:by-election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
     r"|townspeople|householders|mayoral)\b"
     r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
+    r"|, where (?:s?he|it|they|the|turnout|support|only|just|about|\d|[A-Z])"
     r"| voted the other way\b| by (?:just |only )?[\d,]+ votes\b"
 )
 _VOTERS = Pattern(
@@ -97,16 +98,17 @@ _VOTERS = Pattern(
 )
 # Voters of a faith or a party: "Muslim voters", "Reformist voters".
 _NO_ELECTORATE = Pattern(
-    r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?)|^(?:Labour|Conservative|Tory|Green|Liberal"
+    r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?|ous|ful|less|ive|[ai]ble|ing|ed)|^(?:Labour|Conservative|Tory|Green|Liberal"
     r"|Democrat|Republican|Progressive|Muslim|Hindu|Sikh|Jewish|Christian|Protestant|Black|White"
-    r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Swing|Leave|Remain|Yes|No))$"
+    r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Younger|Older|Elderly|Angry|Weary|Rural|Urban|Local|Many|Most|Some|Few|Swing|Leave|Remain|Yes|No))$"
 )
+_HANDS = Pattern(r" (?:hands|control|ranks|territory|circles)\b")
 _PART_HELD = Pattern(
     r"\b(?:[Aa]ll|[Mm]ost|[Mm]uch|[Hh]alf|[Pp]arts?|third|thirds|quarters?|%|per ?cent) of "
     r"(?:the )?$"
 )
 _IS_HELD = Pattern(
-    r"(?: (?:is|are|was|were|remains?|has been|had been))(?: [a-z]+){0,2} (?:under|held|controlled"
+    r"(?: (?:is|are|was|were|remains?|has been|had been))(?: [\w-]+){0,3} (?:under|held|controlled"
     r"|hands|occupied|contested)\b| (?:is|was|are|were) not\b"
 )
 _JOINED = Pattern(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
@@ -214,6 +216,8 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
         return True
     before = text[max(0, name.span.start - 45) : name.span.start]
     behind = text[name.span.stop : name.span.stop + 60]
+    if _HANDS.match(behind) or (before.endswith("the ") and behind.startswith("'s")):
+        return False  # "in Taliban hands", "the Taliban's leader"
     if _VOTERS.match(behind) and not _NO_ELECTORATE.search(name.name):
         return True
     held = _PART_HELD.search(before) and _IS_HELD.match(behind)
@@ -297,10 +301,25 @@ def as_places(
     names: Sequence[NameWords], own: frozenset[str]
 ) -> tuple[list[NameWords], list[PlaceWords]]:
     """Part the names of a story into names and places."""
-    kept = [name for name in names if name.name not in own]
-    places = [
-        PlaceWords(name.span, name.name, kind=LANDMARK if _BUILDING.search(name.name) else "")
-        for name in names
-        if name.name in own
-    ]
+    people = {name.name: place for name in names if (place := _home_of(name.name, own))}
+    kept = [name for name in names if name.name not in own and name.name not in people]
+    places = []
+    for name in names:
+        if name.name in people:
+            form: Form = "people" if name.name.endswith("s") else "adjective"
+            places.append(PlaceWords(name.span, people[name.name], form))
+        elif name.name in own:
+            kind = LANDMARK if _BUILDING.search(name.name) else ""
+            places.append(PlaceWords(name.span, name.name, kind=kind))
     return kept, places
+
+
+_DEMONYM = Pattern(r"(?:n|an|ian|er|ite|ese)s?")
+
+
+def _home_of(name: str, own: frozenset[str]) -> str:
+    """The story's own place that an adjective or a people is named after: "Kestrans"."""
+    homes = [
+        place for place in own if name.startswith(place) and _DEMONYM.fullmatch(name, len(place))
+    ]
+    return max(homes, key=len, default="")

@@ -53,6 +53,8 @@ _TIED = tuple(
         rf"(?:{VOTE_NOUN}|voters|electoral(?! (?:commission|authority|office|council|board))"
         r"|residents|electorate|parents|islanders|villagers|citizens)\b"
         r"(?! (?:commission|authority|office|council|board|officials?))",
+        r"(?P<places><[LG]\d+>)(?:'s)? (?:[a-z-]+ ){0,3}(?:election|electoral) (?:commission"
+        r"|authority|authorities|office|board|council|committee|officials|body|tribunal)\b",
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:on <D\d+> )?(?:has|have|had)?(?: [a-z]+ly)? ?"
         rf"{_VOTED}\b",
         r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
@@ -188,13 +190,13 @@ _NO_ELECTORATE = ("area", "union", "landmark")
 
 # What a vote is about is not where it is held: "independence from Serbia", "to join Russia".
 _OBJECT = Pattern(
-    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|told|tell|part of|against|stay in"
-    r"|remain in|within|by) (?:the )?(?:<G\d+> )?$"
+    r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|told|tell|part of|against"
+    r"|stay(?:ing)? in|remain(?:ing)? in|within|by) (?:the )?(?:<G\d+> )?$"
 )
 # Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
 _SPEAKS = Pattern(
-    r"(?:'s (?:[a-z]+ ){1,2})?(?: has| have)? (?:said|says|told)\b"
-    r"(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
+    r"(?:'s (?:(?!elect)[a-z]+ ){1,3}?(?:, <A\d+>,)?)?(?: has| have)? ?(?:said|says|told|insisted"
+    r"|claimed|condemned|denied|accused|warned)\b(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
 )
 _SUBJECT = Pattern(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there

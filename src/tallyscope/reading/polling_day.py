@@ -43,6 +43,7 @@ _VOTE_DAY = (
         r"<(?P<day>D\d+)>,? (?:[a-z]+ly )?(?:voted|elected|re-?elected|chose|rejected|approved"
         r"|backed|endorsed|went to the polls)\b"
     ),
+    Pattern(r"\b(?:put to|submitted to)\b[^.;:<]{0,40} (?:on|in) <(?P<day>D\d+)>"),
     # "ahead of the official dates, Friday to Sunday"
     Pattern(
         r"\b(?:official|polling|voting) (?:dates?|days?),? (?:of |on |was |were )?<(?P<day>D\d+)>"
@@ -102,6 +103,7 @@ class _Weight:
     rule: str
     points: float = 0.0
     is_night: bool = False
+    is_count: bool = False
 
     @property
     def all(self) -> float:
@@ -127,7 +129,19 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
             weight = weights.setdefault(days, _Weight(words.span, rule))
             weight.points += points if role > _NIGHT else 0.0
             weight.is_night |= role == _NIGHT
+            weight.is_count |= days.last == published and _stands(sentence)
     return _whole_period(document, published, _heaviest(weights))
+
+
+def _stands(sentence: Sentence) -> bool:
+    """Whether a sentence tells how a count stands: "X led in the election on Monday"."""
+    return bool(_STANDS.search(sentence.marked.text))
+
+
+_STANDS = Pattern(
+    r"\b(?:led|leads|leading|ahead|separated|trailed|trailing|clung|edged|neck and neck"
+    r"|counted|still to (?:come|be counted)|(?:early|partial) (?:results|returns|count))\b"
+)
 
 
 WHOLE_PERIOD = "vote-day:whole-period"
@@ -187,6 +201,9 @@ def _heaviest(weights: Mapping[Days, _Weight]) -> Read[Days]:
     if not weights:
         return Read(None, "unknown")
     best = max(sorted(weights, key=lambda days: days.first), key=lambda days: weights[days].all)
+    nights = [days for days in weights if weights[days].is_night and days.last < best.first]
+    if weights[best].is_count and nights:
+        best = min(nights, key=lambda days: days.first)  # the count of the morning after
     if weights[best].all < _LEAST:
         return Read(None, "unknown")
     return Read(best, "carried", weights[best].rule, weights[best].span)

@@ -18,7 +18,6 @@ from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
     WHOLE_PERIOD,
-    direction_of,
     direction_to,
     vote_days,
 )
@@ -234,6 +233,7 @@ def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> lis
             or (last + _COMMA >= start and _WHEN_ITSELF.match(plain[last : last + _OPENING]))
             or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
         )
+        in_between = in_between or (_HELD_ON.search(plain[:first]) and _AS_WELL.match(gap))
         if (loose or in_between) and not _is_spoken(words, sentence):
             found.append(words)
     return found
@@ -244,6 +244,8 @@ _WHEN_ITSELF = Pattern(r", when (?:he|she|it|they|the [a-z]+)\b")  # of the numb
 _COMMA, _OPENING = 2, 30  # characters of ", " and of ", when the president"
 _WHEN = Pattern(r",? (?:when|in which|at which)\b[^.;:]{0,80}$")
 _INSERTED = Pattern(r", (?:held )?in $")
+_HELD_ON = Pattern(r", held (?:on |in )?$")
+_AS_WELL = Pattern(r"(?: [a-z ]{2,20})?, [^.;:]{0,60}$")
 _RUNS_ON = Pattern(r", [^.;:]{0,40}$")
 
 
@@ -266,7 +268,7 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
     for words, span in vote_days(sentence):
         days = resolve(words, setting.published, "past")
         past = days is not None and (setting.published is None or days.last < setting.published)
-        if past and direction_of(sentence.marked.text) == "past":
+        if past and direction_to(sentence, words) == "past":
             return _with_all_days(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
     return NEVER
 

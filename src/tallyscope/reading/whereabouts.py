@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.marking import Marked, places_in
-from tallyscope.reading.memory import CONTROL_KINDS, NOWHERE, Memory
+from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.names import surname
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
+from tallyscope.reading.places_beside import (
+    NEAR,
+    is_within,
+    number_at,
+    place_beside,
+    read_places,
+)
+from tallyscope.reading.places_pointed_to import THERE, place_pointed_to
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Read, Span
 
-
-def read_places(
-    places: Sequence[PlaceWords], status: str, rule: str
-) -> Read[tuple[str, ...]] | None:
-    """Return places that were read, or None if there are none."""
-    if not places:
-        return None
-    names = tuple(dict.fromkeys(place.name for place in places))
-    span = Span(places[0].span.start, places[-1].span.stop)
-    return Read(names, "stated" if status == "stated" else "carried", rule, span)
-
-
 _IN = Pattern(r"<I\d+>")
-_THERE = Pattern(r"\bthere\b")
-_IT_WAS = Pattern(
-    r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
-    r"been|reached|came)\b"
-)
-_OFFICIALS_THERE = Pattern(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
-_HERE = Pattern(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
-_ANY_PLACES = Pattern(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
 # The subject of a clause, right in front of a number or at the head of its frame.
 _PLACES = r"(?P<place><[LEW]\d+>(?:(?:, |,? and )<L\d+>){0,5})"
 _SUBJECT = Pattern(
@@ -56,7 +42,7 @@ _SUBJECT = Pattern(
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _HEAD = Pattern(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
-_ITEM = Pattern(rf"(?:[*•-] )?{_PLACES}: ")
+_ITEM = Pattern(rf"(?:^(?:[*•-] )?|[;.>] ){_PLACES}: ")
 
 
 def places_of(
@@ -68,10 +54,11 @@ def places_of(
     who = surname(speaker.who.value.who) if speaker and speaker.who.value else ""
     found = (
         _own_place(draft, core)
-        or _place_of_item(core)
-        or _place_of_the(draft, sentence, said, memory, setting)
-        or _place_pointed_to(draft, sentence, memory, setting)
+        or _place_of_item(draft, core)
+        or _place_of_people(draft, core)
+        or place_pointed_to(draft, sentence, said, memory, setting)
         or _place_of_clause(draft, sentence, said)
+        or _place_of_part(draft, core, setting)
         or _place_of_speaker(sentence, speaker, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -90,9 +77,12 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     part = _PART_OF.search(core.text, draft.start, draft.stop)
     if part and draft.kind in CONTROL_KINDS:
         return read_places(places_in(core, part["place"]), "stated", "place:part-of")
-    kept = _KEPT.search(core.text, max(0, draft.start - _NEAR), draft.stop)
+    kept = _KEPT.search(core.text, max(0, draft.start - NEAR), draft.stop)
     if kept and draft.kind not in CONTROL_KINDS:
         return read_places(places_in(core, kept["place"]), "stated", "place:kept")
+    voters = _VOTERS_OF.search(core.text, draft.start, draft.stop)
+    if voters:
+        return read_places(places_in(core, voters["place"]), "stated", "place:of-the-voters")
     inside = [
         place
         for phrase in _IN.finditer(core.text, draft.start, draft.stop)
@@ -101,6 +91,7 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return read_places(inside, "stated", "place:inside")
 
 
+_VOTERS_OF = Pattern(r"<W\d+> (?:on|of|from) (?:the )?(?P<place><L\d+>)")
 _PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
 # A party keeps a place with so many percent.
 _KEPT = Pattern(
@@ -110,106 +101,33 @@ _KEPT = Pattern(
 _WITHIN = Pattern(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
 
 
-def _place_of_item(core: Marked) -> Read[tuple[str, ...]] | None:
-    """The place at the head of a line of a list: "Carrow: Yes 39.5, No 54.8 per cent"."""
-    item = _ITEM.match(core.text)
-    return read_places(places_in(core, item["place"]), "stated", "place:item") if item else None
+def _place_of_item(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
+    """The place at the head of an item of a list: "Carrow: Yes 39.5, No 54.8 per cent"."""
+    items = list(_ITEM.finditer(core.text, 0, number_at(draft, core)))
+    named = places_in(core, items[-1]["place"]) if items else []
+    return read_places(named, "stated", "place:item")
 
 
-# "in the capital", "on the smaller island": a place that was named before.
-_THE_PLACE = Pattern(
-    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest)[a-z-]+ ){{0,2}}?"
-    rf"(?P<kind>{KIND_OF_PLACE}"
-    r")\b(?! of\b| <L| ?-)"
+# As in 76% of Greek Cypriots, or 9.3 million Portuguese who had been called to the polls.
+_PEOPLE = Pattern(
+    r"<[NP]\d+> (?:of )?(?:the )?(?:<G\d+> )?(?P<people><[WE]\d+>|<G\d+>(?= (?:had|have|were|are"
+    r"|can|could|voted|who|registered)\b))(?! (?:in|of|from|on|abroad|living|overseas)\b)"
 )
-_CITIES = frozenset({"city", "town", "village", "port", "suburb", "hamlet", "settlement"})
-_REGIONS = frozenset({"region", "province", "oblast", "district", "county", "state", "republic"})
 
 
-def _place_of_the(
-    draft: Draft, sentence: Sentence, said: Sequence[Span], memory: Memory, setting: Setting
-) -> Read[tuple[str, ...]] | None:
-    core, marked = sentence.core, sentence.marked
-    first, last = core.at(draft.start) - _NEAR, core.story_span(draft.start, draft.stop).stop
-    found = [
-        match
-        for match in _THE_PLACE.finditer(marked.text)
-        if first <= marked.at(match.start()) < last
-    ]
-    if not found or _NAMED_IN.search(marked.text, found[-1].end(), _offset(marked, last)):
-        return None
-    the_place, kind = found[-1], found[-1]["kind"]
-    where = marked.story_span(*the_place.span())
-    if the_place.start() and not _is_within(where, said):
-        return None
-    if kind == "capital":
-        name = setting.capital
-        return Read((name,), "carried", "place:the-capital", where) if name else NOWHERE
-    here = [place for place in places_in(marked, marked.text) if place.span.stop <= where.start]
-    for place in (*here[::-1][:1], *((memory.topic,) if memory.topic else ())):
-        if _is_a(kind, place) and not _holds(draft, core, place):
-            return Read((place.name,), "carried", "place:the-one-before", where)
-    return None
-
-
-_NEAR = 80  # characters of the marked text; our choice: a clause
-
-
-def _holds(draft: Draft, core: Marked, place: PlaceWords) -> bool:
-    """Whether a place is not what is held but who holds it."""
-    if draft.controller is None:
-        return False
-    return place in places_in(core, core.text[draft.controller.start : draft.controller.stop])
-
-
-def _place_pointed_to(
-    draft: Draft, sentence: Sentence, memory: Memory, setting: Setting
-) -> Read[tuple[str, ...]] | None:
-    """The place that "here", "there" or "it was" points to."""
-    text = sentence.core.text
-    if _HERE.search(text, draft.start, draft.stop):
-        return setting.places if setting.places.value is not None else None
-    it_was = _IT_WAS.search(text, max(0, draft.start - _NEAR), draft.stop)
-    if it_was and memory.last_places.value is not None:
-        return replace(memory.last_places, status="carried", rule="place:it")
-    return _place_there(draft, sentence, memory)
-
-
-def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple[str, ...]] | None:
-    text, marked, topic = sentence.core.text, sentence.marked, memory.topic
-    of_before = read_places([topic] if topic else [], "carried", "place:there")
-    if text.startswith("There, ") or _OFFICIALS_THERE.search(text, 0, draft.start):
-        return of_before
-    if not _THERE.search(text, draft.start, draft.stop + len(" there")):
-        return None
-    stop = sentence.core.at(draft.start)
-    before_it = [
-        match.group()
-        for match in _ANY_PLACES.finditer(marked.text)
-        if marked.at(match.start()) < stop and not _BESIDE.search(marked.text, 0, match.start())
-    ]
-    if not before_it:
-        return of_before
-    return read_places(places_in(marked, before_it[-1]), "carried", "place:there")
-
-
-_NAMED_IN = Pattern(r"\b(?:in|across) (?:the )?(?:[a-z-]+ ){0,3}<L\d")
-
-
-def _offset(marked: Marked, stop: int) -> int:
-    """The offset in the marked text behind all that stands before an offset of the story."""
-    return next(
-        (piece.begin for piece in marked.pieces if piece.span.start >= stop), len(marked.text)
+def _place_of_people(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
+    """The place of a people that a number counts."""
+    match = _PEOPLE.search(core.text, max(0, number_at(draft, core)), draft.stop + _A_MARK)
+    named = (
+        places_in(core, match["people"])
+        if match and match.start() == number_at(draft, core)
+        else []
     )
+    people = [place for place in named if place.form != "name"]
+    return read_places(people, "stated", "place:of-the-people")
 
 
-def _is_a(kind: str, place: PlaceWords) -> bool:
-    """Whether a place can be called by a noun: what the gazetteer does not know can be any."""
-    if place.form == "adjective" or place.kind in ("country", "union", "area"):
-        return False
-    if kind in _CITIES:
-        return place.kind in ("", "city")
-    return place.kind in ("", "region") if kind in _REGIONS else True
+_A_MARK = 8  # characters of " <W12> ", behind a number at the end of its frame
 
 
 def _place_of_clause(
@@ -220,7 +138,7 @@ def _place_of_clause(
     where = _WHERE_IT.search(text, 0, draft.start) or _WHERE_IT.match(text, draft.start, draft.stop)
     if where:
         return read_places(places_in(core, where["place"]), "stated", "place:where")
-    ahead = text[max(0, draft.start - _NEAR) : draft.start]
+    ahead = text[max(0, draft.start - NEAR) : draft.start]
     subject = _SUBJECT.search(ahead) if _NAMED.search(ahead) else None
     subject = subject or _HEAD.match(text, draft.start, draft.stop)
     if subject and draft.kind not in (*CONTROL_KINDS, "change"):
@@ -231,7 +149,6 @@ def _place_of_clause(
 
 
 _NAMED = Pattern(r"<[LEW]")
-_BESIDE = Pattern(r"\b(?:with|from|to|against) (?:the )?$")
 # A place in front of ", where she won with".
 _WHERE_IT = Pattern(r"(?P<place><[LI]\d+>)(?: [a-z]+)?,? where\b[^,;:]{0,60}$")
 _CLAUSE_BETWEEN = Pattern(r"[,;:]| (?:and|but|while) ")
@@ -258,7 +175,7 @@ def _place_in_front(
             continue
         first = opens and phrase is before[0]
         if first or (
-            _is_within(named[0].span, said)
+            is_within(named[0].span, said)
             and not _TELLS.search(core.text, phrase.end(), draft.start)
         ):
             return read_places(named, "stated", "place:in-front")
@@ -275,6 +192,8 @@ _TELLS = Pattern(r"\b(?:that|said|says|saying|read out|announced|reported)\b")
 
 def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     behind = _BEHIND_CLOSE.match(core.text, draft.stop)
+    if behind and behind.group()[0] == "," and _OWN_NUMBER.match(core.text, behind.end()):
+        return None  # "No won with 51.8%, in Kirn with 50.9%"
     if behind and _STAYS.search(core.text[: draft.stop]):
         return None  # "to stay in the Union" is what was voted for
     if draft.mention is not None and draft.mention.sort == "area":
@@ -284,12 +203,8 @@ def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     return read_places(places_in(core, behind["place"]), "stated", "place:behind")
 
 
+_OWN_NUMBER = Pattern(r",? (?:(?:with|at|on|by) )?(?:(?:only|just) )?<[PN]")
 _STAYS = Pattern(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
-
-
-def _is_within(span: Span, parts: Sequence[Span]) -> bool:
-    """Whether a place stands in what is said; where the speaker speaks is no place of the vote."""
-    return not parts or any(part.start <= span.start < part.stop for part in parts)
 
 
 _BEHIND_CLOSE = Pattern(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
@@ -299,6 +214,15 @@ _BEHIND_AREA = Pattern(
     r"(?P<place>"
     r"<I\d+>|(?:the )?(?:<L\d+>'s )?<L\d+>)"
 )
+
+
+def _place_of_part(draft: Draft, core: Marked, setting: Setting) -> Read[tuple[str, ...]] | None:
+    """A place that the clause names as where its number was, in whatever words."""
+    if draft.kind in (*CONTROL_KINDS, "change"):
+        return None
+    return read_places(
+        place_beside(draft, core, setting.places.value or ()), "stated", "place:beside"
+    )
 
 
 def _place_of_officials(sentence: Sentence) -> Read[tuple[str, ...]] | None:
@@ -351,7 +275,7 @@ def _carried_place(
     named, whole = memory.places, setting.places
     if named.value is not None:
         here = named.span is not None and named.span.start >= core.span.start
-        here = here or bool(_THERE.search(core.text, draft.start, draft.stop + 6))
+        here = here or bool(THERE.search(core.text, draft.start, draft.stop + 6))
         if here or whole.value is None or set(named.value) & set(whole.value):
             return named
     return memory.places_of.get(who, setting.places)
