@@ -108,6 +108,8 @@ def examine(cells: pl.Series) -> tuple[Kind, Numbers | None]:
 
 
 def _of_whole_numbers(cells: pl.Series) -> tuple[Kind, Numbers | None]:
+    if cells.dtype in (pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32):
+        cells = cells.cast(pl.Int64)  # the largest count fits into no smaller type
     frame = cells.to_frame("cell").with_row_index("index").drop_nulls("cell")
     wrong = frame.filter((pl.col("cell") < 0) | (pl.col("cell") > LARGEST_COUNT))
     if wrong.height > MOSTLY * frame.height:

@@ -57,6 +57,30 @@ def to_utf8(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
     DataError
         If no encoding fits, or the text is UTF-8 with broken places (told with their rows).
     """
+    mark, name = mark_of(data)
+    if name and name != "utf-8":
+        return _decoded(data, name)
+    rest = data[len(mark) :] if mark else data
+    try:
+        rest.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if mark:
+            raise broken_utf8(rest, error) from None
+        text, repairs, _ = eight_bit(data, error)
+        return text, repairs
+    return rest, ()
+
+
+def mark_of(data: bytes) -> tuple[bytes, str]:
+    """Return the byte-order mark of a text, and its encoding where mark or zeros tell it.
+
+    Every second byte of plain letters and digits is zero in UTF-16 without a mark.
+
+    Raises
+    ------
+    DataError
+        If there are zeros that no text has.
+    """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,14 +88,19 @@ def to_utf8(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return _unmarked(data, mark, name)
-    if b"\x00" in data[:SAMPLE]:
-        return _wide(data)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _eight_bit(data, error)
-    return data, ()
+            return mark, name
+    sample = data[:SAMPLE]
+    if b"\x00" not in sample:
+        return b"", ""
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    if max(low, high) < len(sample) // 8:
+        raise DataError(
+            Fault(
+                "the file is not text: it has zero bytes",
+                expected="a table as text (CSV) or as Parquet",
+            )
+        )
+    return b"", "utf-16-le" if high > low else "utf-16-be"
 
 
 def refuse_garbled(header: str, where: str) -> None:
@@ -98,63 +127,60 @@ def refuse_garbled(header: str, where: str) -> None:
         )
 
 
-def _unmarked(data: bytes, mark: bytes, name: str) -> tuple[bytes, tuple[Repair, ...]]:
-    if name == "utf-8":
-        rest = data[len(mark) :]
-        try:
-            rest.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise _broken(rest, error) from None
-        return rest, ()
-    return _decoded(data, name)
-
-
-def _wide(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
-    """Read UTF-16 without a mark: every second byte of plain letters and digits is zero."""
-    sample = data[:SAMPLE]
-    low, high = sample[0::2].count(0), sample[1::2].count(0)
-    if max(low, high) < len(sample) // 8:
-        raise DataError(
-            Fault(
-                "the file is not text: it has zero bytes",
-                expected="a table as text (CSV) or as Parquet",
-            )
-        )
-    return _decoded(data, "utf-16-le" if high > low else "utf-16-be")
-
-
 def _decoded(data: bytes, name: str) -> tuple[bytes, tuple[Repair, ...]]:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise DataError(
-            Fault(
-                f"the file begins as {name.upper()} but byte {error.start + 1:,} does not fit",
-                expected=f"{name.upper()} to the end",
-                remedy="The file is probably cut off; fetch it again",
-            )
-        ) from None
+        raise unfit(name, error.start) from None
     why = "other encodings than UTF-8 are decoded before reading"
     return text.encode("utf-8", "replace"), (Repair(f"decoded from {name.upper()}", 1, why),)
 
 
-def _eight_bit(data: bytes, error: UnicodeDecodeError) -> tuple[bytes, tuple[Repair, ...]]:
+def unfit(name: str, place: int) -> DataError:
+    """Return what is wrong with a text that is not in its encoding to the end."""
+    return DataError(
+        Fault(
+            f"the file begins as {name.upper()} but byte {place + 1:,} does not fit",
+            expected=f"{name.upper()} to the end",
+            remedy="The file is probably cut off; fetch it again",
+        )
+    )
+
+
+def eight_bit(
+    data: bytes, error: UnicodeDecodeError, *, lines: int = 0
+) -> tuple[bytes, tuple[Repair, ...], str]:
+    """Return a text that is not UTF-8 as UTF-8, what was done for it, and its encoding.
+
+    Parameters
+    ----------
+    data : bytes
+    error : UnicodeDecodeError
+        Where it is not UTF-8.
+    lines : int, optional
+        Lines of the file that stand before it.
+
+    Raises
+    ------
+    DataError
+        As `to_utf8`.
+    """
     guessed = data.decode("utf-8", "replace")
     broken = guessed.count("\ufffd")
     foreign = sum(1 for letter in guessed[:SAMPLE] if ord(letter) > 127) or 1
     if broken < FEW_BROKEN * foreign:
-        raise _broken(data, error)
+        raise broken_utf8(data, error, lines=lines)
     name = _likely_encoding(data)
     if name is None:
         raise DataError(
             Fault(
                 f"the text is in no encoding that we know; byte {error.start + 1:,} is not UTF-8",
-                where=_row_of(data, error.start),
+                where=_row_of(data, error.start, lines),
                 expected="UTF-8",
                 remedy="Open the file in a spreadsheet and save it as “CSV UTF-8”",
             )
         )
-    return _decoded(data, name)
+    return *_decoded(data, name), name
 
 
 def _likely_encoding(data: bytes) -> str | None:
@@ -195,14 +221,15 @@ def _at_home(text: str, alphabet: str) -> float:
     return sum(letter in alphabet for letter in letters) / max(len(letters), 1)
 
 
-def _broken(data: bytes, error: UnicodeDecodeError) -> DataError:
+def broken_utf8(data: bytes, error: UnicodeDecodeError, *, lines: int = 0) -> DataError:
+    """Return the places in which a text is not UTF-8; `lines` of the file stand before it."""
     faults: list[Fault] = []
     start = error.start
     while start >= 0 and len(faults) < SHOWN_PLACES:
         faults.append(
             Fault(
                 f"byte 0x{data[start]:02x} is not UTF-8",
-                where=_row_of(data, start),
+                where=_row_of(data, start, lines),
                 expected="UTF-8, as the rest of the file",
                 remedy="The file is cut off or was edited in another encoding; fetch it again",
             )
@@ -219,8 +246,8 @@ def _next_broken(data: bytes, start: int) -> int:
     return -1
 
 
-def _row_of(data: bytes, place: int) -> str:
-    return f"line {data.count(bytes([10]), 0, place) + 1:,}"
+def _row_of(data: bytes, place: int, lines: int) -> str:
+    return f"line {lines + data.count(bytes([10]), 0, place) + 1:,}"
 
 
 def _saved_twice(header: str) -> bool:

@@ -12,6 +12,7 @@ import hashlib
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.sources.containers import (
@@ -23,9 +24,10 @@ from tallyscope.sources.containers import (
 )
 from tallyscope.sources.content import ALL, Content
 from tallyscope.sources.joining import joined
-from tallyscope.sources.limits import DEEPEST_ARCHIVE, LARGEST_FILE, Allowance
-from tallyscope.sources.readers import READABLE, table_of
+from tallyscope.sources.limits import DEEPEST_ARCHIVE, LARGEST_FILE, LARGEST_TEXT, Allowance
+from tallyscope.sources.readers import HEAD, READABLE, is_delimited, table_of
 from tallyscope.sources.table import Table
+from tallyscope.sources.whole_rows import PART
 
 
 def open_table(path: Path) -> Table:
@@ -39,6 +41,8 @@ def open_table(path: Path) -> Table:
     file, part = split_path(path)
     if file.is_dir():
         return _folder(file)
+    if _is_large_text(file):
+        return _streamed(file, part)
     data = _bytes_of(file)
     if not data:
         raise DataError(
@@ -61,6 +65,43 @@ def split_path(path: Path) -> tuple[Path, str]:
     return path, ""
 
 
+def _is_large_text(path: Path) -> bool:
+    """Tell whether a file is delimited text of several parts, which need not be held as a whole."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or not PART <= status.st_size <= LARGEST_TEXT:
+            return False
+        with path.open("rb") as file:
+            return is_delimited(file.read(HEAD))
+    except (OSError, ValueError):
+        return False  # whoever reads the file says what is wrong with it
+
+
+def _streamed(path: Path, part: str) -> Table:
+    from tallyscope.sources.readers import delimited
+
+    try:
+        with path.open("rb") as file:
+            hashed = _Hashed(file)
+            table = delimited.read_stream(hashed, what=path.name, part=part)
+    except OSError as error:
+        raise DataError(f"the file cannot be opened: {error.strerror}") from None
+    return replace(table, sha256=hashed.sha256.hexdigest())
+
+
+class _Hashed:
+    """A file whose bytes are hashed while they are read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.sha256 = hashlib.sha256()
+
+    def read(self, size: int, /) -> bytes:
+        data = self._file.read(size)
+        self.sha256.update(data)
+        return data
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         kind = path.stat().st_mode
@@ -69,7 +110,13 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1) if path.stat().st_size <= LARGEST_FILE else None
         if data is None or len(data) > LARGEST_FILE:
-            raise DataError(Fault("the file is larger than 2 GB", expected="results by station"))
+            raise DataError(
+                Fault(
+                    "the file is larger than 2 GB",
+                    expected="results by station",
+                    remedy="Only delimited text that is not packed may have up to 4 GB",
+                )
+            )
         return data
     except FileNotFoundError:
         beside = [found.name for found in path.parent.glob("*")] if path.parent.is_dir() else []

@@ -13,6 +13,9 @@ from tallyscope.errors import DataError, Fault
 
 # More than any country's results by station (Russia, 97,000 stations: 47 MB). Our choice.
 LARGEST_FILE = 2_000_000_000  # bytes
+# Delimited text that lies on the disk unpacked is read part by part. Our choice: twice what was
+# measured (docs/speed.md).
+LARGEST_TEXT = 4_000_000_000  # bytes
 # JSON and XML are held as objects, up to 30 bytes for each of theirs. Our choice.
 LARGEST_TREE = 100_000_000  # bytes
 # What is packed may unpack to this many times its size. Published archives of results reach 30;
@@ -30,8 +33,14 @@ MOST_SHEET_CELLS = 30_000_000
 # is filled. Our choice: a contest with 50 choices of which each station has one.
 MOST_EMPTY_PER_FILLED = 50
 SMALL_TABLE = 1_000_000  # cells that any table may have, empty or not; our choice
+# Cells of a long table (one row per unit and choice) that is turned: units by choices, 8 bytes each
+# and as much while it is turned. Our choice: a contest with 4,000 choices in 100,000 stations.
+MOST_TURNED_CELLS = 400_000_000
 # Characters of one cell. The border of a precinct as text has some 100,000. Our choice.
 LONGEST_CELL = 1_000_000
+# Bytes of one row, so that a file without ends of lines is not held as a whole. Our choice: the
+# longest cell a hundred and sixty times.
+LONGEST_ROW = 160_000_000
 
 
 @dataclass
@@ -84,6 +93,25 @@ def refuse_wide(columns: int) -> None:
                 f"the table has {columns:,} columns",
                 expected=f"at most {MOST_COLUMNS:,}, as a sheet of Excel",
                 remedy="Name stations in rows, not in columns",
+            )
+        )
+
+
+def refuse_many_choices(units: int, choices: int) -> None:
+    """Refuse a long table whose units by choices are more cells than `MOST_TURNED_CELLS`.
+
+    Raises
+    ------
+    DataError
+    """
+    if choices > MOST_COLUMNS or units * choices > MOST_TURNED_CELLS:
+        raise DataError(
+            Fault(
+                f"the rows name {choices:,} choices in {units:,} units",
+                expected=f"at most {MOST_COLUMNS:,} choices, and {MOST_TURNED_CELLS:,} units by"
+                " choices",
+                remedy="If the choices are of several contests, keep the rows of one of them, or"
+                " call the column that names the contests 'contest'",
             )
         )
 

@@ -18,17 +18,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
-from tallyscope.sources.columns import Column, columns_of
+from tallyscope.sources.columns import Column, columns_of, first_come, numbered
 from tallyscope.sources.contests import contest_meant
 from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.headers import matches, plain, says_nothing, says_total, words_of
 from tallyscope.sources.holes import write_down_cells
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger
-from tallyscope.sources.table import Table, unique_names
-from tallyscope.tally import NAMELESS, Repair
+from tallyscope.sources.limits import refuse_many_choices
+from tallyscope.sources.places import distinct_together
+from tallyscope.sources.table import Table, as_text, unique_names
+from tallyscope.tally import NAMELESS, Counts, Repair
 
 # Units repeat in a long table: so many rows to every unit at least. Our choice.
 ROWS_PER_UNIT = 1.5
@@ -79,7 +82,7 @@ def long_form_of(columns: Sequence[Column]) -> LongForm | None:
     way = next((column for column in columns if plain(column.name) in _WAYS), None)
     keys = keys or _keys_by_names(columns, choice, [*offices, *races])
     rows = len(choice.cells)
-    if not keys or _distinct([*keys, *offices, *races]) * ROWS_PER_UNIT > rows:
+    if not keys or distinct_together([*keys, *offices, *races]) * ROWS_PER_UNIT > rows:
         return None
     contest = [column for column in (*offices, *races) if column.distinct > 1]
     return LongForm(choice, votes[0], keys, contest, way)
@@ -97,9 +100,9 @@ def _keys_by_names(
         column
         for column in columns
         if column.kind == "text" and not column.said and column.distinct > 1
-        if column is not choice and _distinct([choice, column]) > choice.distinct
+        if column is not choice and distinct_together([choice, column]) > choice.distinct
     ]
-    told_apart = texts and _distinct([*texts, choice, *contest]) == len(choice.cells)
+    told_apart = texts and distinct_together([*texts, choice, *contest]) == len(choice.cells)
     return texts if told_apart else []
 
 
@@ -118,14 +121,13 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
     rows, contest, repairs = _rows_of_contest(table, form)
     rows, more = _without_parts(rows, form)
     repairs += more
-    repairs += _summed(rows, table)
-    order = list(dict.fromkeys(rows[_CHOICE]))
-    wide, zeros = _turned(rows, order)
-    constant = _constant_columns(rows, table, form)
-    firsts = rows.group_by(_UNIT, maintain_order=True).agg(pl.col(_ROW).min())
-    places = firsts[_ROW].to_numpy()
+    long = _Long.of(rows)
+    repairs += _summed(long, table)
+    wide, zeros = _turned(long)
+    constant = _constant_columns(long, table, form)
+    places = long.rows[long.firsts]
     frame = table.frame[places].select(*(c.name for c in form.keys), *constant)
-    names = unique_names([*frame.columns, *order])
+    names = unique_names([*frame.columns, *long.choices])
     wide.columns = list(names[frame.width :])
     if zeros:
         why = "the file lists no zeros: a choice without a row in a unit had no votes there"
@@ -144,6 +146,60 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Long:
+    """The m rows of one contest.
+
+    Attributes
+    ----------
+    rows, votes : int64 arrays, shape (m,)
+        Row in the table, and its votes.
+    known : bool array, shape (m,)
+        Whether there are votes.
+    unit, choice : int64 arrays, shape (m,)
+        Number of the unit and of the choice, in the order in which they come.
+    firsts : int64 array, shape (units,)
+        Place among the m rows where a unit comes first.
+    choices : list of str
+    """
+
+    rows: Counts
+    votes: Counts
+    known: npt.NDArray[np.bool_]
+    unit: Counts
+    choice: Counts
+    firsts: Counts
+    choices: list[str]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame) -> _Long:
+        unit, firsts = first_come(rows[_UNIT].to_numpy())
+        named = rows[_CHOICE].cast(pl.Categorical)
+        choice, at = first_come(named.to_physical().cast(pl.Int64).to_numpy())
+        return cls(
+            rows=rows[_ROW].to_numpy(),
+            votes=rows[_VOTES].to_numpy(),
+            known=rows[_KNOWN].to_numpy(),
+            unit=unit,
+            choice=choice,
+            firsts=firsts,
+            choices=named[at].cast(pl.String).to_list(),
+        )
+
+    @property
+    def cell(self) -> Counts:
+        """Place of each row in a table of units by choices, counted row by row."""
+        return self.unit * len(self.choices) + self.choice
+
+    def by_unit(self, rows: npt.NDArray[np.bool_], weights: Counts | None = None) -> Counts:
+        """Return how many of the rows, or how many votes, each cell of that table has."""
+        kept = None if weights is None else weights[rows]
+        shape = (len(self.firsts), len(self.choices))
+        # float64 holds sums of counts exactly: no country has 2^53 votes
+        filled = np.bincount(self.cell[rows], kept, minlength=shape[0] * shape[1])
+        return filled.astype(np.int64).reshape(shape)
+
+
 def one_contest(table: Table, columns: Sequence[Column]) -> tuple[Table, tuple[Column, ...]]:
     """Take the rows of the contest that is wanted out of a table that has one column per choice.
 
@@ -159,9 +215,9 @@ def one_contest(table: Table, columns: Sequence[Column]) -> tuple[Table, tuple[C
             f"{where} is no zip archive, workbook, database or list of contests, so there is no"
             f" {table.contest} in it"
         )
-    labels = pl.Series([_label(names) for names in _named(telling).iter_rows()])
-    wanted = contest_meant(labels.unique(maintain_order=True).to_list(), table.contest, where="")
-    mask = (labels == wanted).to_numpy()
+    labels, number = _labels(telling)
+    wanted = contest_meant(list(dict.fromkeys(labels)), table.contest, where="")
+    mask = np.array([label == wanted for label in labels])[number]
     why = f"'{wanted}' was read"
     kept = table.kept(mask, Repair("rows of other contests left out", int((~mask).sum()), why))
     kept = replace(kept, facts={"title": wanted, **table.facts})
@@ -178,53 +234,49 @@ def _says_votes(column: Column) -> bool:
     return says_nothing(words) and any(len(word) > 1 and not word.isdigit() for word in words)
 
 
-def _distinct(columns: Sequence[Column]) -> int:
-    frame = pl.DataFrame({str(place): column.places for place, column in enumerate(columns)})
-    return frame.n_unique()
-
-
 def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, str, list[Repair]]:
     """Return the rows of the contest, its name, and what was left out.
 
     The rows have their number, unit, choice, votes, and whether these are known.
     """
-    keys = pl.DataFrame({str(n): column.places for n, column in enumerate(form.keys)})
-    unit = keys.select(pl.struct(pl.all()).rank("dense").alias(_UNIT)).to_series()
+    unit, _ = numbered(form.keys)
+    choice = form.choice.keys.cast(pl.Categorical)
     rows = pl.DataFrame(
         {
             _ROW: np.arange(len(unit), dtype=np.int64),
             _UNIT: unit,
-            _CHOICE: form.choice.places.fill_null(NAMELESS),
+            _CHOICE: choice.fill_null(NAMELESS) if choice.null_count() else choice,
             _VOTES: form.votes.counts,
             _KNOWN: form.votes.known,
         }
     )
     if not form.contest:
         return rows, "", []
-    labels = [_label(names) for names in _named(form.contest).iter_rows()]
+    labels, number = _labels(form.contest)
     of_all = {label for label in set(labels) if _is_count(label)}
     contests = [label for label in dict.fromkeys(labels) if label and label not in of_all]
     wanted = contest_meant(contests, table.contest, where=table.where or table.what)
-    rows = rows.with_columns(pl.Series("·contest", labels))
-    rows = rows.with_columns(
-        pl.when(pl.col("·contest").is_in(list(of_all)))
-        .then(pl.col("·contest"))
-        .otherwise(pl.col(_CHOICE))
-        .alias(_CHOICE)
-    ).filter(pl.col("·contest").is_in([wanted, *of_all]))
-    left_out = len(unit) - rows.height
-    units = rows.filter(pl.col("·contest") == wanted)[_UNIT].unique()
-    rows = rows.filter(pl.col(_UNIT).is_in(units.implode())).drop("·contest")
+    is_wanted = np.array([label == wanted for label in labels])[number]
+    is_count = np.array([label in of_all for label in labels])[number]
+    if of_all:
+        label = pl.Series(labels, dtype=pl.Categorical)[number]
+        named = pl.when(pl.Series(is_count)).then(label).otherwise(pl.col(_CHOICE))
+        rows = rows.with_columns(named.alias(_CHOICE))
+    kept = is_wanted | is_count
+    has_wanted = np.zeros(int(unit.max()) + 1, dtype=np.bool_)
+    has_wanted[unit[is_wanted]] = True
+    rows, left_out = rows.filter(kept & has_wanted[unit]), int((~kept).sum())
     repair = Repair("rows of other contests left out", left_out, f"'{wanted}' was read")
     return rows, wanted, [repair] if left_out else []
 
 
-def _named(columns: Sequence[Column]) -> pl.DataFrame:
-    return pl.DataFrame({str(n): c.places.fill_null("") for n, c in enumerate(columns)})
-
-
-def _label(names: tuple[str, ...]) -> str:
-    return "/".join(name for name in names if name)
+def _labels(columns: Sequence[Column]) -> tuple[list[str], Counts]:
+    """Return the names of contests, and the place among them of each row's."""
+    number, firsts = numbered(columns)
+    names = pl.DataFrame([as_text(c.cells[firsts]).alias(str(n)) for n, c in enumerate(columns)])
+    blanks = pl.all().str.strip_chars().str.replace_all(r"\s+", " ").fill_null("")
+    labels = ["/".join(filter(None, row)) for row in names.select(blanks).iter_rows()]
+    return labels, number
 
 
 def _is_count(label: str) -> bool:
@@ -237,10 +289,10 @@ def _without_parts(rows: pl.DataFrame, form: LongForm) -> tuple[pl.DataFrame, li
     """Leave out the ways of voting whose total is there."""
     if form.way is None:
         return rows, []
-    ways = form.way.places.fill_null("")
-    totals = [way for way in ways.unique() if says_total(way)]
-    is_total = ways.is_in(totals)
-    marked = rows.with_columns(is_total[rows[_ROW]].alias("·total"))
+    way, firsts = numbered([form.way])
+    ways = form.way.places[firsts].fill_null("")
+    is_total = np.array([says_total(name) for name in ways])[way]
+    marked = rows.with_columns(pl.Series("·total", is_total[rows[_ROW].to_numpy()]))
     has_total = pl.col("·total").any().over(_UNIT, _CHOICE)
     kept = marked.filter(pl.col("·total") | ~has_total).drop("·total")
     number = rows.height - kept.height
@@ -248,14 +300,13 @@ def _without_parts(rows: pl.DataFrame, form: LongForm) -> tuple[pl.DataFrame, li
     return kept, [Repair("rows of single ways of voting left out", number, why)] if number else []
 
 
-def _summed(rows: pl.DataFrame, table: Table) -> list[Repair]:
+def _summed(long: _Long, table: Table) -> list[Repair]:
     """Tell of several rows of one choice in one unit; refuse rows that are the same throughout."""
-    several = rows.filter(pl.struct(_UNIT, _CHOICE).is_duplicated())
-    if several.is_empty():
+    several = long.rows[pl.Series(long.cell).is_duplicated().to_numpy()]
+    if not len(several):
         return []
-    whole = table.frame[several[_ROW]]
-    copies = whole.select(~pl.struct(pl.all()).is_first_distinct()).to_series()
-    places = several[_ROW].filter(copies).to_list()
+    copies = table.frame[several].select(~pl.struct(pl.all()).is_first_distinct()).to_series()
+    places = several[copies.to_numpy()].tolist()
     if places:
         ledger = Ledger(table.rows, table.files)
         faults = [
@@ -270,30 +321,32 @@ def _summed(rows: pl.DataFrame, table: Table) -> list[Repair]:
         ledger.fault(faults, len(places) - len(faults), "rows that stand there twice")
         raise DataError(ledger.faults)
     why = "they differ in another column: a way of voting, or a further list of the same choice"
-    return [Repair("rows of one choice in one unit added up", several.height, why)]
+    return [Repair("rows of one choice in one unit added up", len(several), why)]
 
 
-def _turned(rows: pl.DataFrame, order: Sequence[str]) -> tuple[pl.DataFrame, int]:
+def _turned(long: _Long) -> tuple[pl.DataFrame, int]:
     """Return one column per choice, and how many gaps were filled with 0."""
-    cells = rows.group_by(_UNIT, _CHOICE, maintain_order=True).agg(
-        pl.when(pl.col(_KNOWN).all()).then(pl.col(_VOTES).sum())
-    )
-    wide = cells.pivot(on=_CHOICE, index=_UNIT, values=_VOTES, maintain_order=True).drop(_UNIT)
-    wide = wide.select(order)
-    choices = [name for name in order if not _is_any_count(name)]
-    listed = rows.filter(pl.col(_CHOICE).is_in(choices) & pl.col(_KNOWN))
-    unknown = cells.filter(pl.col(_VOTES).is_null()).height
-    if (listed[_VOTES] == 0).any() or unknown:
-        return wide, 0
-    gaps = sum(wide.select(pl.col(choices).null_count()).row(0)) if choices else 0
-    return wide.with_columns(pl.col(choices).fill_null(0)), gaps
+    refuse_many_choices(len(long.firsts), len(long.choices))
+    votes = long.by_unit(long.known, long.votes)
+    known = (long.by_unit(long.known) > 0) & (long.by_unit(~long.known) == 0)
+    of_choices = np.array([not _is_any_count(name) for name in long.choices])
+    listed = long.known & of_choices[long.choice]
+    no_zeros = (long.votes[listed] > 0).all() and long.known.all()
+    gaps = int((~known[:, of_choices]).sum()) if no_zeros else 0
+    if no_zeros:
+        known[:, of_choices] = True
+    cells = {
+        str(place): pl.Series(votes[:, place]).set(pl.Series(~known[:, place]), None)
+        for place in range(len(long.choices))
+    }
+    return pl.DataFrame(cells), gaps
 
 
 def _is_any_count(name: str) -> bool:
     return any(match.role in (*COUNT_ROLES, "not needed") for match in matches(name))
 
 
-def _constant_columns(rows: pl.DataFrame, table: Table, form: LongForm) -> list[str]:
+def _constant_columns(long: _Long, table: Table, form: LongForm) -> list[str]:
     """Return the further columns that say something about units: counts and texts of one value."""
     used = {c.position for c in (form.choice, form.votes, *form.keys, *form.contest)}
     may_be = [
@@ -301,12 +354,13 @@ def _constant_columns(rows: pl.DataFrame, table: Table, form: LongForm) -> list[
         for position, name in enumerate(table.frame.columns, 1)
         if position not in used and (form.way is None or position != form.way.position)
     ]
-    counted = [name for name in may_be if _is_kept(name)]
-    if not counted:
-        return []
-    frame = table.frame[rows[_ROW]].select(counted).with_columns(rows[_UNIT])
-    most = frame.group_by(_UNIT).agg(pl.all().n_unique()).select(pl.col(counted).max()).row(0)
-    return [name for name, values in zip(counted, most, strict=True) if values == 1]
+    first = long.rows[long.firsts][long.unit]
+    return [
+        name
+        for name in may_be
+        if _is_kept(name)
+        and (table.frame[name][long.rows].eq_missing(table.frame[name][first])).all()
+    ]
 
 
 def _is_kept(name: str) -> bool:

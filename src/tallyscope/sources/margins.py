@@ -17,7 +17,7 @@ import polars as pl
 from tallyscope.sources.headers import says_total
 from tallyscope.sources.orientation import stations_down
 from tallyscope.sources.repeated_columns import votes_named
-from tallyscope.sources.table import Table, unique_names
+from tallyscope.sources.table import Table, as_text, unique_names
 from tallyscope.tally import Repair
 
 Mask = npt.NDArray[np.bool_]
@@ -47,7 +47,7 @@ def _filled(table: Table) -> tuple[Mask, Mask]:
     shape = (table.frame.height, table.frame.width)
     filled, numbers = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
     for place, cells in enumerate(table.frame.get_columns()):
-        bare = cells.str.strip_chars()
+        bare = as_text(cells).str.strip_chars()
         filled[:, place] = ((bare != "") & bare.is_not_null()).fill_null(value=False).to_numpy()
         numbers[:, place] = bare.str.contains(_NUMBER).fill_null(value=False).to_numpy()
     return filled, numbers & filled
@@ -61,14 +61,14 @@ def _without_notes(table: Table) -> Table:
         last -= 1
     if last == rows:
         return table
-    first = next(str(cell) for cell in table.frame.row(last) if cell and str(cell).strip())
+    first = _filled_cells(table.frame.row(last))[0]
     kept = np.arange(rows) < last
-    why = f"they fill few cells and begin with a mark or a sentence: '{first.strip()[:60]}'"
+    why = f"they fill few cells and begin with a mark or a sentence: '{first[:60]}'"
     return table.kept(kept, Repair("footnotes left out", rows - last, why))
 
 
-def _is_note(row: tuple[str | None, ...]) -> bool:
-    cells = [cell.strip() for cell in row if cell and cell.strip()]
+def _is_note(row: tuple[object, ...]) -> bool:
+    cells = _filled_cells(row)
     if not cells or len(cells) > max(1, FEW_CELLS * len(row)) or len(row) < 3:
         return False
     if says_total(cells[0]) and len(cells) > 1:
@@ -77,6 +77,11 @@ def _is_note(row: tuple[str | None, ...]) -> bool:
     stops = cells[0].endswith(".") and words >= WORDS_WITH_A_STOP
     sentence = len(cells) == 1 and (stops or words >= WORDS_OF_A_NOTE)
     return sentence or bool(_NOTE.match(cells[0]))
+
+
+def _filled_cells(row: tuple[object, ...]) -> list[str]:
+    cells = (str(cell).strip() for cell in row if cell is not None)
+    return [cell for cell in cells if cell]
 
 
 def _headings_as_level(table: Table) -> Table:
@@ -91,7 +96,8 @@ def _headings_as_level(table: Table) -> Table:
     of_places = len(starts) >= 2 and below.min() >= FEWEST_BELOW
     if not (heading[0] and of_places and others.min(initial=3) >= 3):
         return table
-    cells = table.frame.select(pl.coalesce(pl.all().replace("", None))).to_series()
+    text = pl.all().cast(pl.String).replace("", None)
+    cells = table.frame.select(pl.coalesce(text)).to_series()
     names = cells.set(pl.Series(~heading), None).fill_null(strategy="forward")
     header = unique_names([*table.frame.columns, LEVEL])[-1]
     frame = table.frame.insert_column(0, names.str.strip_chars().alias(header))
@@ -102,14 +108,14 @@ def _headings_as_level(table: Table) -> Table:
 
 def _first_is_filled(table: Table) -> bool:
     """Tell at once that the first row is no heading; most tables have none."""
-    return sum(bool(cell and cell.strip()) for cell in table.frame.row(0)) > 1
+    return len(_filled_cells(table.frame.row(0))) > 1
 
 
 def _names_filled_down(table: Table) -> Table:
     """Fill names down that are written once for all rows of their place, as merged cells are."""
     frame, repairs = table.frame, []
     for name in frame.columns[:-2]:
-        cells = frame[name].str.strip_chars()
+        cells = as_text(frame[name]).str.strip_chars()
         cells = cells.set((cells == "").fill_null(value=False), None)
         if not _is_merged(cells):
             break

@@ -14,7 +14,7 @@ import polars as pl
 
 from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.headers import matches, says_total
-from tallyscope.sources.table import Table, unique_names
+from tallyscope.sources.table import Table, as_text, unique_names
 from tallyscope.tally import Repair
 
 FEWEST_COUNTS = 3  # counts that lines must name, so that they are lines of a protocol; our choice
@@ -27,10 +27,11 @@ def stations_down(table: Table) -> Table:
     place = _column_of_lines(table)
     if place is None:
         return table
-    lines = table.frame.to_series(place).fill_null("").to_list()
-    stations = table.frame.columns[place + 1 :]
+    frame = table.frame.cast(pl.String)
+    lines = frame.to_series(place).fill_null("").to_list()
+    stations = frame.columns[place + 1 :]
     cells = {
-        header: pl.Series(table.frame.row(row)[place + 1 :], dtype=pl.String)
+        header: pl.Series(frame.row(row)[place + 1 :], dtype=pl.String)
         for row, header in enumerate(unique_names(lines))
     }
     names = unique_names([STATION, *cells])
@@ -51,7 +52,10 @@ def _column_of_lines(table: Table) -> int | None:
     if len(_counts_named(frame.columns)) > 1:
         return None
     for place in range(min(3, frame.width - 2)):
-        if len(_counts_named(frame.to_series(place).drop_nulls().to_list())) >= FEWEST_COUNTS:
+        if (
+            len(_counts_named(as_text(frame.to_series(place)).drop_nulls().to_list()))
+            >= FEWEST_COUNTS
+        ):
             return place
     return None
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import polars as pl
-
 from tallyscope.sources.arithmetic import percent
-from tallyscope.sources.columns import Column
+from tallyscope.sources.columns import Column, numbered
 from tallyscope.sources.wishes import Wishes
 from tallyscope.sources.words import HeaderRole
 
@@ -74,8 +72,7 @@ def places(columns: Sequence[Column], wishes: Wishes) -> Places:
 
 def distinct_together(columns: Sequence[Column]) -> int:
     """Return how many different combinations of names several columns have."""
-    frame = pl.DataFrame({str(place): column.places for place, column in enumerate(columns)})
-    return frame.n_unique()
+    return len(numbered(columns)[1])
 
 
 def _how_many(column: Column) -> tuple[int, int]:

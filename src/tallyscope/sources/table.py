@@ -121,7 +121,12 @@ def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def as_text(cells: pl.Series) -> pl.Series:
+    """Return cells as the file has them, which `packing` may have made numbers or categories."""
+    return cells if cells.dtype == pl.String else cells.cast(pl.String)
+
+
 def _blank(cells: pl.Series) -> pl.Series:
-    if cells.dtype != pl.String:
+    if cells.dtype not in (pl.String, pl.Categorical):
         return cells.is_null()
-    return cells.is_null() | (cells.str.strip_chars() == "")
+    return cells.is_null() | (as_text(cells).str.strip_chars() == "")

@@ -18,7 +18,7 @@ whether the table is turned, long or wide is settled after (`orientation`, `long
 from __future__ import annotations
 
 from tallyscope.errors import DataError, Fault
-from tallyscope.sources.containers import is_workbook
+from tallyscope.sources.containers import is_compressed, is_workbook
 from tallyscope.sources.content import Content
 from tallyscope.sources.table import Table
 
@@ -35,6 +35,7 @@ _FOREIGN = (
 )
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 _OLE = b"\xd0\xcf\x11\xe0"  # the container of Excel 97, and of workbooks with a password
+HEAD = 512  # bytes that tell the format
 _BLANKS = b"\xef\xbb\xbf\xff\xfe \r\n\t"  # and byte-order marks
 
 
@@ -63,9 +64,22 @@ def table_of(content: Content) -> Table:
     return _of_text(content)
 
 
-def _of_text(content: Content) -> Table:
+def is_delimited(head: bytes) -> bool:
+    """Tell whether a file that begins so is delimited text, by the rules of `table_of`."""
+    binary = (b"PAR1", b"ARROW1", _OLE, b"PK", b"SQLite format 3\x00")
+    if is_compressed(head) or head.startswith(binary) or head[8:12] == b"DUCK":
+        return False
+    foreign = tuple(mark.lower() for mark, _, _ in _FOREIGN)
+    return not _start_of(head).startswith((*foreign, b"{", b"[", b"<"))
+
+
+def _start_of(data: bytes) -> bytes:
     # zero bytes are every second one of UTF-16
-    start = content.data[:512].replace(b"\x00", b"").lstrip(_BLANKS).lower()
+    return data[:HEAD].replace(b"\x00", b"").lstrip(_BLANKS).lower()
+
+
+def _of_text(content: Content) -> Table:
+    start = _start_of(content.data)
     for mark, name, remedy in _FOREIGN:
         if start.startswith(mark.lower()):
             raise DataError(Fault(f"the file is {name}", expected=READABLE, remedy=remedy))

@@ -4,7 +4,8 @@ Rows are numbered as a spreadsheet shows them: the first line is row 1, so that 
 a header in the first line is row 2. Lines above the header (a title, a date) are left out and
 told. Blank rows are left out and counted. A row with more cells than the header, or a quotation
 mark that is not closed, is a fault; polars reads the sound files, and only the files that it
-refuses are walked through row by row to say where.
+refuses are walked through row by row to say where. Large files are read part by part, each of whole
+rows (`whole_rows`), and packed (`packing`).
 """
 
 from __future__ import annotations
@@ -12,19 +13,21 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
-from tallyscope.sources.encodings import refuse_garbled, to_utf8
+from tallyscope.sources.encodings import refuse_garbled
 from tallyscope.sources.header_rows import HEAD_RECORDS, Header, Record, header_of
 from tallyscope.sources.limits import LONGEST_CELL, refuse_wide, too_long
 from tallyscope.sources.margins import tidied
+from tallyscope.sources.packing import Packing
 from tallyscope.sources.table import Table
+from tallyscope.sources.whole_rows import Readable, WholeRows
 from tallyscope.tally import Repair
 
 # The first of them wins where two cut equally well; the last ones are those of database exports.
@@ -37,54 +40,97 @@ SHOWN_ROWS = 100  # rows told one by one, then a count; our choice
 class _Layout:
     """How the cells are cut, and where the header is: rows of it and lines below which data begin.
 
-    ``lines`` is the number of lines above the last row of the header, ``below`` above the data.
+    ``lines`` is the number of lines above the last row of the header, ``below`` above the data, and
+    ``above`` the number of rows of the file that stand before the text.
     """
 
     delimiter: str
     header: Header
     lines: int
     below: int
+    above: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         return self.header.names
 
     @property
+    def rows_of_header(self) -> int:
+        """Rows of the text that are no data."""
+        return self.header.above + self.header.depth
+
+    @property
     def first_row(self) -> int:
         """Number of the first row of data."""
-        return self.header.above + self.header.depth + 1
+        return self.above + self.rows_of_header + 1
+
+    def continued(self, rows: int) -> _Layout:
+        """Return how the next part of the file is cut, below so many rows of data."""
+        bare = replace(self.header, above=0, depth=0, repairs=(), as_written=False)
+        return replace(self, header=bare, lines=0, below=0, above=self.first_row - 1 + rows)
 
 
 def read(content: Content) -> Table:
+    """Read delimited text that is held in memory; see `read_stream`."""
+    return read_stream(
+        io.BytesIO(content.data), what=content.what, where=content.where, part=content.part
+    )
+
+
+def read_stream(stream: Readable, *, what: str, where: str = "", part: str = "") -> Table:
     """Read delimited text.
+
+    Parameters
+    ----------
+    stream : Readable
+        The bytes of the text; a file is never held as a whole.
+    what, where, part : str
+        As in `Content`.
 
     Raises
     ------
     DataError
         For an empty file, an unknown encoding, a missing header, broken quotation and rows that
-        are longer than the header; all of the same kind together.
+        are longer than the header; all of the same kind in a part together.
     """
-    data = content.data
-    if not data.strip():
+    whole = WholeRows(stream)
+    texts = iter(whole)
+    text = next(texts)
+    if not text.strip():
         raise DataError(Fault("the file is empty", expected="a header and one row per station"))
-    text, repairs = to_utf8(data)
-    if b"\r" in text:  # line ends of Windows, and of old Macintosh files
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     layout = _layout(text)
     refuse_garbled(" ".join(layout.names), f"row {layout.header.above + 1}")
     refuse_wide(len(layout.names))
-    frame, more = _rows(text, layout)
-    _refuse_long_cells(frame, layout)
+    frame, surplus = _all_rows(text, texts, layout)
+    more: tuple[Repair, ...] = ()
+    if surplus:
+        why = "the rows end in delimiters with nothing behind them"
+        more = (Repair("empty cells beyond the last column left out", surplus, why),)
     rows = np.arange(frame.height, dtype=np.int64) + layout.first_row
     table = Table(
         frame=frame,
         rows=rows,
-        what=content.what,
-        where=content.where,
-        repairs=(*repairs, *layout.header.repairs, *more),
-        contest=content.part,
+        what=what,
+        where=where,
+        repairs=(*whole.repairs, *layout.header.repairs, *more),
+        contest=part,
     )
     return tidied(table.without_blank_rows())
+
+
+def _all_rows(text: bytes, texts: Iterable[bytes], layout: _Layout) -> tuple[pl.DataFrame, int]:
+    """Read the first part and those that follow; return with how many rows were too long."""
+    frame, surplus = _rows(text, layout)
+    packing = None
+    for following in texts:
+        if packing is None:
+            packing = Packing(layout.names)
+            packing.add(frame)
+        layout = layout.continued(frame.height)
+        frame, longer = _rows(following, layout)
+        packing.add(frame)
+        surplus += longer
+    return (frame if packing is None else packing.frame()), surplus
 
 
 def _layout(text: bytes) -> _Layout:
@@ -153,17 +199,16 @@ def _score(records: Sequence[Record]) -> tuple[float, int]:
     return (times / sum(widths.values()) if width > 1 else 0.0), width
 
 
-def _rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, tuple[Repair, ...]]:
-    repairs: tuple[Repair, ...] = ()
+def _rows(text: bytes, layout: _Layout) -> tuple[pl.DataFrame, int]:
+    surplus = 0
     try:
         frame = _polars_rows(text, layout)
     except pl.exceptions.PolarsError:
         surplus = _refuse_broken_rows(text, layout)
-        why = "the rows end in delimiters with nothing behind them"
-        repairs = (Repair("empty cells beyond the last column left out", surplus, why),)
         frame = _cut_rows(text, layout)
     _refuse_swallowed_rows(frame, text, layout)
-    return frame, repairs
+    _refuse_long_cells(frame, layout)
+    return frame, surplus
 
 
 def _cut_rows(text: bytes, layout: _Layout) -> pl.DataFrame:
@@ -207,7 +252,7 @@ def _refuse_swallowed_rows(frame: pl.DataFrame, text: bytes, layout: _Layout) ->
     No reader of CSV notices it if a second stray mark follows; the rows between would be lost.
     """
     lines = text.count(b"\n") + (not text.endswith(b"\n"))
-    if lines == frame.height + layout.first_row - 1:
+    if lines == frame.height + layout.rows_of_header:
         return
     faults = [
         _swallowed(index + layout.first_row, cells.name)
@@ -250,7 +295,7 @@ def _refuse_broken_rows(text: bytes, layout: _Layout) -> int:
     faults: list[Fault] = []
     surplus = hidden = 0
     width = len(layout.names)
-    for row, record in _records(text, layout.delimiter, faults):
+    for row, record in _records(text, layout, faults):
         if row < layout.first_row or len(record) <= width:
             continue
         if not any(cell.strip() for cell in record[width:]):
@@ -266,13 +311,14 @@ def _refuse_broken_rows(text: bytes, layout: _Layout) -> int:
     return surplus
 
 
-def _records(text: bytes, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, Record]]:
+def _records(text: bytes, layout: _Layout, faults: list[Fault]) -> Iterator[tuple[int, Record]]:
     """Yield row number and cells; append a fault and end where the quotation is broken."""
     # line by line: text is up to four times as large as its bytes
     lines = (line.decode("utf-8", "replace") for line in io.BytesIO(text))
-    row = 0
+    row = layout.above
     try:
-        for row, record in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), 1):
+        for record in csv.reader(lines, delimiter=layout.delimiter, strict=True):
+            row += 1
             yield row, record
     except csv.Error:
         faults.append(
