@@ -11,17 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallyscope.assess.assessment import GRADE_MEANING
-from tallyscope.assess.grade import (
-    INCOMPATIBLE_P,
-    UNUSUAL_P,
-    grade,
-    grade_completeness,
-)
+from tallyscope.assess.benchmarked import thresholds
+from tallyscope.assess.grade import grade, grade_completeness
 from tallyscope.result import Skipped
 from tallyscope.tally import NAMELESS, Contest
 from tests.assess.outcomes import DESCRIBING, TESTING, a_rank, a_result
 from tests.tallies import small_tally
 
+INCOMPATIBLE_P, UNUSUAL_P = thresholds().incompatible_p, thresholds().unusual_p
 BEYOND, INSIDE = a_rank(3.2), a_rank(0.4)
 TOLD = (
     "Whole percentages: 120 units (100 to 140) more than expected; if dice were thrown, so many or"
@@ -29,7 +26,7 @@ TOLD = (
 )
 AGAINST = (
     " Z of the excess: {z} standard deviations; in 14 elections widely regarded as clean -1.9 to"
-    " 1.9, and 0 of them reached this value."
+    " 1.9, and 0 of them reached this value (conformal p 0.067)."
 )
 
 

@@ -144,7 +144,7 @@ def test_a_method_without_a_reference_has_no_rank() -> None:
 def test_in_words() -> None:
     assert str(a_rank(3.25)) == (
         "z of the excess: 3.2 standard deviations; in 14 elections widely regarded as clean -1.9"
-        " to 1.9, and 0 of them reached this value"
+        " to 1.9, and 0 of them reached this value (conformal p 0.067)"
     )
 
 

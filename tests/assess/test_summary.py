@@ -10,10 +10,12 @@ import pytest
 
 from tallyscope.assess.assessment import Assessment, Grade, GradeLevel
 from tallyscope.assess.auditing import audit
+from tallyscope.assess.benchmarked import alarms
+from tallyscope.assess.reference import Kind, rank
 from tallyscope.assess.summary import cautions, summary
 from tallyscope.methods import card
 from tallyscope.methods.integer_percentages import IntegerPercentagesResult
-from tallyscope.result import Estimate, Outcome, Skipped
+from tallyscope.result import Estimate, Outcome, Result, Skipped
 from tallyscope.simulate.demonstration import demonstration
 from tallyscope.simulate.honest import Spread, country
 from tallyscope.simulate.rounding import rounding
@@ -45,25 +47,32 @@ def grades(**levels: GradeLevel) -> dict[str, Grade]:
 def told(outcomes: dict[str, Outcome], levels: dict[str, Grade]) -> tuple[str, ...]:
     adjusted = {"integer_percentages": 0.04}
     methods = [card(name) for name in outcomes]
-    return summary(small_country(), "leader", methods, outcomes, adjusted, levels)
+    tally = small_country()
+    ranks = {
+        name: place
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, Result)
+        and (place := rank(card(name), outcome, Kind.of(tally))) is not None
+    }
+    return summary(tally, "leader", methods, outcomes, adjusted, levels, ranks)
 
 
 def test_first_the_result_itself() -> None:
     tally = small_tally([[600, 400], [700, 300]] * 600)
-    first = summary(tally, "A", (), {}, {}, grades())[0]
+    first = summary(tally, "A", (), {}, {}, grades(), {})[0]
     assert first == ("We looked at 1,200 units. A has 780,000 of 1,200,000 valid votes (65.00%).")
 
 
 def test_what_was_set_aside_is_missing_in_the_sums() -> None:
     rows = {"unit": ["x", "y"], "row": [2, 3], "reason": ["no data", "totals row"]}
     tally = replace(small_tally([[3, 1]]), set_aside=pl.DataFrame(rows))
-    assert summary(tally, "A", (), {}, {}, grades())[0].endswith(
+    assert summary(tally, "A", (), {}, {}, grades(), {})[0].endswith(
         "(75.00%); 1 units were set aside, so these are not the sums of the whole contest."
     )
 
 
 def test_nobody_voted() -> None:
-    first = summary(small_tally([[0, 0]]), "A", (), {}, {}, grades())[0]
+    first = summary(small_tally([[0, 0]]), "A", (), {}, {}, grades(), {})[0]
     assert first == "We looked at 1 units. A has 0 of 0 valid votes (0.00%)."
 
 
@@ -123,7 +132,7 @@ def test_regions_are_named_where_round_numbers_stand_out() -> None:
     some = replace(result, regions=with_regions(0.001, 0.02, 0.01))
     sentence = told({"integer_percentages": some}, grades())[2]
     assert " by chance, most of all in R2, R0; as much" in sentence
-    assert sentence.endswith(BEYOND)
+    assert BEYOND in sentence
     many = replace(result, regions=with_regions(*[0.001] * 7))
     sentence = told({"integer_percentages": many}, grades())[2]
     assert " most of all in R6, R5, R4, R3, R2; " in sentence
@@ -171,14 +180,35 @@ def test_votes_in_excess_in_words() -> None:
     )
     assert sentence == expected + WITHIN
     beyond = replace(result, relative=(0.2, 0.3, 0.4))
-    assert told({"excess_votes": beyond}, grades())[2] == expected + BEYOND
+    assert told({"excess_votes": beyond}, grades())[2].startswith(expected + BEYOND)
+
+
+def test_what_stands_out_comes_with_the_honest_elections_that_do() -> None:
+    beyond = replace(votes_in_excess(), relative=(0.2, 0.3, 0.4))
+    assert told({"excess_votes": beyond}, grades())[2].endswith(f" {alarms('excess_votes')}")
+    inside = replace(votes_in_excess(), relative=(-0.5, 0.1, 0.2))
+    assert str(alarms("excess_votes")) not in told({"excess_votes": inside}, grades())[2]
+
+
+def test_a_warning_is_called_one() -> None:
+    levels = grades(turnout="unusual")
+    levels["turnout and share"] = replace(levels["turnout and share"], warning="A warning only: x.")
+    assert told({}, levels)[1] == (
+        "Something here is unusual compared with elections widely regarded as clean: turnout and"
+        " share. It is a warning only, since some honest elections look the same; which ones is"
+        " told with the grade."
+    )
+    levels["votes beyond proportionality"] = replace(
+        levels["votes beyond proportionality"], level="unusual"
+    )
+    assert "warning only" not in told({}, levels)[1]
 
 
 def test_a_method_without_words_says_its_headline() -> None:
     silent = replace(card("fingerprint"), spoken=None)
     result = turnout_and_share()
     outcomes: dict[str, Outcome] = {"fingerprint": result}
-    sentence = summary(small_country(), "leader", [silent], outcomes, {}, grades())[2]
+    sentence = summary(small_country(), "leader", [silent], outcomes, {}, grades(), {})[2]
     assert sentence.startswith(f"Turnout against share: {result.headline}.")
 
 

@@ -15,7 +15,7 @@ def rows(*given: dict[str, Any]) -> pl.DataFrame:
     usual: dict[str, Any] = dict.fromkeys(ROWS)
     usual |= {"question": "size", "honest": "usual", "mechanism": "", "where": "anywhere"}
     usual |= {"method": "integer_percentages", "level": "descriptive", "leader_votes": 1_000}
-    usual |= {"votes_planted": 0, "share": 0.0}
+    usual |= {"votes_planted": 0, "votes_taken": 0, "share": 0.0, "n_units": 100}
     return pl.DataFrame([usual | one for one in given], schema=ROWS)
 
 
@@ -57,8 +57,9 @@ def test_powers_of_each_method_and_of_all_together() -> None:
     )
     told = {row["method"]: row for row in table.iter_rows(named=True)}
     assert told["integer_percentages"]["at_5"] == 0.5
+    assert told["fingerprint"]["seen"] == 1
     assert told["fingerprint"]["at_5"] is None  # it has no p-value
-    assert (told["any"]["at_5"], told["any"]["seen"]) == (0.5, 0.5)
+    assert (told["any"]["at_5"], told["any"]["seen"]) == (0.5, 1)
     # 20 and 40 of 1,000 votes
     assert told["any"]["votes_percent"] == pytest.approx(3.0)
     assert told["any"]["elections"] == 2
@@ -69,18 +70,28 @@ def test_a_contested_methods_p_value_does_not_count_as_seeing() -> None:
     assert table.filter(method="any")["at_5"].to_list() == [0.0]
 
 
+def test_votes_taken_count_where_none_are_added() -> None:
+    table = findings.powers(rows(tampered("a", 0.1, votes_planted=10, votes_taken=70)))
+    assert table["votes_percent"].to_list() == [pytest.approx(7.0)] * 2
+
+
 def test_the_least_that_is_seen() -> None:
     small = [tampered(f"s{i}", 0.05, votes_planted=10) for i in range(5)]
     large = [
         tampered(f"l{i}", 0.1, votes_planted=20, level="unusual" if i else "descriptive")
         for i in range(5)
     ]
-    never = [{**tampered("n", 0.1), "mechanism": "copying"}]
+    never = [{**tampered("n", 0.1, votes_planted=30), "mechanism": "copying"}]
     table = findings.detectable(rows(*small, *large, *never))
-    assert table.rows() == [
-        ("copying", "anywhere", None, None),
-        ("switching", "anywhere", 0.1, pytest.approx(2.0)),
-    ]
+    assert table["method"].unique().sort().to_list() == ["any", "integer_percentages"]
+    told = table.filter(method="any").to_dicts()
+    assert [one["mechanism"] for one in told] == ["copying", "switching"]
+    # four of five at 2% and none at 1%: the power wanted is that at 2%
+    assert [one["percent"] for one in told] == [None, pytest.approx(2.0)]
+    assert [one["tried"] for one in told] == [pytest.approx(3.0), pytest.approx(2.0)]
+    assert [one["elections"] for one in told] == [1, 5]
+    assert told[1]["low"] < 2.0
+    assert told[1]["high"] is None  # five elections prove no 80%
 
 
 def test_coverage_counts_intervals_of_votes_only() -> None:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tallyscope.assess.assessment import Assessment
+from tallyscope.assess.benchmarked import alarms
 from tallyscope.report.exchange import schema, to_json
 from tallyscope.result import Result, Skipped
 from tests.report import examples
@@ -26,10 +27,10 @@ def told(assessment: Assessment) -> Any:
 
 def test_keys_and_their_order() -> None:
     document = told(examples.tampered())
-    assert list(document) == ["contest", "outcomes", "grades", "made_by"]
+    assert list(document) == ["contest", "outcomes", "grades", "silence", "made_by"]
     assert list(document["outcomes"]["integer_percentages"]) == [
         "choice", "headline", "p_value", "p_adjusted", "null", "n_units", "excluded",
-        "flagged_units", "cautions", "seed", "settings",
+        "flagged_units", "cautions", "seed", "settings", "rank", "false_alarms",
     ]  # fmt: skip
     assert list(document["outcomes"]["integer_percentages"]["headline"]) == [
         "value", "low", "high", "level", "unit", "how",
@@ -57,6 +58,26 @@ def test_numbers_are_those_of_the_assessment(example: Callable[[], Assessment]) 
         assert one["excluded"] == outcome.excluded
     grades = {family: grade["level"] for family, grade in document["grades"].items()}
     assert grades == {family: grade.level for family, grade in assessment.grades.items()}
+
+
+def test_ranks_false_alarms_and_what_would_be_seen() -> None:
+    assessment = examples.tampered()
+    document = told(assessment)
+    one = document["outcomes"]["neighbours"]
+    place = assessment.ranks["neighbours"]
+    assert one["rank"]["conformal_p"] == place.conformal_p
+    measured = alarms("neighbours")
+    assert measured is not None
+    simulated = one["false_alarms"]["simulated"]
+    assert sum(count["alarms"] for count in simulated) == measured.all_simulated.alarms
+    assert document["silence"]["power"] == 0.8
+    assert document["silence"]["benchmark"]["results"]
+    whole = document["silence"]["whole"]
+    assert [seen["votes"] for seen in whole] == [seen.votes for seen in assessment.silence.whole]
+    for region in document["silence"]["regions"]:
+        assert all(seen["votes"] is not None for seen in region["noticed"])
+    for grade in document["grades"].values():
+        assert grade["warning"] in grade["line"]
 
 
 @every_example

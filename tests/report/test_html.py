@@ -108,7 +108,7 @@ def test_sections_stand_in_the_order_of_reading() -> None:
     ran = list(results(examples.tampered()))
     assert order == [
         "opening", "summary", "grades", "methods", *ran,
-        "regions", "units", "data", "limits", "again",
+        "would-be-seen", "regions", "units", "data", "limits", "again",
     ]  # fmt: skip
     assert len(set(order)) == len(order)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tallyscope.assess.assessment import Assessment
+from tallyscope.assess.benchmarked import alarms
 from tallyscope.report.html import command
 from tallyscope.report.sections import facts, grade_rows, sections
 from tests.report import examples
@@ -16,23 +17,31 @@ def chance_of(assessment: Assessment, name: str) -> str:
 
 def test_several_tests_are_allowed_for() -> None:
     two = replace(examples.tampered(), adjusted_p={"integer_percentages": 0.004, "another": 0.5})
-    assert chance_of(two, "integer_percentages").endswith(
+    assert (
         "Allowing for all 2 tests with a p-value, it is 1 in 250 honest counts (adjusted p ="
         " 0.004)."
-    )
+    ) in chance_of(two, "integer_percentages")
 
 
 def test_one_test_needs_no_adjustment() -> None:
     assessment = examples.tampered()
     alone = {"integer_percentages": assessment.adjusted_p["integer_percentages"]}
     told = chance_of(replace(assessment, adjusted_p=alone), "integer_percentages")
-    assert told.endswith("It was the only test with a p-value, so nothing had to be adjusted.")
+    assert "It was the only test with a p-value, so nothing had to be adjusted." in told
 
 
 def test_a_test_that_does_not_count_is_not_adjusted() -> None:
     told = chance_of(replace(examples.tampered(), adjusted_p={}), "integer_percentages")
     assert "as much or more would be seen in" in told
     assert "adjusted" not in told
+
+
+def test_clean_elections_and_false_alarms_stand_beside_the_finding() -> None:
+    assessment = examples.tampered()
+    for name in ("integer_percentages", "neighbours"):
+        told = chance_of(assessment, name)
+        assert str(assessment.ranks[name])[1:] in told
+        assert told.endswith(str(alarms(name)))
 
 
 def test_grades_say_how_sure_they_are() -> None:

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
+from tallyscope.assess.reference import Rank
+from tallyscope.assess.silence import Silence
 from tallyscope.result import Outcome
 from tallyscope.tally import Tally
 
@@ -42,12 +44,16 @@ class Grade:
         The sentence, with its numbers, that made the grade.
     methods : tuple of str
         Methods that spoke.
+    warning : str
+        Why the grade is a warning only: honest elections in which the method alarms, too. Empty
+        for a grade that is no warning.
     """
 
     family: str
     level: GradeLevel
     line: str
     methods: tuple[str, ...]
+    warning: str = ""
 
     @property
     def meaning(self) -> str:
@@ -81,12 +87,16 @@ class Assessment:
         One per method, in the order of ``methods.METHODS``.
     adjusted_p : mapping of str to float
         Holm-adjusted p-values of the primary tests that ran.
+    ranks : mapping of str to Rank
+        Where the results stand among clean elections, for methods with a statistic tabulated.
     grades : mapping of str to Grade
         One per family, worst first.
     summary : tuple of str
         The findings in plain words, most important first.
     cautions : tuple of str
         What the whole audit cannot tell.
+    silence : Silence
+        How much tampering would have been seen.
     made_by : MadeBy
     """
 
@@ -94,9 +104,11 @@ class Assessment:
     choice: str
     outcomes: Mapping[str, Outcome]
     adjusted_p: Mapping[str, float]
+    ranks: Mapping[str, Rank]
     grades: Mapping[str, Grade]
     summary: tuple[str, ...]
     cautions: tuple[str, ...]
+    silence: Silence
     made_by: MadeBy
 
     def to_html(self, path: str | Path) -> None:

@@ -7,7 +7,8 @@ from importlib.metadata import version
 
 from tallyscope.assess.assessment import WORST_FIRST, Assessment, Grade, MadeBy
 from tallyscope.assess.grade import grade, grade_completeness
-from tallyscope.assess.reference import Kind, rank
+from tallyscope.assess.reference import Kind, Rank, rank
+from tallyscope.assess.silence import silence
 from tallyscope.assess.summary import cautions, summary
 from tallyscope.errors import NotApplicable
 from tallyscope.methods import CONTESTED, UNCONTESTED
@@ -73,16 +74,19 @@ def audit(
         taken = {name: inputs[name] for name in method.takes if inputs[name] is not None}
         outcomes[method.name] = _run(method, tally, chosen, seed, taken)
     adjusted = _adjusted(methods, outcomes)
+    ranks = _ranks(tally, methods, outcomes)
     asked = [method for method in methods if not _lacks_input(method, inputs)]
-    grades = _grades(tally, asked, outcomes, adjusted)
+    grades = _grades(tally, asked, outcomes, adjusted, ranks)
     return Assessment(
         tally=tally,
         choice=chosen,
         outcomes=outcomes,
         adjusted_p=adjusted,
+        ranks=ranks,
         grades=grades,
-        summary=summary(tally, chosen, methods, outcomes, adjusted, grades),
+        summary=summary(tally, chosen, methods, outcomes, adjusted, grades, ranks),
         cautions=cautions(tally, chosen, choice),
+        silence=silence(tally, chosen, outcomes, ranks, tuple(_told(inputs))),
         made_by=MadeBy(
             version=version("tallyscope"),
             seed=seed,
@@ -125,6 +129,19 @@ def _adjusted(methods: tuple[Method, ...], outcomes: Mapping[str, Outcome]) -> d
     return dict(zip(p_values, map(float, holm(list(p_values.values()))), strict=True))
 
 
+def _ranks(
+    tally: Tally, methods: tuple[Method, ...], outcomes: Mapping[str, Outcome]
+) -> dict[str, Rank]:
+    kind = Kind.of(tally)
+    ranks = {}
+    for method in methods:
+        outcome = outcomes[method.name]
+        place = rank(method, outcome, kind) if isinstance(outcome, Result) else None
+        if place is not None:
+            ranks[method.name] = place
+    return ranks
+
+
 def _lacks_input(method: Method, inputs: Mapping[str, Tally | str | None]) -> bool:
     """Tell whether a method is silent only because nobody gave it what it is about."""
     return any(inputs[name] is None for name in method.takes if name in method.needs)
@@ -135,14 +152,13 @@ def _grades(
     methods: Sequence[Method],
     outcomes: Mapping[str, Outcome],
     adjusted: Mapping[str, float],
+    ranks: Mapping[str, Rank],
 ) -> dict[str, Grade]:
     """Grade each family by its worst method, worst family first."""
     given = [grade_completeness(tally)]
-    kind = Kind.of(tally)
     for method in methods:
-        outcome = outcomes[method.name]
-        place = rank(method, outcome, kind) if isinstance(outcome, Result) else None
-        given.append(grade(method, outcome, adjusted.get(method.name), place))
+        name = method.name
+        given.append(grade(method, outcomes[name], adjusted.get(name), ranks.get(name)))
     given.sort(key=lambda grade: WORST_FIRST.index(grade.level))
     worst: dict[str, Grade] = {}
     for one in given:

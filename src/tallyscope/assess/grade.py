@@ -1,7 +1,8 @@
-"""From numbers to a grade: one pure function, and every threshold it uses.
+"""From numbers to a grade: one pure function.
 
 impossible > incompatible > unusual > descriptive; "cannot tell" where nothing could be looked at.
-No grade says that there was fraud, and none says that there was not.
+Its thresholds stand in ``detection.json``, beside what they lead to at honest elections. No grade
+says that there was fraud, and none says that there was not.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from dataclasses import replace
 import polars as pl
 
 from tallyscope.assess.assessment import Grade, GradeLevel
+from tallyscope.assess.benchmarked import alarms, thresholds
 from tallyscope.assess.reference import Rank, false_alarms
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result, Skipped
 from tallyscope.tally import NAMELESS, Tally
 
-INCOMPATIBLE_P = 0.001  # our choice: no clean election of the reference comes near it
+ALARMS: tuple[GradeLevel, ...] = ("incompatible", "unusual")
 UNITS_BEYOND_CHANCE = "units"  # a headline in this unit is a number of units beyond chance
-UNUSUAL_P = 0.01  # our choice: one honest election in a hundred is called unusual by chance
 
 
 def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank | None) -> Grade:
@@ -40,7 +41,8 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
         every clean election of the reference. "unusual" needs an adjusted p up to 0.01 under a
         null of counting alone; a method with another null, or without a test, must lie beyond
         every clean election. A contested method is described, whatever it says, and so is a test
-        that was taken out of the primary ones, since honest elections fail it.
+        that was taken out of the primary ones, since honest elections fail it. A method that alarms
+        at honest elections of some kind is "unusual" at most, with a warning that says of which.
     """
     if isinstance(outcome, Skipped):
         return Grade(method.family, "cannot tell", outcome.reason, (method.name,))
@@ -48,6 +50,10 @@ def grade(method: Method, outcome: Outcome, adjusted_p: float | None, rank: Rank
     against = f" {str(rank)[0].upper()}{str(rank)[1:]}." if rank is not None else ""
     line = _finding(method, outcome, adjusted_p) + against
     level = _level(method, outcome, adjusted_p, beyond=beyond)
+    measured = alarms(method.name)
+    if level in ALARMS and measured is not None and measured.warning:
+        line += f" {measured.warning}"
+        return Grade(method.family, "unusual", line, (method.name,), measured.warning)
     return Grade(method.family, level, line, (method.name,))
 
 
@@ -57,17 +63,18 @@ def _level(method: Method, result: Result, adjusted_p: float | None, *, beyond: 
         return "descriptive"
     if adjusted_p is None:
         return "unusual" if beyond else "descriptive"
+    limits = thresholds()
     if not method.counting_null:
-        return "unusual" if adjusted_p <= UNUSUAL_P and beyond else "descriptive"
-    if adjusted_p <= INCOMPATIBLE_P and beyond:
+        return "unusual" if adjusted_p <= limits.unusual_p and beyond else "descriptive"
+    if adjusted_p <= limits.incompatible_p and beyond:
         return "incompatible"
-    return "unusual" if adjusted_p <= UNUSUAL_P else "descriptive"
+    return "unusual" if adjusted_p <= limits.unusual_p else "descriptive"
 
 
 def _finding(method: Method, result: Result, adjusted_p: float | None) -> str:
     if method.contested:
-        alarms = false_alarms(method)
-        told = "" if alarms is None else f" A contested method: {alarms}."
+        accused = false_alarms(method)
+        told = "" if accused is None else f" A contested method: {accused}."
         return f"{method.title}: {result.headline}.{told}"
     if adjusted_p is None:
         return f"{method.title}: {result.headline}."

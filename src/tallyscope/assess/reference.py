@@ -94,7 +94,8 @@ class Rank:
             return f"{told}; outside the reference of clean elections, because {self.outside}"
         return (
             f"{told}; in {self.elections} elections widely regarded as clean {self.lowest:,.1f} to"
-            f" {self.highest:,.1f}, and {self.reached} of them reached this value"
+            f" {self.highest:,.1f}, and {self.reached} of them reached this value (conformal p"
+            f" {self.conformal_p:.2g})"
         )
 
 

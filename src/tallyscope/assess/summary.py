@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tallyscope.assess.assessment import WORST_FIRST, Grade
+from tallyscope.assess.benchmarked import alarms, thresholds
 from tallyscope.assess.grade import COMPLETENESS
-from tallyscope.assess.reference import Kind, false_alarms, rank
+from tallyscope.assess.reference import Rank, false_alarms
 from tallyscope.assess.words import chance_in_words, listed
 from tallyscope.result import Method, Outcome, Result
 from tallyscope.tally import Tally
@@ -19,6 +20,7 @@ def summary(
     outcomes: Mapping[str, Outcome],
     adjusted: Mapping[str, float],
     grades: Mapping[str, Grade],
+    ranks: Mapping[str, Rank],
 ) -> tuple[str, ...]:
     """Return the findings as sentences, most important first."""
     votes, valid = int(tally.votes_for(choice).sum()), int(tally.counts("valid").sum())
@@ -27,11 +29,12 @@ def summary(
         f" ({100 * votes / max(valid, 1):.2f}%)" + _of_how_many(tally),
         _overall(grades),
     ]
-    kind = Kind.of(tally)
     for method in sorted(methods, key=lambda one: _importance(one, outcomes, grades)):
         outcome = outcomes[method.name]
         if isinstance(outcome, Result):
-            sentences.append(_finding(method, outcome, adjusted.get(method.name), kind))
+            sentences.append(
+                _finding(method, outcome, adjusted.get(method.name), ranks.get(method.name))
+            )
         else:
             sentences.append(f"{method.title}: not looked at, because {outcome.reason}.")
     if grades[COMPLETENESS].level != "descriptive":
@@ -88,6 +91,14 @@ def _overall(grades: Mapping[str, Grade]) -> str:
             "Something in these figures is not what counting leaves behind, as far as the stated"
             f" honest model goes: {listed(by_level['incompatible'])}."
         )
+    if all(grade.warning for grade in grades.values() if grade.level == "unusual") and (
+        "unusual" in by_level
+    ):
+        return (
+            "Something here is unusual compared with elections widely regarded as clean:"
+            f" {listed(by_level['unusual'])}. It is a warning only, since some honest elections"
+            " look the same; which ones is told with the grade."
+        )
     if "unusual" in by_level:
         return (
             "Something here is unusual compared with elections widely regarded as clean:"
@@ -103,25 +114,35 @@ def _overall(grades: Mapping[str, Grade]) -> str:
     )
 
 
-def _finding(method: Method, result: Result, adjusted_p: float | None, kind: Kind) -> str:
+def _finding(method: Method, result: Result, adjusted_p: float | None, place: Rank | None) -> str:
     """Say what a method found, how likely chance makes it, and where clean elections stand."""
     if method.contested:
-        alarms = false_alarms(method)
-        told = "" if alarms is None else f"; a contested method: {alarms}"
+        accused = false_alarms(method)
+        told = "" if accused is None else f"; a contested method: {accused}"
         return f"{method.title}: {result.headline}{told}."
     told = f"{method.title}: {method.spoken(result) if method.spoken else result.headline}"
     if adjusted_p is not None:
         told += f"; as much or more is seen in {chance_in_words(adjusted_p)}"
-    place = rank(method, result, kind)
+    told += _among_clean(place)
+    measured = alarms(method.name)
+    if measured is not None and _stands_out(adjusted_p, place):
+        told += f" {measured}"
+    return told
+
+
+def _among_clean(place: Rank | None) -> str:
     if place is None:
-        return told + "."
+        return "."
     if place.outside:
-        return told + f". It is outside the reference of clean elections: {place.outside}."
+        return f". It is outside the reference of clean elections: {place.outside}."
     if place.beyond:
-        return told + ". That lies beyond every election of the clean reference."
+        return ". That lies beyond every election of the clean reference."
     if place.value > place.highest:
-        return (
-            told
-            + ". None of the clean reference reached as far, but chance may have carried it there."
-        )
-    return told + ". Clean elections reach as far."
+        return ". None of the clean reference reached as far, but chance may have carried it there."
+    return ". Clean elections reach as far."
+
+
+def _stands_out(adjusted_p: float | None, place: Rank | None) -> bool:
+    if adjusted_p is not None:
+        return adjusted_p <= thresholds().unusual_p
+    return place is not None and place.beyond

@@ -110,9 +110,9 @@ _EVERYWHERE: Mapping[Where, tuple[float, ...]] = {
 }
 PACKAGED = (
     Plan(3_000, 40, 10, LADDER, _EVERYWHERE),
-    Plan(20_000, 20, 8, LADDER, _EVERYWHERE),
-    Plan(1_000, 40, 10, LADDER, _EVERYWHERE),
     Plan(300, 40, 10, LADDER, _EVERYWHERE),
+    Plan(20_000, 8, 5, LADDER, _EVERYWHERE),
+    Plan(1_000, 40, 10, LADDER, _EVERYWHERE),
 )
 PLANS: Mapping[str, tuple[Plan, ...]] = {
     "small": (SMALL,),

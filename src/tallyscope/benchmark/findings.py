@@ -9,11 +9,14 @@ from __future__ import annotations
 import polars as pl
 
 from tallyscope.methods import METHODS
+from tallyscope.stats.power_curve import crossing
 
 SEEN = ("impossible", "incompatible", "unusual")  # grades that say that something stands out
 TESTS = [method.name for method in METHODS if method.primary]
 LEVELS = (0.05, 0.01)
 WANTED_POWER = 0.8
+CELL = ("mechanism", "where", "n_units")  # what a power curve is drawn for
+ANY = "any"  # stands for a method: at least one of all
 
 
 def sizes(rows: pl.DataFrame) -> pl.DataFrame:
@@ -38,26 +41,22 @@ def sizes(rows: pl.DataFrame) -> pl.DataFrame:
 def powers(rows: pl.DataFrame) -> pl.DataFrame:
     """Return how often each method sees each way of tampering.
 
-    Columns ``mechanism``, ``where``, ``share``, ``method`` ("any" for at least one of all),
-    ``elections``, ``votes_percent`` (mean votes planted in percent of the leader's honest votes),
-    ``at_5``, ``seen``.
+    Columns ``mechanism``, ``where``, ``n_units``, ``share``, ``method`` ("any" for at least one of
+    all), ``elections``, ``votes_percent`` (mean of the votes added to the leader or taken from the
+    others, whichever are more, in percent of the leader's honest votes), ``at_5`` (rate; of "any"
+    by a primary test), ``seen`` (number of elections graded "unusual" or worse).
     """
     tampered = rows.filter(pl.col("question") == "power")
-    key = ["mechanism", "where", "share"]
+    key = [*CELL, "share"]
     ran = tampered.filter(pl.col("skipped").is_null())
-    one = (
-        ran.group_by(*key, "method")
-        .agg(
-            elections=pl.len(),
-            votes_percent=_planted(),
-            at_5=_rate(pl.col("p_value") <= LEVELS[0]),
-            seen=_rate(pl.col("level").is_in(SEEN)),
-        )
-        .cast({"elections": pl.Int64})
+    one = ran.group_by(*key, "method").agg(
+        elections=pl.len().cast(pl.Int64),
+        votes_percent=_changed(),
+        at_5=_rate(pl.col("p_value") <= LEVELS[0]),
+        seen=pl.col("level").is_in(SEEN).sum().cast(pl.Int64),
     )
     by_election = ran.group_by(*key, "case").agg(
-        votes_planted=pl.col("votes_planted").first(),
-        leader_votes=pl.col("leader_votes").first(),
+        pl.col("votes_planted", "votes_taken", "leader_votes").first(),
         at_5=(
             pl.col("p_value").is_not_null()
             & pl.col("method").is_in(TESTS)
@@ -68,34 +67,43 @@ def powers(rows: pl.DataFrame) -> pl.DataFrame:
     together = (
         by_election.group_by(*key)
         .agg(
-            elections=pl.len(),
-            votes_percent=_planted(),
+            elections=pl.len().cast(pl.Int64),
+            votes_percent=_changed(),
             at_5=_rate(pl.col("at_5")),
-            seen=_rate(pl.col("seen")),
+            seen=pl.col("seen").sum().cast(pl.Int64),
         )
-        .cast({"elections": pl.Int64})
-        .with_columns(method=pl.lit("any"))
+        .with_columns(method=pl.lit(ANY))
         .select(one.columns)
     )
     return pl.concat([one, together]).sort(*key, "method")
 
 
 def detectable(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the least tampering that at least one method saw in four elections of five.
+    """Return the least tampering that each method sees in four elections of five.
 
-    Columns ``mechanism``, ``where``, ``share``, ``votes_percent``; null where none of the doses
-    tried was seen so often.
+    Columns ``mechanism``, ``where``, ``n_units``, ``method`` (and "any"), ``elections`` (at the
+    largest dose), ``tried`` (the largest dose), ``percent``, ``low``, ``high``: votes in percent of
+    the leader's as in :func:`powers`, null where none of the doses tried is large enough, and the
+    90% interval (:func:`tallyscope.stats.power_curve.crossing`).
     """
-    together = powers(rows).filter(pl.col("method") == "any")
-    seen = (
-        together.filter(pl.col("seen") >= WANTED_POWER)
-        .sort("share")
-        .group_by("mechanism", "where", maintain_order=True)
-        .first()
-        .select("mechanism", "where", "share", "votes_percent")
+    found = []
+    for key, curve in powers(rows).group_by(*CELL, "method", maintain_order=True):
+        steps = curve.filter(pl.col("votes_percent") > 0).sort("votes_percent")
+        if steps.is_empty():
+            continue
+        at = crossing(
+            steps["votes_percent"].to_numpy(),
+            steps["seen"].to_numpy(),
+            steps["elections"].to_numpy(),
+            WANTED_POWER,
+        )
+        largest = steps.row(-1, named=True)
+        found.append((*key, largest["elections"], largest["votes_percent"], *at))
+    schema = {"mechanism": pl.String, "where": pl.String, "n_units": pl.Int64, "method": pl.String}
+    schema |= {"elections": pl.Int64} | dict.fromkeys(
+        ("tried", "percent", "low", "high"), pl.Float64
     )
-    asked = together.select("mechanism", "where").unique()
-    return asked.join(seen, on=["mechanism", "where"], how="left").sort("mechanism", "where")
+    return pl.DataFrame(found, schema=schema, orient="row").fill_nan(None)
 
 
 def coverage(rows: pl.DataFrame) -> pl.DataFrame:
@@ -157,5 +165,6 @@ def _rate(happened: pl.Expr) -> pl.Expr:
     return happened.cast(pl.Float64).mean()
 
 
-def _planted() -> pl.Expr:
-    return 100 * (pl.col("votes_planted") / pl.col("leader_votes")).mean()
+def _changed() -> pl.Expr:
+    votes = pl.max_horizontal("votes_planted", "votes_taken")
+    return 100 * (votes / pl.col("leader_votes")).mean()

@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from tallyscope.assess.assessment import Assessment
+from tallyscope.assess.benchmarked import alarms, table
+from tallyscope.assess.reference import Rank
+from tallyscope.assess.silence import Seen, Silence
 from tallyscope.report.words import set_aside
 from tallyscope.result import Estimate, Outcome, Skipped
 from tallyscope.tally import Tally
@@ -68,6 +72,38 @@ class HeadlineModel(Strict):
     how: str
 
 
+class RankModel(Strict):
+    """Where the result stands among real elections widely regarded as clean."""
+
+    statistic: str
+    unit: str
+    value: Number
+    elections: int
+    reached: int = Field(description="elections with at least this value")
+    lowest: Number
+    highest: Number
+    conformal_p: Number = Field(
+        description="chance of such a rank or a higher one among elections alike; null if outside"
+    )
+    outside: str = Field(description="why the election is like none of them; empty if it is")
+
+
+class CountModel(Strict):
+    """Honest elections of one kind, and at how many of them the method alarmed."""
+
+    kind: str
+    elections: int
+    alarms: int
+
+
+class FalseAlarmsModel(Strict):
+    """How often the method alarmed at honest elections of the benchmark."""
+
+    alarm: str = Field(description="what counts as one")
+    simulated: list[CountModel]
+    real: CountModel
+
+
 class ResultModel(Strict):
     """The answer of a method that ran."""
 
@@ -82,6 +118,8 @@ class ResultModel(Strict):
     cautions: list[str]
     seed: int | None
     settings: dict[str, Any]
+    rank: RankModel | None
+    false_alarms: FalseAlarmsModel | None
 
 
 class SkippedModel(Strict):
@@ -97,6 +135,39 @@ class GradeModel(Strict):
     meaning: str
     line: str
     methods: list[str]
+    warning: str = Field(description="why the grade is a warning only; empty if it is not")
+
+
+class SeenModel(Strict):
+    """The least tampering of one kind that is noticed with the power."""
+
+    mechanism: str
+    what: str
+    where: str = Field(description="which units it acts in")
+    votes: int | None = Field(description="null where no amount tried is noticed")
+    percent: Number = Field(description="of the leader's votes there")
+    percent_low: Number
+    percent_high: Number = Field(description="ends of the 90% interval; null where it is open")
+    tried_percent: Number = Field(description="largest amount tried")
+    methods: list[str]
+
+
+class RegionModel(Strict):
+    """What is noticed in a region, as if it were audited by itself."""
+
+    region: str
+    units: int
+    noticed: list[SeenModel]
+
+
+class SilenceModel(Strict):
+    """What would have been noticed, after the benchmark."""
+
+    unlike: str = Field(description="why nothing is known; empty if something is")
+    power: float
+    benchmark: dict[str, Any] = Field(description="the run that measured it")
+    whole: list[SeenModel]
+    regions: list[RegionModel]
 
 
 class MadeByModel(Strict):
@@ -120,6 +191,7 @@ class AssessmentModel(Strict):
     contest: ContestModel
     outcomes: dict[str, ResultModel | SkippedModel]
     grades: dict[str, GradeModel]
+    silence: SilenceModel
     made_by: MadeByModel
 
 
@@ -128,15 +200,20 @@ def to_json(assessment: Assessment) -> str:
     model = AssessmentModel(
         contest=_contest(assessment.tally, assessment.choice),
         outcomes={
-            name: _outcome(outcome, assessment.adjusted_p.get(name))
+            name: _outcome(outcome, assessment.adjusted_p.get(name), assessment.ranks.get(name))
             for name, outcome in assessment.outcomes.items()
         },
         grades={
             family: GradeModel(
-                level=grade.level, meaning=grade.meaning, line=grade.line, methods=[*grade.methods]
+                level=grade.level,
+                meaning=grade.meaning,
+                line=grade.line,
+                methods=[*grade.methods],
+                warning=grade.warning,
             )
             for family, grade in assessment.grades.items()
         },
+        silence=_silence(assessment.silence),
         made_by=_made_by(assessment),
     )
     told = model.model_dump(mode="json")
@@ -167,7 +244,9 @@ def _contest(tally: Tally, choice: str) -> ContestModel:
     )
 
 
-def _outcome(outcome: Outcome, adjusted: float | None) -> ResultModel | SkippedModel:
+def _outcome(
+    outcome: Outcome, adjusted: float | None, place: Rank | None
+) -> ResultModel | SkippedModel:
     if isinstance(outcome, Skipped):
         return SkippedModel(skipped=outcome.reason)
     return ResultModel(
@@ -182,6 +261,64 @@ def _outcome(outcome: Outcome, adjusted: float | None) -> ResultModel | SkippedM
         cautions=list(outcome.cautions),
         seed=outcome.seed,
         settings=_finite(outcome.settings),
+        rank=None if place is None else _rank(place),
+        false_alarms=_false_alarms(outcome.method),
+    )
+
+
+def _rank(place: Rank) -> RankModel:
+    return RankModel(
+        statistic=place.statistic.name,
+        unit=place.statistic.unit,
+        value=place.value,
+        elections=place.elections,
+        reached=place.reached,
+        lowest=place.lowest,
+        highest=place.highest,
+        conformal_p=place.conformal_p,
+        outside=place.outside,
+    )
+
+
+def _false_alarms(method: str) -> FalseAlarmsModel | None:
+    measured = alarms(method)
+    if measured is None:
+        return None
+    return FalseAlarmsModel(
+        alarm=measured.alarm,
+        simulated=[CountModel(**asdict(count)) for count in measured.simulated],
+        real=CountModel(**asdict(measured.real)),
+    )
+
+
+def _silence(silence: Silence) -> SilenceModel:
+    return SilenceModel(
+        unlike=silence.unlike,
+        power=silence.power,
+        benchmark=dict(table()["run"]),
+        whole=[_seen(one) for one in silence.whole],
+        regions=[
+            RegionModel(
+                region=region,
+                units=units,
+                noticed=[_seen(one) for one in seen if one.votes is not None],
+            )
+            for region, (units, seen) in silence.regions.items()
+        ],
+    )
+
+
+def _seen(one: Seen) -> SeenModel:
+    return SeenModel(
+        mechanism=one.mechanism,
+        what=one.what,
+        where=one.where,
+        votes=one.votes,
+        percent=one.percent,
+        percent_low=one.low,
+        percent_high=one.high,
+        tried_percent=one.tried,
+        methods=list(one.methods),
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from tallyscope.assess.assessment import Assessment, MadeBy
 from tallyscope.methods import METHODS
 from tallyscope.plots.theme import themes
-from tallyscope.report import regions, scripts, units
+from tallyscope.report import regions, scripts, silence, units
 from tallyscope.report.page import asset, save
 from tallyscope.report.page import render as render_page
-from tallyscope.report.sections import facts, grade_rows, sections, silent
+from tallyscope.report.sections import facts, grade_rows, sections
+from tallyscope.report.sections import silent as not_run
 from tallyscope.report.words import headed, set_aside
 
 
@@ -52,7 +53,10 @@ def _context(assessment: Assessment) -> Mapping[str, object]:
         "details": [_linked(sentence) for sentence in assessment.summary[2:]],
         "grades": grade_rows(assessment),
         "sections": told,
-        "silent": silent(assessment),
+        "silent": not_run(assessment),
+        "seen_means": silence.introduction(assessment.silence),
+        "seen": silence.whole(assessment.silence),
+        "seen_by_region": silence.by_region(assessment.silence),
         "figures": [figure for section in told for figure in section.figures],
         "themes": themes(),
         "regions": regions.table(assessment),

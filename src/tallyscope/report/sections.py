@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tallyscope.assess.assessment import Assessment, Grade
+from tallyscope.assess.benchmarked import alarms
 from tallyscope.assess.words import chance_in_words
 from tallyscope.methods import card
+from tallyscope.report import silence
 from tallyscope.report.words import Range, p_value, spoken
 from tallyscope.result import Method, Result, Skipped
 from tallyscope.tally import Tally
@@ -25,6 +27,7 @@ class Section:
     result: Result
     finding: Range
     chance: tuple[str, ...]
+    would_see: tuple[str, ...]
     figures: tuple[Drawn, ...]
 
 
@@ -57,7 +60,7 @@ class Fact:
 def sections(assessment: Assessment) -> tuple[Section, ...]:
     """Return a section per method that ran, in the order of the outcomes."""
     return tuple(
-        _section(outcome, assessment.adjusted_p)
+        _section(outcome, assessment)
         for outcome in assessment.outcomes.values()
         if isinstance(outcome, Result)
     )
@@ -72,14 +75,15 @@ def silent(assessment: Assessment) -> tuple[Silent, ...]:
     )
 
 
-def _section(result: Result, adjusted: Mapping[str, float]) -> Section:
+def _section(result: Result, assessment: Assessment) -> Section:
     from tallyscope.report.charts import drawn  # loads the charting library
 
     return Section(
         card=card(result.method),
         result=result,
         finding=spoken(result.headline),
-        chance=_chance(result, adjusted),
+        chance=_chance(result, assessment.adjusted_p) + _beside(result, assessment),
+        would_see=silence.of_method(assessment, result.method),
         figures=drawn(result),
     )
 
@@ -107,10 +111,19 @@ def _chance(result: Result, adjusted: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _beside(result: Result, assessment: Assessment) -> tuple[str, ...]:
+    """Say where the result stands among clean elections, and how often honest ones alarm."""
+    place, measured = assessment.ranks.get(result.method), alarms(result.method)
+    told = [] if place is None else [f"{silence.sentence_case(str(place))}."]
+    if measured is not None:
+        told.append(str(measured))
+    return tuple(told)
+
+
 def grade_rows(assessment: Assessment) -> tuple[GradeRow, ...]:
     """Return the table of grades, worst first as the assessment has them."""
     return tuple(
-        GradeRow(grade, _sentence_case(grade.family), _certainty(assessment, grade))
+        GradeRow(grade, silence.sentence_case(grade.family), _certainty(assessment, grade))
         for grade in assessment.grades.values()
     )
 
@@ -130,10 +143,6 @@ def _certainty(assessment: Assessment, grade: Grade) -> str:
     if not grade.methods:
         return "Counted, not estimated."
     return " ".join(told) or "Not looked at."
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def facts(tally: Tally, choice: str, flagged: int) -> tuple[Fact, ...]:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tallyscope.assess.assessment import Assessment, GradeLevel
+from tallyscope.assess.benchmarked import alarms
 from tallyscope.methods import card
+from tallyscope.report import silence
 from tallyscope.report.plain import plain
 from tallyscope.report.words import spoken
 from tallyscope.result import Skipped
@@ -23,6 +25,11 @@ COLOURS: dict[GradeLevel, str] = {
     "descriptive": "cyan",
     "cannot tell": "bright_black",
 }
+
+FALSE_ALARMS = (
+    "False alarms: at how many simulated honest elections, and real ones regarded as clean, the"
+    " method alarms."
+)
 
 
 @contextmanager
@@ -53,12 +60,21 @@ def show(assessment: Assessment, console: Console | None = None) -> None:
         shown.print(Text(plain(sentence)))
     shown.print(_grades(assessment))
     shown.print(_estimates(assessment))
+    shown.print(Text(FALSE_ALARMS, style="bright_black"))
     for sentence in assessment.summary[2:]:
+        shown.print(Text(plain(sentence)))
+    shown.print()
+    shown.print(Text("What would have been noticed", style="bold"))
+    for sentence in (*silence.introduction(assessment.silence)[:1], *_lines(assessment)):
         shown.print(Text(plain(sentence)))
     shown.print()
     shown.print(Text("What this cannot tell", style="bold"))
     for caution in assessment.cautions:
         shown.print(Text(plain(f"- {caution}")))
+
+
+def _lines(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(f"- {line}" for line in silence.lines(assessment))
 
 
 def _title(assessment: Assessment) -> str:
@@ -86,12 +102,21 @@ def _estimates(assessment: Assessment) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("", "Low", "Middle", "High", "Unit")
+    table = Table("", "Low", "Middle", "High", "Unit", "False alarms")
     for outcome in assessment.outcomes.values():
         title = Text(card(outcome.method).title)
         if isinstance(outcome, Skipped):
-            table.add_row(title, "–", "–", "–", "not looked at")
+            table.add_row(title, "–", "–", "–", "not looked at", "")
         else:
             told = spoken(outcome.headline)
-            table.add_row(title, *map(Text, (told.low, told.middle, told.high, told.unit)))
+            ends = (told.low, told.middle, told.high, told.unit, _alarms(outcome.method))
+            table.add_row(title, *map(Text, ends))
     return table
+
+
+def _alarms(method: str) -> str:
+    measured = alarms(method)
+    if measured is None:
+        return "not tried"
+    counts = (measured.all_simulated, measured.real)
+    return ", ".join(f"{count.alarms}/{count.elections}" for count in counts if count.elections)
