@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
-from tallyscope.reading.marking import MARK, Marked
+from tallyscope.reading.marking import Marked
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.options import is_pronoun, read_option
@@ -199,7 +199,7 @@ def _speaker_himself(pronoun: str, span: Span, sentence: Sentence) -> Read[str] 
         return None
     for saying in sentence.sayings:
         if any(part.start <= span.start < part.stop for part in saying.said):
-            names = (sentence.marked.found[mark] for mark in MARK.findall(sentence.marked.text))
+            names = sentence.marked.found.values()
             for name in names:
                 inside = saying.who_span.start <= name.span.start < saying.who_span.stop
                 if inside and isinstance(name, NameWords) and not name.body:

@@ -8,6 +8,7 @@ date, T a clock time, A a name. Every offset of the marked text leads back to th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,7 +129,8 @@ class Marked:
 
         With `lower` the pattern is matched against the sentence in lower case.
         """
-        matches = list(pattern.finditer(self.low if lower else self.text))
+        text = self.low if lower else self.text
+        matches = list(pattern.finditer(text)) if pattern.may_match(text) else []
         if not matches:
             return self
         pieces: list[Piece] = []
@@ -149,11 +151,15 @@ class Marked:
 
     def expanded(self, start: int, stop: int) -> str:
         """Return a range of the marked text with phrases opened up to the marks within them."""
+        return self.opened(self.text[start:stop])
+
+    def opened(self, text: str) -> str:
+        """Return a piece of the marked text with phrases opened up to the marks within them."""
         return MARK.sub(
             lambda name: (
                 found.inner if isinstance(found := self.found[name[1]], Phrase) else name.group()
             ),
-            self.text[start:stop],
+            text,
         )
 
     def _slice(self, start: int, stop: int) -> Iterator[Piece]:
@@ -190,7 +196,7 @@ def _outside(ranges: Sequence[tuple[int, int]], start: int, stop: int) -> Iterat
         yield start, stop
 
 
-MARK = Pattern(r"<([A-Z]\d+)>")
+MARK = re.compile(r"<([A-Z]\d+)>")
 
 
 def mark(text: str, sentence: Span, found: Sequence[Found]) -> Marked:
@@ -329,10 +335,12 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
     """
     if "<" not in text:
         return []
-    opened = MARK.sub(
-        lambda name: found.inner if isinstance(found := marked.found[name[1]], Phrase) else name[0],
-        text,
-    )
+    here = [marked.found[name] for name in MARK.findall(text)]
+    if not any(isinstance(found, PlaceWords | Phrase) for found in here):
+        return []
+    opened = text
+    if any(isinstance(found, Phrase) for found in here):
+        opened = marked.opened(text)
     inmost = _IN_ANOTHER.sub("", opened)
     if " and " not in inmost and inmost.count("<L") == 2:
         inmost = _ITS_PARENT.sub(r"\1", inmost)

@@ -10,7 +10,7 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.kinds import speaks_of_a_poll
-from tallyscope.reading.marking import MARK, places_in
+from tallyscope.reading.marking import places_in
 from tallyscope.reading.names import NameWords, is_body, surname
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import vote_days
@@ -166,7 +166,7 @@ class Memory:
             self.poll_day, self.topic = NEVER, None
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
-        found = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
+        found = sentence.marked.found.values()
         named = [name for name in found if isinstance(name, NameWords)]
         self.people += named
         self.no_people |= {name.name for name in named if _is_no_person(name, sentence)}

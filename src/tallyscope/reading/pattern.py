@@ -61,7 +61,6 @@ class Pattern:
     def learn(self) -> None:
         """Find out what the pattern needs."""
         self.needs = VOCABULARY.bits(needs(self._abridged, self.flags))
-        self._tries = _PATIENCE
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -70,7 +69,9 @@ class Pattern:
             self._compiled = re.compile(self.pattern, self.flags)
         self._tries += 1
         if self._tries == _PATIENCE:
-            self.learn()
+            _to_learn.append(self)
+            if len(_to_learn) >= _AT_ONCE:
+                _learn_all()
         if self._tries >= _PATIENCE:
             self._ready = self._compiled
         return self._compiled
@@ -125,3 +126,12 @@ _BOTH_ENDS = 2
 _PATIENCE = 30
 """How often an expression is tried before it learns what it needs; our choice: a short story's
 sentences."""
+_AT_ONCE = 20
+"""How many learn together; our choice: for new words all others must be looked at again."""
+_to_learn: list[Pattern] = []
+
+
+def _learn_all() -> None:
+    for pattern in _to_learn:
+        pattern.learn()
+    _to_learn.clear()

@@ -10,7 +10,6 @@ from datetime import date
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import Direction, resolve
 from tallyscope.reading.document import Document, Sentence
-from tallyscope.reading.marking import MARK
 from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Days, Read, Span
 
@@ -28,7 +27,7 @@ _CLOSING = Pattern(
     r"<(?P<day>D\d+)>, the day (?:on which |that )?(?:the )?(?:[a-z]+ )?"
     rf"{VOTE_NOUN} (?:closed|ended|was held|took place)\b"
 )
-# Words that tie a day to the vote.
+# Words that tie a day to the vote, in lower case.
 _VOTE_DAY = (
     _CLOSING,
     Pattern(r"\b(?:night|day) of <(?P<day>D\d+)>"),
@@ -36,7 +35,6 @@ _VOTE_DAY = (
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
         r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost)\b"
         r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
-        re.IGNORECASE,
     ),
     # the day in front of its verb: "voters on Sunday elected"
     Pattern(
@@ -56,13 +54,11 @@ _VOTE_DAY = (
     ),
     Pattern(
         r"\bexit polls?\b[^.;:<]{0,60}(?:\bon |\blate |\bas polls closed )<(?P<day>D\d+)>",
-        re.IGNORECASE,
     ),
-    Pattern(r"\b[Tt]urnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
+    Pattern(r"\bturnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     Pattern(
         r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b)"
         rf"[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b",
-        re.IGNORECASE,
     ),
     Pattern(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
@@ -70,7 +66,6 @@ _VOTE_DAY = (
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
         r"|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?(?: (?:in|across) "
         r"<L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
-        re.IGNORECASE,
     ),
 )
 _LONGEST_VOTE = 16
@@ -285,8 +280,7 @@ def _before(sentence: Sentence, words: TimeWords) -> str:
 
 
 def _days_in(sentence: Sentence) -> Iterator[TimeWords]:
-    for name in MARK.findall(sentence.marked.text):
-        words = sentence.marked.found[name]
+    for words in sentence.marked.found.values():
         if isinstance(words, TimeWords) and words.form != "clock":
             yield words
 
@@ -344,7 +338,7 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     for period in _periods(sentence):
         yield period, period.span
     for pattern in _VOTE_DAY:
-        for match in pattern.finditer(marked.text):
+        for match in pattern.finditer(marked.low):
             words = marked.found[match["day"]]
             is_spoken = match["day"] in spoken and pattern is not _CLOSING
             if match["day"] in seen or is_spoken or not isinstance(words, TimeWords):

@@ -10,7 +10,6 @@ from datetime import date
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.marking import MARK
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.saying import Saying
@@ -68,7 +67,7 @@ _NOBODY: Read[Days] = Read(None, "unknown")
 
 def _subject(sentence: Sentence) -> Spoken | None:
     """The last person that a sentence names, whom "he said" in the next one may mean."""
-    names = (sentence.marked.found[name] for name in MARK.findall(sentence.marked.text))
+    names = sentence.marked.found.values()
     people = [
         name
         for name in names
@@ -113,8 +112,7 @@ def _spoken(
 
 def _person(sentence: Sentence, saying: Saying) -> str:
     """The surname of the person who speaks; empty for an office or a body."""
-    for name in MARK.findall(sentence.marked.text):
-        found = sentence.marked.found[name]
+    for found in sentence.marked.found.values():
         inside = saying.who_span.start <= found.span.start < saying.who_span.stop
         if isinstance(found, NameWords) and inside and not found.body:
             return surname(found.name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import VOTE_NOUN
+from tallyscope.reading.typography import lowered
 
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "Yes" in a story before its doubtful numbers count. Our choice."""
@@ -15,9 +16,8 @@ WORDS_OF_A_SHORT_STORY = 150
 
 _VOTE_WORD = Pattern(
     rf"\b(?:{VOTE_NOUN}|turnout|voters?|voted|ballots?|electoral|candidates?|took part)\b"
-    r"|(?-i:\b(?:Yes|No (?:side|camp|vote))\b)",
-    re.IGNORECASE,
 )
+_SIDE = Pattern(r"\b(?:Yes|No (?:side|camp))\b")
 
 # Words of sport, business, shows, medicine and nature: prizes, firms and polls of listeners have
 # votes, turnouts, shares and margins as well.
@@ -30,18 +30,26 @@ _OTHER_WORD = Pattern(
     r"|shares (?:closed|rose|fell|were (?:up|down))"
     r"|listeners?|viewers?|audiences?|jury|juries|songs?|albums?|costumes?|broadband"
     r"|species|scientists?|animals?|whales?|patients?|doses?|jabs?|vaccin\w+|clinics?|hospital"
-    r"|reservoirs?|harvest|recipes?|pupils|passengers?)\b",
-    re.IGNORECASE,
+    r"|reservoirs?|harvest|recipes?|pupils|passengers?)\b"
 )
 
 
 def is_about_a_vote(text: str) -> bool:
     """Tell whether a story speaks of votes often enough, and of nothing else more often."""
     needed = VOTE_WORDS_OF_A_STORY - (text.count(" ") < WORDS_OF_A_SHORT_STORY)
-    votes = len(_VOTE_WORD.findall(text))
-    return votes >= needed and votes >= len(_OTHER_WORD.findall(text))
+    votes, others = _counts(text)
+    return votes >= needed and votes >= others
 
 
 def is_about_something_else(text: str) -> bool:
     """Tell whether a story speaks of sport, business, shows or nature more often than of votes."""
-    return len(_OTHER_WORD.findall(text)) > len(_VOTE_WORD.findall(text))
+    votes, others = _counts(text)
+    return others > votes
+
+
+@lru_cache(maxsize=1)  # a story is asked several times
+def _counts(text: str) -> tuple[int, int]:
+    """How many words of a vote there are, and of something else."""
+    low = lowered(text)  # a pattern that ignores case takes five times as long
+    votes = len(_VOTE_WORD.findall(low)) + len(_SIDE.findall(text))
+    return votes, len(_OTHER_WORD.findall(low))

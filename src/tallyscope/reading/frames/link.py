@@ -96,13 +96,16 @@ class Link:
     ) -> Sequence[Draft]:
         """Return the drafts that a number may lean on, nearest first."""
         if not found:
+            if not self.from_before:
+                return ()
             nearest = before or (far if self.from_far else ())
             nearest = nearest if self.to_first else nearest[::-1]
             # rather the vote that the story is about than an earlier one told beside it
             nearest = sorted(nearest, key=lambda draft: draft.earlier)
             # the words for who holds land stand in another sentence: the memory knows who it is
-            nearest = [replace(draft, controller=None) for draft in nearest]
-            return nearest if self.from_before else ()
+            return [
+                replace(draft, controller=None) if draft.controller else draft for draft in nearest
+            ]
         if self.other_sort:
             return found[-1:]
         nearest = found[: -1 - FARTHEST_LEADER : -1]
