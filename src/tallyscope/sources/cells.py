@@ -54,8 +54,8 @@ class Numbers:
 
     Attributes
     ----------
-    counts : int64 array, shape (n,)
-        The counts; 0 where there is none.
+    stored : array of whole numbers, shape (n,)
+        The counts, 0 where there is none, in as many bytes as the cells have.
     known : bool array, shape (n,)
         Whether there is one.
     bad : polars.DataFrame
@@ -66,11 +66,16 @@ class Numbers:
         Whether the numbers have leading zeros, as postcodes and place codes do.
     """
 
-    counts: Counts
+    stored: npt.NDArray[np.integer]
     known: npt.NDArray[np.bool_]
     bad: pl.DataFrame
     repairs: tuple[Repair, ...] = ()
     looks_like_code: bool = False
+
+    @property
+    def counts(self) -> Counts:
+        """The counts, int64 of shape (n,); 0 where there is none."""
+        return self.stored.astype(np.int64, copy=False)
 
 
 def examine(cells: pl.Series) -> tuple[Kind, Numbers | None]:
@@ -108,16 +113,8 @@ def examine(cells: pl.Series) -> tuple[Kind, Numbers | None]:
 
 
 def _of_whole_numbers(cells: pl.Series) -> tuple[Kind, Numbers | None]:
-    if cells.dtype in (pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32):
-        cells = cells.cast(pl.Int64)  # the largest count fits into no smaller type
-    frame = cells.to_frame("cell").with_row_index("index").drop_nulls("cell")
-    wrong = frame.filter((pl.col("cell") < 0) | (pl.col("cell") > LARGEST_COUNT))
-    if wrong.height > MOSTLY * frame.height:
-        return "other", None
-    problem = pl.when(pl.col("cell") < 0).then(pl.lit("negative")).otherwise(pl.lit("too large"))
-    bad = wrong.select("index", pl.col("cell").cast(pl.String), problem.alias("problem"))
-    sound = cells if wrong.is_empty() else cells.set(~cells.is_between(0, LARGEST_COUNT), None)
-    return "counts", _numbers(sound.cast(pl.Int64), bad)
+    """Read whole numbers; `cells` may be of any type of them."""
+    return _of_plain_numbers(cells, cells)
 
 
 def _of_floats(cells: pl.Series) -> tuple[Kind, Numbers | None]:
@@ -198,25 +195,36 @@ def _of_text(cells: pl.Series) -> tuple[Kind, Numbers | None]:
 
 
 def _of_plain_numbers(cells: pl.Series, read: pl.Series) -> tuple[Kind, Numbers | None]:
-    """Read text in which every filled cell is a whole number, as in most columns of counts."""
-    within = read.is_between(0, LARGEST_COUNT)
+    """Read cells of which every filled one is a whole number, as in most columns of counts.
+
+    Parameters
+    ----------
+    cells : polars.Series of text or whole numbers
+    read : polars.Series of whole numbers
+        What they say; null where nothing is filled in.
+    """
+    most = LARGEST_COUNT if read.dtype in (pl.Int64, pl.UInt64, pl.Int128) else None
+    within = read >= 0 if most is None else read.is_between(0, most)
     wrong = (~within).arg_true()
     if len(wrong) > MOSTLY * (len(cells) - cells.null_count()):
         return "other", None
-    known = within.fill_null(value=False).to_numpy()
     counts = read.fill_null(0).to_numpy()
-    if not len(wrong):
-        bad = pl.DataFrame(schema=BAD_SCHEMA)
-    else:
+    known = np.broadcast_to(np.True_, len(cells))
+    if len(wrong) or cells.null_count():
+        known = within.fill_null(value=False).to_numpy()
+    bad = pl.DataFrame(schema=BAD_SCHEMA)
+    if len(wrong):
         counts = np.where(known, counts, 0)
         problems = ["negative" if read[place] < 0 else "too large" for place in wrong]
-        told = {"index": wrong, "cell": cells[wrong], "problem": problems}
+        told = {"index": wrong, "cell": cells[wrong].cast(pl.String), "problem": problems}
         bad = pl.DataFrame(told, schema=BAD_SCHEMA)
+    if not np.issubdtype(counts.dtype, np.signedinteger):
+        counts = counts.astype(np.int64)
     return "counts", Numbers(counts, known, bad, (), _has_leading_zeros(cells))
 
 
 def _has_leading_zeros(cells: pl.Series) -> bool:
-    return bool(cells.str.contains(r"^\s*0\d").any())
+    return cells.dtype == pl.String and bool(cells.str.contains(r"^\s*0\d").any())
 
 
 def _numbers(counts: pl.Series, bad: pl.DataFrame) -> Numbers:

@@ -18,7 +18,8 @@ from tallyscope.tally import Counts
 
 LONGEST_NAME = 48  # letters of a header that a message shows; our choice
 # Codes that are larger than so many times the number of rows are ranked first. Our choice.
-MOST_CODES = 4
+MOST_CODES = 2
+Places = npt.NDArray[np.int32]  # of rows: a table of 2^31 rows is larger than any text that is read
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,12 @@ class Column:
         """The counts, 0 where there is none."""
         assert self.numbers is not None
         return self.numbers.counts
+
+    @property
+    def stored(self) -> npt.NDArray[np.integer]:
+        """The same in as few bytes as they were read in; for tables of many columns."""
+        assert self.numbers is not None
+        return self.numbers.stored
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
@@ -117,7 +124,7 @@ def columns_of(frame: pl.DataFrame) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def numbered(columns: Sequence[Column]) -> tuple[Counts, Counts]:
+def numbered(columns: Sequence[Column]) -> tuple[Places, Places]:
     """Number the different names, or combinations of names, in the order in which they come.
 
     Parameters
@@ -127,43 +134,53 @@ def numbered(columns: Sequence[Column]) -> tuple[Counts, Counts]:
 
     Returns
     -------
-    numbers : int64 array, shape (n,)
+    numbers : int32 array, shape (n,)
         Number of the name of each row, from 0.
-    firsts : int64 array, shape (number of different names,)
+    firsts : int32 array, shape (number of different names,)
         Row in which each comes first.
     """
     numbers, firsts = first_come(_codes(columns[0].keys))
     for column in columns[1:]:
         own, different = first_come(_codes(column.keys))
-        numbers, firsts = first_come(numbers * len(different) + own)
+        if len(different) == 1:
+            continue
+        both = numbers.astype(np.int64)
+        both *= len(different)
+        both += own
+        numbers, firsts = first_come(both)
     return numbers, firsts
 
 
-def first_come(codes: Counts) -> tuple[Counts, Counts]:
+def first_come(codes: npt.NDArray[np.integer]) -> tuple[Places, Places]:
     """Number whole numbers, 0 or more, as `numbered` does names."""
     rows = len(codes)
     if codes.max(initial=0) > MOST_CODES * rows:
-        codes = pl.Series(codes).rank("dense").to_numpy().astype(np.int64)
-    first = np.full(codes.max(initial=0) + 1, rows)
-    first[codes[::-1]] = np.arange(rows)[::-1]  # of several the last is kept: the first row
+        codes = pl.Series(codes).rank("dense").to_numpy()
+    first = np.full(int(codes.max(initial=0)) + 1, rows, dtype=np.int32)
+    # of several rows the last one written is kept: the first row
+    first[codes[::-1]] = np.arange(rows - 1, -1, -1, dtype=np.int32)
     there = np.flatnonzero(first < rows)
     order = there[np.argsort(first[there])]
-    numbers = np.zeros(len(first), dtype=np.int64)
-    numbers[order] = np.arange(len(order))
+    numbers = np.zeros(len(first), dtype=np.int32)
+    numbers[order] = np.arange(len(order), dtype=np.int32)
     return numbers[codes], first[order]
 
 
-def _codes(keys: pl.Series) -> Counts:
+def _codes(keys: pl.Series) -> npt.NDArray[np.integer]:
     """Return a number for each different key, 0 where it is null."""
     if keys.dtype == pl.Categorical:
         codes = keys.to_physical()
-    elif keys.dtype.is_integer() and not keys.dtype.is_unsigned_integer():
-        codes = keys.cast(pl.Int64)
-        span = int(codes.max() or 0) - int(codes.min() or 0)  # type: ignore[arg-type]
-        codes = codes - (codes.min() or 0) if span < LARGEST_COUNT else codes.rank("dense")
+    elif keys.dtype.is_signed_integer():
+        least, most = keys.min(), keys.max()
+        assert isinstance(least, int | None)
+        assert isinstance(most, int | None)
+        span = (most or 0) - (least or 0)
+        codes = keys.cast(pl.Int64) - (least or 0) if span < LARGEST_COUNT else keys.rank("dense")
     else:
         codes = keys.rank("dense")
-    return (codes.cast(pl.Int64) + 1).fill_null(0).to_numpy()
+    if codes.null_count():
+        return (codes.cast(pl.Int64) + 1).fill_null(0).to_numpy()
+    return codes.to_numpy()
 
 
 def named(columns: Sequence[Column], *, most: int = 6) -> str:

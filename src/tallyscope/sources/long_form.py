@@ -15,14 +15,14 @@ column of votes and units that repeat. The choices become columns:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import DataError, Fault
-from tallyscope.sources.columns import Column, columns_of, first_come, numbered
+from tallyscope.sources.columns import Column, Places, columns_of, first_come, numbered
 from tallyscope.sources.contests import contest_meant
 from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.headers import matches, plain, says_nothing, says_total, words_of
@@ -30,7 +30,7 @@ from tallyscope.sources.holes import write_down_cells
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger
 from tallyscope.sources.limits import refuse_many_choices
 from tallyscope.sources.places import distinct_together
-from tallyscope.sources.table import Table, as_text, unique_names
+from tallyscope.sources.table import Table, unique_names
 from tallyscope.tally import NAMELESS, Counts, Repair
 
 # Units repeat in a long table: so many rows to every unit at least. Our choice.
@@ -39,7 +39,7 @@ ROWS_PER_UNIT = 1.5
 _WAYS = frozenset(
     ("mode", "vote mode", "vote type", "voting method", "counting group", "way of voting")
 )
-_ROW, _UNIT, _CHOICE, _VOTES, _KNOWN = "·row", "·unit", "·choice", "·votes", "·known"
+AT_ONCE = 4_000_000  # rows that are added up at once, to keep memory low; our choice
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +118,10 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
     write_down_cells(form.votes, ledger)
     if ledger.faults:
         raise DataError(ledger.faults)
-    rows, contest, repairs = _rows_of_contest(table, form)
-    rows, more = _without_parts(rows, form)
+    long, contest, repairs = _rows_of_contest(table, form)
+    long, more = _without_parts(long, form)
     repairs += more
-    long = _Long.of(rows)
+    long = long.in_order()
     repairs += _summed(long, table)
     wide, zeros = _turned(long)
     constant = _constant_columns(long, table, form)
@@ -133,7 +133,7 @@ def one_row_per_unit(table: Table, form: LongForm) -> Table:
         why = "the file lists no zeros: a choice without a row in a unit had no votes there"
         repairs.append(Repair("votes taken as 0 for choices without a row", zeros, why))
     why = f"'{form.choice.name}' names the choice of each row, '{form.votes.name}' its votes"
-    repairs.append(Repair("rows joined into one row per unit", rows.height, why))
+    repairs.append(Repair("rows joined into one row per unit", len(long.rows), why))
     files = np.array(table.files)[places].tolist() if table.files else []
     return replace(
         table,
@@ -152,52 +152,50 @@ class _Long:
 
     Attributes
     ----------
-    rows, votes : int64 arrays, shape (m,)
-        Row in the table, and its votes.
+    rows : int32 array, shape (m,)
+        Their places in the table.
+    unit, choice : int32 arrays, shape (m,)
+        Numbers of the unit and the choice.
+    votes : array of whole numbers, shape (m,)
     known : bool array, shape (m,)
         Whether there are votes.
-    unit, choice : int64 arrays, shape (m,)
-        Number of the unit and of the choice, in the order in which they come.
-    firsts : int64 array, shape (units,)
-        Place among the m rows where a unit comes first.
     choices : list of str
+        Names of the choices.
     """
 
-    rows: Counts
-    votes: Counts
+    rows: Places
+    unit: Places
+    choice: Places
+    votes: npt.NDArray[np.integer]
     known: npt.NDArray[np.bool_]
-    unit: Counts
-    choice: Counts
-    firsts: Counts
     choices: list[str]
+    firsts: Places = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
-    @classmethod
-    def of(cls, rows: pl.DataFrame) -> _Long:
-        unit, firsts = first_come(rows[_UNIT].to_numpy())
-        named = rows[_CHOICE].cast(pl.Categorical)
-        choice, at = first_come(named.to_physical().cast(pl.Int64).to_numpy())
-        return cls(
-            rows=rows[_ROW].to_numpy(),
-            votes=rows[_VOTES].to_numpy(),
-            known=rows[_KNOWN].to_numpy(),
-            unit=unit,
-            choice=choice,
-            firsts=firsts,
-            choices=named[at].cast(pl.String).to_list(),
-        )
+    def where(self, mask: npt.NDArray[np.bool_]) -> _Long:
+        """Return the rows of a mask."""
+        arrays = {name: getattr(self, name)[mask] for name in _ARRAYS}
+        return replace(self, **arrays)
 
-    @property
-    def cell(self) -> Counts:
-        """Place of each row in a table of units by choices, counted row by row."""
-        return self.unit * len(self.choices) + self.choice
+    def in_order(self) -> _Long:
+        """Return the same with units and choices numbered in the order in which they come.
 
-    def by_unit(self, rows: npt.NDArray[np.bool_], weights: Counts | None = None) -> Counts:
-        """Return how many of the rows, or how many votes, each cell of that table has."""
-        kept = None if weights is None else weights[rows]
-        shape = (len(self.firsts), len(self.choices))
-        # float64 holds sums of counts exactly: no country has 2^53 votes
-        filled = np.bincount(self.cell[rows], kept, minlength=shape[0] * shape[1])
-        return filled.astype(np.int64).reshape(shape)
+        ``firsts`` then tells at which of the m rows each unit comes first.
+        """
+        unit, firsts = first_come(self.unit)
+        choice, at = first_come(self.choice)
+        names = [self.choices[number] for number in self.choice[at]]
+        return replace(self, unit=unit, choice=choice, choices=names, firsts=firsts)
+
+    def by_unit(self, values: npt.NDArray[np.integer] | npt.NDArray[np.bool_]) -> Counts:
+        """Return the sums of values over the rows of each unit and choice."""
+        summed = np.zeros((len(self.firsts), len(self.choices)), dtype=np.int64)
+        for start in range(0, len(self.rows), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            np.add.at(summed, (self.unit[part], self.choice[part]), values[part])
+        return summed
+
+
+_ARRAYS = ("rows", "unit", "choice", "votes", "known")
 
 
 def one_contest(table: Table, columns: Sequence[Column]) -> tuple[Table, tuple[Column, ...]]:
@@ -234,24 +232,20 @@ def _says_votes(column: Column) -> bool:
     return says_nothing(words) and any(len(word) > 1 and not word.isdigit() for word in words)
 
 
-def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, str, list[Repair]]:
-    """Return the rows of the contest, its name, and what was left out.
-
-    The rows have their number, unit, choice, votes, and whether these are known.
-    """
+def _rows_of_contest(table: Table, form: LongForm) -> tuple[_Long, str, list[Repair]]:
+    """Return the rows of the contest, its name, and what was left out."""
     unit, _ = numbered(form.keys)
-    choice = form.choice.keys.cast(pl.Categorical)
-    rows = pl.DataFrame(
-        {
-            _ROW: np.arange(len(unit), dtype=np.int64),
-            _UNIT: unit,
-            _CHOICE: choice.fill_null(NAMELESS) if choice.null_count() else choice,
-            _VOTES: form.votes.counts,
-            _KNOWN: form.votes.known,
-        }
+    choice, firsts = numbered([form.choice])
+    long = _Long(
+        rows=np.arange(len(unit), dtype=np.int32),
+        unit=unit,
+        choice=choice,
+        votes=form.votes.stored,
+        known=form.votes.known,
+        choices=_names_at(form.choice, firsts, NAMELESS),
     )
     if not form.contest:
-        return rows, "", []
+        return long, "", []
     labels, number = _labels(form.contest)
     of_all = {label for label in set(labels) if _is_count(label)}
     contests = [label for label in dict.fromkeys(labels) if label and label not in of_all]
@@ -259,24 +253,35 @@ def _rows_of_contest(table: Table, form: LongForm) -> tuple[pl.DataFrame, str, l
     is_wanted = np.array([label == wanted for label in labels])[number]
     is_count = np.array([label in of_all for label in labels])[number]
     if of_all:
-        label = pl.Series(labels, dtype=pl.Categorical)[number]
-        named = pl.when(pl.Series(is_count)).then(label).otherwise(pl.col(_CHOICE))
-        rows = rows.with_columns(named.alias(_CHOICE))
-    kept = is_wanted | is_count
+        long = _called_as_contest(long, labels, number, is_count)
     has_wanted = np.zeros(int(unit.max()) + 1, dtype=np.bool_)
     has_wanted[unit[is_wanted]] = True
-    rows, left_out = rows.filter(kept & has_wanted[unit]), int((~kept).sum())
+    kept = is_wanted | is_count
+    left_out = int((~kept).sum())
     repair = Repair("rows of other contests left out", left_out, f"'{wanted}' was read")
-    return rows, wanted, [repair] if left_out else []
+    return long.where(kept & has_wanted[unit]), wanted, [repair] if left_out else []
 
 
-def _labels(columns: Sequence[Column]) -> tuple[list[str], Counts]:
+def _called_as_contest(
+    long: _Long, labels: list[str], number: Places, mask: npt.NDArray[np.bool_]
+) -> _Long:
+    """Let the contest name the choice of the rows of a mask; equal names are one choice."""
+    names = list(dict.fromkeys((*long.choices, *labels)))
+    place = {name: code for code, name in enumerate(names)}
+    of_contest = np.array([place[name] for name in labels], dtype=np.int32)[number]
+    return replace(long, choice=np.where(mask, of_contest, long.choice), choices=names)
+
+
+def _names_at(column: Column, rows: Places, nameless: str) -> list[str]:
+    """Return the names of places in some rows, without those of all rows being made."""
+    return replace(column, cells=column.cells[rows]).places.fill_null(nameless).to_list()
+
+
+def _labels(columns: Sequence[Column]) -> tuple[list[str], Places]:
     """Return the names of contests, and the place among them of each row's."""
     number, firsts = numbered(columns)
-    names = pl.DataFrame([as_text(c.cells[firsts]).alias(str(n)) for n, c in enumerate(columns)])
-    blanks = pl.all().str.strip_chars().str.replace_all(r"\s+", " ").fill_null("")
-    labels = ["/".join(filter(None, row)) for row in names.select(blanks).iter_rows()]
-    return labels, number
+    names = [_names_at(column, firsts, "") for column in columns]
+    return ["/".join(filter(None, row)) for row in zip(*names, strict=True)], number
 
 
 def _is_count(label: str) -> bool:
@@ -285,26 +290,30 @@ def _is_count(label: str) -> bool:
     return bool(roles & {"registered", "ballots"})
 
 
-def _without_parts(rows: pl.DataFrame, form: LongForm) -> tuple[pl.DataFrame, list[Repair]]:
+def _without_parts(long: _Long, form: LongForm) -> tuple[_Long, list[Repair]]:
     """Leave out the ways of voting whose total is there."""
     if form.way is None:
-        return rows, []
+        return long, []
     way, firsts = numbered([form.way])
-    ways = form.way.places[firsts].fill_null("")
-    is_total = np.array([says_total(name) for name in ways])[way]
-    marked = rows.with_columns(pl.Series("·total", is_total[rows[_ROW].to_numpy()]))
-    has_total = pl.col("·total").any().over(_UNIT, _CHOICE)
-    kept = marked.filter(pl.col("·total") | ~has_total).drop("·total")
-    number = rows.height - kept.height
+    names = _names_at(form.way, firsts, "")
+    is_total = np.array([says_total(name) for name in names])[way][long.rows]
+    cell, _ = first_come(long.unit.astype(np.int64) * len(long.choices) + long.choice)
+    has_total = np.zeros(int(cell.max(initial=0)) + 1, dtype=np.bool_)
+    has_total[cell[is_total]] = True
+    kept = is_total | ~has_total[cell]
+    number = int((~kept).sum())
     why = "their total stands in a row of its own"
-    return kept, [Repair("rows of single ways of voting left out", number, why)] if number else []
+    told = [Repair("rows of single ways of voting left out", number, why)] if number else []
+    return long.where(kept), told
 
 
 def _summed(long: _Long, table: Table) -> list[Repair]:
     """Tell of several rows of one choice in one unit; refuse rows that are the same throughout."""
-    several = long.rows[pl.Series(long.cell).is_duplicated().to_numpy()]
-    if not len(several):
+    refuse_many_choices(len(long.firsts), len(long.choices))
+    times = long.by_unit(np.ones(len(long.rows), dtype=np.bool_))
+    if times.max(initial=0) < 2:
         return []
+    several = long.rows[times[long.unit, long.choice] > 1]
     copies = table.frame[several].select(~pl.struct(pl.all()).is_first_distinct()).to_series()
     places = several[copies.to_numpy()].tolist()
     if places:
@@ -326,14 +335,15 @@ def _summed(long: _Long, table: Table) -> list[Repair]:
 
 def _turned(long: _Long) -> tuple[pl.DataFrame, int]:
     """Return one column per choice, and how many gaps were filled with 0."""
-    refuse_many_choices(len(long.firsts), len(long.choices))
-    votes = long.by_unit(long.known, long.votes)
-    known = (long.by_unit(long.known) > 0) & (long.by_unit(~long.known) == 0)
+    votes = long.by_unit(long.votes)
+    known = long.by_unit(long.known) > 0
+    all_known = bool(long.known.all())
+    if not all_known:
+        known &= long.by_unit(~long.known) == 0
     of_choices = np.array([not _is_any_count(name) for name in long.choices])
-    listed = long.known & of_choices[long.choice]
-    no_zeros = (long.votes[listed] > 0).all() and long.known.all()
-    gaps = int((~known[:, of_choices]).sum()) if no_zeros else 0
-    if no_zeros:
+    gaps = 0
+    if all_known and not (of_choices[long.choice] & (long.votes == 0)).any():
+        gaps = int((~known[:, of_choices]).sum())
         known[:, of_choices] = True
     cells = {
         str(place): pl.Series(votes[:, place]).set(pl.Series(~known[:, place]), None)

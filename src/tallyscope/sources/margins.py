@@ -17,7 +17,7 @@ import polars as pl
 from tallyscope.sources.headers import says_total
 from tallyscope.sources.orientation import stations_down
 from tallyscope.sources.repeated_columns import votes_named
-from tallyscope.sources.table import Table, as_text, unique_names
+from tallyscope.sources.table import Table, as_text, blank, unique_names
 from tallyscope.tally import Repair
 
 Mask = npt.NDArray[np.bool_]
@@ -115,6 +115,8 @@ def _names_filled_down(table: Table) -> Table:
     """Fill names down that are written once for all rows of their place, as merged cells are."""
     frame, repairs = table.frame, []
     for name in frame.columns[:-2]:
+        if 2 * int(blank(frame[name]).sum()) < frame.height:
+            break
         cells = as_text(frame[name]).str.strip_chars()
         cells = cells.set((cells == "").fill_null(value=False), None)
         if not _is_merged(cells):

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-# Cells of which more than this part are different stay text: their categories would take more.
-# Our choice.
+# A column whose cells are different in more than this part of the first rows stays text: its
+# categories would take more. Our choice.
 MOSTLY_DIFFERENT = 0.5
 
 
@@ -27,26 +27,30 @@ class Packing:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._parts: dict[str, list[pl.Series]] = {name: [] for name in names}
+        self._text: set[str] = set()  # columns that stay text
 
     def add(self, frame: pl.DataFrame) -> None:
         """Add the rows of a table of text with these columns."""
+        if not any(self._parts.values()):
+            different = frame.select(pl.all().approx_n_unique()).row(0)
+            most = MOSTLY_DIFFERENT * frame.height
+            self._text = {
+                name for name, number in zip(frame.columns, different, strict=True) if number > most
+            }
         for name, parts in self._parts.items():
-            parts.append(_packed(frame[name]))
+            parts.append(_packed(frame[name], stays_text=name in self._text))
 
     def frame(self) -> pl.DataFrame:
         """Return the table, and forget it."""
         return pl.DataFrame([_joined(self._parts.pop(name)) for name in [*self._parts]])
 
 
-def _packed(cells: pl.Series) -> pl.Series:
+def _packed(cells: pl.Series, *, stays_text: bool) -> pl.Series:
     numbers = cells.cast(pl.Int64, strict=False)
     if numbers.null_count() == cells.null_count() and (numbers.cast(pl.String) == cells).all():
         small = numbers.cast(pl.Int32, strict=False)
         return small if small.null_count() == numbers.null_count() else numbers
-    different = cells.to_frame().select(pl.all().approx_n_unique()).item()
-    if different > MOSTLY_DIFFERENT * len(cells):
-        return cells
-    return cells.cast(pl.Categorical)
+    return cells if stays_text else cells.cast(pl.Categorical)
 
 
 def _joined(parts: list[pl.Series]) -> pl.Series:

@@ -82,10 +82,10 @@ class Table:
         """Leave out the rows in which every cell is empty, and count them."""
         if not self.frame.width:
             return self
-        blank = _blank(self.frame.to_series(0))
-        if not blank.any():
+        empty = blank(self.frame.to_series(0))
+        if not empty.any():
             return self
-        suspects = blank.arg_true()
+        suspects = empty.arg_true()
         wholly = self.frame[suspects].select(
             pl.all_horizontal(
                 pl.all().is_null()
@@ -126,7 +126,12 @@ def as_text(cells: pl.Series) -> pl.Series:
     return cells if cells.dtype == pl.String else cells.cast(pl.String)
 
 
-def _blank(cells: pl.Series) -> pl.Series:
-    if cells.dtype not in (pl.String, pl.Categorical):
+def blank(cells: pl.Series) -> pl.Series:
+    """Return where cells are empty, or have blanks only; bool of length n."""
+    if cells.dtype == pl.Categorical:
+        different = as_text(cells.drop_nulls().unique())
+        blanks = different.filter(different.str.strip_chars() == "")
+        return cells.is_null() | cells.is_in(blanks.implode()).fill_null(value=False)
+    if cells.dtype != pl.String:
         return cells.is_null()
-    return cells.is_null() | (as_text(cells).str.strip_chars() == "")
+    return cells.is_null() | (cells.str.strip_chars() == "")
