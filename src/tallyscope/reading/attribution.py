@@ -202,9 +202,9 @@ _COUNTED = Pattern(r"<[PNX]\d+>")
 
 
 _APPOSITION = Pattern(
-    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>(?: (?:for|of|on) (?:the )?(?:[\w'-]+"
+    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>(?: [a-z]+)?(?: (?:for|of|on) (?:the )?(?:[\w'-]+"
     r"|<[AL]\d+>)(?: of"
-    r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |its |his "
+    r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |which |its |his "
     r"|deputy |acting )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
 )

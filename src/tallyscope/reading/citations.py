@@ -36,6 +36,13 @@ _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by"
 
 # "according to results announced on Wednesday by X": X says it, on Wednesday.
 _PUBLISHED = Pattern(r"(?P<who>.{2,80}?) (?:had |has )?(?:published|announced|released|gave)\b")
+# "according to the final results, announced on Sunday by X, ..."
+_RESULTS_BEHIND = Pattern(
+    r",? (?:communicated|published|announced|released|issued|given)(?: (?:late "
+    r"|early )?(?:on )?<D\d+>)?"
+    r"(?: (?:morning|evening|night))? by (?P<who>(?:the |an? |its )?(?:[\w'-]+|<A\d+>)"
+    r"(?: (?!had|has|have|was|were|is)(?:[\w'-]+|<A\d+>)){0,5}?)(?=[,.;]|$)"
+)
 _RESULTS_THAT = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|tally|returns) (?:that |which )?"
     r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
@@ -77,6 +84,7 @@ def according(marked: Marked) -> Iterator[Saying]:
         start, stop = match.span("who")
         owner = _RESULTS_BY.match(marked.text, start, stop)
         owner = owner or _RESULTS_THAT.match(marked.text, start)
+        owner = owner or _RESULTS_BEHIND.match(marked.text, match.end())
         if match["cue"].endswith("count that"):
             owner = _PUBLISHED.match(marked.text, start)
         start, stop = owner.span("who") if owner else (start, stop)

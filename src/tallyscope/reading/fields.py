@@ -63,14 +63,17 @@ def _denominator_of_these(memory: Memory) -> Read[str]:
 # What stands around a number and says what it is a share of.
 _BEHIND = Pattern(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
 _VOTED = Pattern(
-    r"^(?:But |And )?[Oo]f (?:the )?(?:(?:roughly|some|about|around|nearly|almost) )?"
-    r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |islanders )?who (?:did |had "
+    r"(?:^(?:But |And )?[Oo]f |\bthat of )(?:the )?(?:(?:roughly|some|about|around|nearly"
+    r"|almost) )?"
+    r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |citizens "
+    r"|islanders )?who (?:did |had "
     r"|actually )?(?:voted?|took part|taken part|turned out|cast)\b"
 )
 _ON_THE_ROLL = Pattern(
-    r"\b[Oo]f (?:the |its |their )?(?:(?:some|about|roughly|nearly) )?[\d.,]+ (?:million )?[^.;:]"
+    r"\b[Oo]f (?:the |its |their )?(?:(?:some|about|roughly|nearly|almost|over|more than|just"
+    r" over) )?[\d.,]+ (?:million )?[^.;:]"
     r"{0,30}?\b(?:on the (?:[a-z']+ )?(?:roll|list|register)s?|registered|eligible|electors"
-    r"|entitled|enrolled)\b|\bfrom an? (?:roll|electorate|register) of\b"
+    r"|entitled|enrolled)\b|\b(?:from|out of|of) an? (?:roll|electorate|register) of\b"
 )
 _STRONG = ("registered", "valid", "ballots", "stations", "voters")
 
@@ -87,7 +90,7 @@ def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Rea
     if not name and draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain):
         name = "registered"
     in_ten = " voters " in draft.mention.quantity.printed  # "nine voters in ten"
-    if not name and draft.kind == "share" and (in_ten or _VOTED.match(plain)):
+    if not name and draft.kind == "share" and (in_ten or _VOTED.search(plain)):
         name = "voters"
     if name:
         return Read(name, "stated", "denominator:around")
@@ -130,7 +133,11 @@ def _denominator_of_land(draft: Draft) -> Read[str]:
 DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
     (Pattern(words), name)
     for words, name in (
-        (r"station|precinct|polling place|box|protocol|sheet|centre", "stations"),
+        (
+            r"station|precinct|polling (?:place|board|unit)|box|protocol|sheet|centre|section"
+            r"|booth",
+            "stations",
+        ),
         (r"\bvalid\b", "valid"),
         (
             r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll"
@@ -141,7 +148,7 @@ DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
         (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
         (
             r"voters|who (?:had )?(?:returned|voted|took part|taken part|turned out|participated"
-            r"|cast"
+            r"|cast|came"
             r"|went)|voting|taking part|participa|casting",
             "voters",
         ),
@@ -269,7 +276,9 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     winner = _winner_before(draft, sentence)
     if winner is not None:
         text, span = read_option(sentence.core, winner)
-        return UNKNOWN if is_pronoun(text) else Read(text, "stated", draft.frame, span)
+        if is_pronoun(text):
+            return _meant_by(text.lower(), span, memory)
+        return Read(text, "stated", draft.frame, span)
     if here and _LEAD.search(words):
         return Read(first.value, "carried", draft.frame, first.span)
     return UNKNOWN
@@ -279,10 +288,16 @@ _GIVEN_A_LEAD = Pattern(
     r"(?:gave|gives?|giving|given|handed|handing) (<[CAB]\d+>) (?:an? |the )?[^<]{0,20}$"
 )
 _AHEAD = Pattern(
-    r"(<[CAB]\d+>)(?: (?!said|says|told)[\w'<>-]+){0,6}? (?:beat|won|ahead|led|leads?|leading"
-    r"|finished"
-    r"|edged|defeated|took|elected|victory|prevailed|pipped|held)\b[^;:.]*$"
+    r"(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b)(?: (?!said|says|told|lost"
+    r"|trail)[\w'<>-]+){0,6}?"
+    r" (?:beat|won|wins|ahead|led|leads?|leading|finished|edged|defeated|took|takes|elected|victory"
+    r"|prevailed|pipped|held|holds|carried|carries|walloped|thrashed|trounced|crushed|unseated"
+    r"|ousted"
+    r"|announced|declared|scrap(?:ed|es)|squeak(?:ed|s)|squeezed|romp(?:ed|s)|swept|largest|biggest"
+    r"|clear)\b[^;:.]*$"
 )
+_LOST_TO = Pattern(r"\b(?:lost to|behind|trails|trailed|trailing) (<[CAB]\d+>)[^;:.<]*$")
+_IS_BEHIND = Pattern(r"(?: <V\d+>)? behind (<[CAB]\d+>)")
 
 
 def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
@@ -290,7 +305,12 @@ def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
     core = sentence.core
     stop = max(draft.start, core.text.find(draft.number))
     begin = max(core.text.rfind(mark, 0, stop) for mark in ".;:") + 1
-    match = _GIVEN_A_LEAD.search(core.text, begin, stop) or _AHEAD.search(core.text, begin, stop)
+    match = (
+        _IS_BEHIND.match(core.text, stop + len(draft.number))
+        or _LOST_TO.search(core.text, begin, stop)
+        or _GIVEN_A_LEAD.search(core.text, begin, stop)
+        or _AHEAD.search(core.text, begin, stop)
+    )
     if match is None:
         return None
     return Words(*match.span(1), core.words(*match.span(1)))
@@ -304,7 +324,7 @@ _MAN = Pattern(r"^(?:Mr|Sir|Lord)\b")
 
 
 def _party_before(memory: Memory, span: Span) -> str | None:
-    """The party or camp that "it" or "they" stands for.
+    """The party or camp that "it" or "they" stands for: a side that a result named, or a name.
 
     A body by its words goes first; then a name of one word that is nobody's surname ("Chega").
     """
@@ -318,7 +338,16 @@ def _party_before(memory: Memory, span: Span) -> str | None:
         or (name is before[-1] and " " not in name.name and name.name not in surnames)
         or (name.name.endswith("s") and " " not in name.name and name.name not in surnames)
     ]
-    return fitting[-1].name if fitting else None
+    side, name = memory.first_option, fitting[-1] if fitting else None
+    is_last = side.span is not None and side.span.stop <= span.start
+    if name and side.span:
+        is_last = is_last and side.span.start > name.span.start
+    if is_last and side.value and not _SOMEBODY.search(side.value):
+        return side.value
+    return name.name if name else None
+
+
+_SOMEBODY = Pattern(r"^(?:Mr|Mrs|Ms|Dr|President)\b|[A-Z][\w'-]+ [A-Z]|^(?:he|she)$")
 
 
 def _meant_by(pronoun: str, span: Span, memory: Memory) -> Read[str]:

@@ -39,13 +39,13 @@ _PIECES: dict[str, str] = {
         r"|city|area"
         r"|islands?|north|south|east|west|centre|center|countryside|cities|towns|villages|provinces"
         r"|suburbs|mountains|interior|diaspora)(?:-?(?:east|west))?|among (?:women|men|expatriates"
-        r"|emigrants|the diaspora))\b"
+        r"|emigrants|the diaspora))\b|among {V}"
     ),
     "ADVERB": (
         r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
         r"|easily|each|together|officially|actually|then|even|itself|alone|so far|currently"
         r"|reportedly|heavily|simply|decisively|themselves|all|both|either|provisionally|merely"
-        r"|almost|nearly)){0,3}"
+        r"|almost|nearly|finally|eventually|[a-z]{3,12}ly)){0,3}"
     ),
     "AUX": (
         r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was"
@@ -56,12 +56,15 @@ _PIECES: dict[str, str] = {
     "REST": r"(?:(?!<[PNX])[^,;:.()\"])",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
     "WON": (
-        r"(?:won|wins|win|winning|received|receives|receive|receiving|got|gets|get|getting|took"
+        r"(?:won|wins|win|winning|obtains?|garners|registers|records|collects|gathers|draws|earns"
+        r"|scores|secures?|received|receives|receive|receiving|got|gets|get|getting|took"
         r"|takes|take|taken|taking|secured|secures|securing|garnered|garnering|polled|polling"
         r"|obtained|obtaining|captured|capturing|scored|scoring|earned|earning|collected"
         r"|collecting|clinched|clinching|attracted|attracting|drew|drawing|drawn|picked up"
         r"|picking up|gathered|gathering|managed|mustered|netted|achieved|achieving|claimed"
-        r"|enjoyed|gained|gaining|notched up|racked up|amassed|commanded|posted|recorded|reaped"
+        r"|enjoyed|gained|gaining|grabbed|grabbing|nabbed|snatched|pocketed|harvested|raked in"
+        r"|hoovered up|scraped (?:up|together)|chalked up|tallied|logged|notched up|racked up"
+        r"|amassed|commanded|posted|recorded|reaped"
         r"|swept|accounted for|made up|bagged|registered|ended up with|settled for|went home "
         r"with|given|credited with|had the (?:support|backing) of|supported by|backed by|pulled "
         r"in|landed|made do with|(?:projected|expected|forecast|predicted|tipped|likely|set) to "
@@ -72,7 +75,8 @@ _PIECES: dict[str, str] = {
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
         r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
-        r"|remained|holds|hold|polls|sat|sits|lay|(?:come|came|comes|add(?:s|ed)? up|amount(?:s"
+        r"|remained|holds|hold|polls|sat|sits?|stand|stuck|hover(?:s|ed|ing)?|lay|(?:come|came"
+        r"|comes|add(?:s|ed)? up|amount(?:s"
         r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
@@ -104,9 +108,10 @@ _PIECES: dict[str, str] = {
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting|warm(?:ed)? to|took to|liked|like|could live with"
         r"|rejected|rejecting|opposed|opposing|agreed|ticked|marked|picked|plumped|accepted|pressed"
+        r"|(?<!-)elected(?= (?:<[CA]|the |an? ))"
         r"|refused|declined|disagreed|objected|did not (?:want|like|agree|accept)|do not want|gave "
         r"{VOTES} to"
-        r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{3,25} (?:down|out"
+        r"|turned down|turn down|(?:turned|voted|threw|sent) (?!out)[\w'<> -]{2,25} (?:down|out"
         r"|packing)\b|"
         r"gave (?:it|[\w'<> -]{3,30}) (?:the|their) (?:thumbs[- ](?:up|down)|green light|nod"
         r"|go-ahead"
@@ -134,17 +139,21 @@ _PIECES: dict[str, str] = {
         r"(?:in favou?r(?: of (?:\"[^\"]{2,40}\"|{REST}{2,60}?))?|in support(?: of "
         r"{REST}{2,60}?)?|against(?: (?!and\b){REST}{2,60}?)?|for(?= and\b|[,.;])|for(?! and\b) "
         r"{REST}{2,60}?|opposed(?: to "
-        r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?)"
+        r"{REST}{2,60}?)?|to {REST}{3,60}?|[\"']?(?:yes|no|leave|remain)[\"']?|[\"'](?:for"
+        r"|against)[\"'])"
     ),
     "DID": (
-        r"(?:(?:took part|taken part|taking part|take part|turned out|turn out|participated"
+        r"(?:(?:took part|taken part|taking part|take part|show up|turn up|participate"
+        r"|hit the polls"
+        r"|c[ao]me out(?! (?:for|against|in|on|to))|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
         r"|made (?:its|their) voices? heard|exercis(?:ed|ing) (?:its|their) (?:right|franchise"
         r"|vote)"
         r"|turning out|casting (?:a |their )?(?:ballots?|votes?|{VOTES})"
         r"|bothered(?: to vote)?|queued(?: up)?|lined up|flocked to|trooped to|made the effort"
-        r"|c[ao]me out to vote|c[ao]me to (?:the polls|vote|the polling stations)|cast (?:their "
+        r"|c[ao]me out to vote|c[ao]me to (?:the (?:polls|polling stations|boxes|ballot boxes|urns)"
+        r"|vote)|(?:fulfilled|done|did) (?:its|their) (?:civic |civil )?dut(?:y|ies)|cast (?:their "
         r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b"
         r"(?! (?:{D} |{I} )?(?:early|by post|by mail|online|in favou?r|for|against|to"
         r"|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
@@ -171,7 +180,8 @@ _PIECES: dict[str, str] = {
         r" | will )"
     ),
     "HEAD": (
-        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|votes?|ballots?(?: papers?)?|papers|electors"
+        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|persons|votes?|ballots?(?: papers?)?|papers"
+        r"|electors"
         r"|residents|citizens|households|participants|parents|workers|students|employees|staff"
         r"|forms|replies|pupils|teachers|islanders|villagers|women|men|adults|inhabitants"
         r"|members|families|farmers|shareholders|miners|nurses|drivers|tenants|owners|of them"
@@ -211,9 +221,13 @@ _PIECES: dict[str, str] = {
         r"{0,2}?(?:{V}|ballot boxes|boxes|polling "
         r"stations|stations|polling places|precincts|districts|protocols|tally sheets|returns"
         r"|results|wards|constituencies|municipalities|areas|counties|communes|papers|provinces"
-        r"|cent(?:re|er)s|envelopes)"
+        r"|cent(?:re|er)s|envelopes|towns|townships|villages|sections|boards|tables|booths"
+        r"|polling units)"
     ),
-    "DONE": r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked)",
+    "DONE": (
+        r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked|collated|canvassed"
+        r"|(?:added|totted|toted) up)"
+    ),
     "BEEN": r"(?:(?:had|have|has|were|was|is|are|been|now|already) ){0,3}",
     "INVALID": r"(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable|defective|faulty)",
     # --- territory ------------------------------------------------------------------------------
@@ -275,6 +289,11 @@ _PIECES: dict[str, str] = {
         r"|rate|total|tally|score)s?|it|this|that)"
     ),
     "WAS": r"(?:(?:was |were )?put at|was|were|is|stood at|reached|came to|had been)",
+    # a first predicate of the same subject: "X has held the seat since 1991 and was elected"
+    "AND_THEN": (
+        r"(?:(?: (?!said\b|says\b|that\b|and\b|told\b)(?:[\w'-]+|<[DLIVWC]\d+>)){1,9}? and"
+        r"(?= (?:was|were|has|had|won|took|got|received|polled|secured|came|finished|reached)\b))?"
+    ),
     # where a clause with its subject begins
     "CLAUSE": (
         r"(?:^|[,;:(\"-] ?|<[DIT]\d+>,? |\b(?:and|but|while|that|as|where|with|said|says|whereas"

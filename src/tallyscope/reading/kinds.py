@@ -81,6 +81,7 @@ _CONDITIONAL = Pattern(
 _CLAUSES = Pattern(r"; | - |: |, (?:and|but|while) |\. ")
 
 
+_MAY_BE_SUPPOSED: tuple[Kind, ...] = ("invalid", "abstention")
 _MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
 
 
@@ -109,7 +110,7 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
 
     `polled` tells that the paragraph speaks of a poll.
     """
-    if draft.kind not in _MAY_BE_POLL:
+    if draft.kind not in (*_MAY_BE_POLL, *_MAY_BE_SUPPOSED):
         return draft.kind
     text = sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop]
     ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
@@ -117,20 +118,19 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     clause = text[begin:]
     if _CONDITIONAL.search(clause):
         return "conditional"
-    if draft.kind == "turnout" and _A_COUNT.search(text):
+    is_counted = draft.kind == "turnout" and _A_COUNT.search(text)
+    if draft.kind in _MAY_BE_SUPPOSED or is_counted:
         return draft.kind
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
-    if polled and _AN_ELECTION_BEFORE.search(clause):
-        polled = False
+    polled = polled and not _AN_ELECTION_BEFORE.search(clause)
     words = sentence.core.words(begin, draft.stop)
     polled = polled or bool(_POLLSTERS.search(words) or _ASKING.search(words))
     polled = polled or bool(_IN_A_POLL.match(sentence.core.text, draft.stop))
-    if draft.kind == "share" and (polled or _is_polled(draft, speaker)):
-        return "poll"
-    if draft.frame == _CHOOSE and not _OF_VOTES.search(sentence.core.words(0, draft.stop)):
-        return "poll"
-    return draft.kind
+    of_votes = _OF_VOTES.search(sentence.core.words(0, draft.stop))
+    polled = polled or (draft.frame == _CHOOSE and not of_votes)
+    is_poll = draft.kind == "share" and (polled or _is_polled(draft, speaker))
+    return "poll" if is_poll else draft.kind
 
 
 _UNITS: dict[Kind, str] = {
@@ -145,9 +145,12 @@ _UNITS: dict[Kind, str] = {
 }
 
 
-_STATIONS = Pattern(r"station|precinct|polling place|box|protocol|tally sheet")
+_STATIONS = Pattern(
+    r"station|precinct|polling (?:place|board|unit)|box|protocol|tally sheet|section|booth"
+)
 
 
+_MANY = 100_000  # our choice: more than any country has polling stations, save India
 _BALLOTS = Pattern(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
 _VOTES = Pattern(r"\b(?:votes?|ballots?)(?: cast)?$")
 _PEOPLE = Pattern(r"voters?|people|persons?|electors?|citizens?|residents?")
@@ -166,7 +169,7 @@ def with_unit(draft: Draft, words: str) -> Quantity:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":
         words = draft.denominator.text if draft.denominator else noun
-        if _VOTES.search(words):
+        if _VOTES.search(words) or (not words and (quantity.value or 0) >= _MANY):
             return replace(quantity, unit="votes")
         return replace(quantity, unit="stations" if _STATIONS.search(words) else "areas")
     own = _OWN_NOUNS.search(noun) or (None if _PEOPLE.search(noun) else _OWN_NOUNS.search(words))

@@ -20,7 +20,8 @@ _BARE_VERB = Pattern(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
     r"|said|answered|say|answer|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
-    r"(?:ballots?|votes?)|were|was|are|is|been|declared themselves)\b ?"
+    r"(?:ballots?|votes?)|were|was|are|is|been|(?:declared|expressed|pronounced)"
+    r" themselves)\b ?"
 )
 _FOR = Pattern(r"^(?:(?:[Ff]or|to|as|that they) )")
 _YES = Pattern(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallyscope.reading.marking import Marked
+from tallyscope.reading.marking import MARK, Marked
 from tallyscope.reading.pattern import Pattern
 
 _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
@@ -23,18 +23,31 @@ _ASIDES: tuple[Pattern, ...] = (
         rf"(?!<){_NUMBERLESS}{{2,60}})?, )(?=\S)"
     ),
     # ", 65," behind a name
-    Pattern(
-        r"(?:(?<=<A\d>)|(?<=<A\d\d>))(?P<out>, (?:aged )?<N\d+>)(?=[,;.]|$| (?:of|from|who)\b)"
-    ),
+    Pattern(r"(?:(?<=<A\d>)|(?<=<A\d\d>))(?P<out>, (?:aged )?<N\d+>)(?=,| (?:of|from|who)\b)"),
     Pattern(r"(?<=[a-z])(?P<out>, (?:aged )?<N\d+>,)(?= (?:won|polled|took|received|got) )"),
+    # ", who is 65,"
+    Pattern(r"(?<=>)(?P<out>, who (?:is|was|turns|turned|will be) (?:aged |now )?<N\d+>,)(?= )"),
+    # "that by his own count he is ahead"
+    Pattern(
+        r"(?<![\w-])(?P<out>by (?:his|her|its|their|(?:the |an? )?[a-z]+'s?)(?: own)? (?:count"
+        r"|tally|reckoning|estimates?|calculations?|figures|numbers|records),? )"
+        r"(?=(?:he|she|they|<A\d+>|the [a-z]+) )"
+    ),
+    # "in <L0>, at the other end of the country, it was"
+    Pattern(
+        r"(?<=>)(?P<out>, (?:at the|near|not far|far|deep|north of|south of|east of|west of|in the"
+        r"|on the|home|once|long)(?: (?:[a-z-]+|<G\d+>)){1,7},)(?= (?:it|he|she|they|the|<[PN]))"
+    ),
     # ", according to the commission,"
     Pattern(
-        rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!the|a)\w)|"
+        rf"(?P<out>,? (?:according to|citing|quoting) {_NUMBERLESS}{{2,100}}(?:,(?= (?!(?:the"
+        rf"|an?)\b)\w)|"
         r"(?=[.;]|$)))"
     ),
     # ", the commission said,"
     Pattern(
-        rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced)"
+        rf"(?P<out>, (?:{_NUMBERLESS}){{1,80}}? (?:said|says|added|reported|announced"
+        r"|told (?:reporters|journalists|(?:the |a )?(?:[a-z]+ ){0,2}?<A\d+>))"
         rf"(?: (?:late |early )?(?:on )?<D\d+>)?(?: in a statement)?,)(?= )"
     ),
     # ", the acting president" in front of ", who left the party,"
@@ -91,6 +104,16 @@ _ASIDES: tuple[Pattern, ...] = (
 )
 
 
+_OLDEST = 120  # years; our choice: what stands like an age and is more is a count
+
+
+def _is_no_count(marked: Marked, out: str) -> bool:
+    """Whether an aside holds no number, or one that can be an age."""
+    names = MARK.findall(out) if "<N" in out else ()
+    ages = (marked.mention(name).quantity.value for name in names if name.startswith("N"))
+    return all((age or 0) <= _OLDEST for age in ages)
+
+
 def simplify(marked: Marked) -> Marked:
     """Return a marked sentence without asides that hold no number."""
     for aside in _ASIDES:
@@ -98,7 +121,7 @@ def simplify(marked: Marked) -> Marked:
             match.span(name)
             for match in aside.finditer(marked.text)
             for name in ("out", "out2")
-            if match.groupdict().get(name)
+            if match.groupdict().get(name) and _is_no_count(marked, match[name])
         ]
         if ranges:
             marked = marked.without(ranges)
@@ -214,9 +237,11 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|democrats|party|list|alliance|movement) (?:of|around|led by) |\b(?:[Tt]he|[Hh]is"
             rf"|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?) (?:{_NO_WORD}(?:[a-z][a-z'-]*|<G\d+>) ){{0,4}}?|\b"
             r"(?:(?:former|acting|outgoing|sitting|incumbent|rival|veteran|opposition) )?"
-            rf"(?:{_ACTOR} )?)?<A\d+>(?: \d{{1,3}}(?![\w.,%]))?(?:'s(?: {_NO_WORD}[a-z-]+){{0,3}} "
+            rf"(?:{_ACTOR} )?)?<A\d+>(?:\(<A\d+>\))?(?: \d{{1,3}}(?![\w.,%]))?(?:'s(?:"
+            rf" {_NO_WORD}[a-z-]+){{0,3}} "
             rf"(?:<A\d+>|{_ACTOR}\b)|"
-            rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b)?(?: and (?:its |his |her )?(?:allies"
+            rf"(?: {_NO_WORD}[a-z-]+){{0,2}} {_ACTOR}\b(?: <A\d+>)?)?(?: and (?:its |his "
+            rf"|her )?(?:allies"
             r"|partners|supporters))?(?: of the <A\d+>(?: (?:party|coalition|alliance))?)?"
             r"(?:(?<=bloc|list|camp) (?:of|led by|around) <A\d+>)?"
             r"(?: of <L\d+>(?= (?:won|has|had|was|is|got|took|received|secured)\b))?"
@@ -236,6 +261,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
             rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
             r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"
+            r"|\b(?:[Tt]he (?:two )?)?(?:[Nn]oes|[Yy]eses|[Aa]yes|[Nn]ays)\b"
             r"|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"
             r"|was|is|leads|led|stood|on|at|<[PN]))"
         ),
@@ -247,7 +273,7 @@ _RULES: tuple[PhraseRule, ...] = (
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
             r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
             r"|returns|(?<=of the )preferences|"
-            r"(?<=of )the total(?! of)|(?<=valid )(?:total|poll)|(?<=of the )papers"
+            r"(?<=of )the total(?! of| number)|(?<=valid )(?:total|poll)|(?<=of the )papers"
             r"|first[- ]preferences?)"
             r"(?: (?:share|tally|total|cast|polled))?\b(?! box|')"
         ),
@@ -261,7 +287,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"(?:list|roll|register)s?| (?:registered|entitled|eligible)(?: to vote)?)?|"
             rf"(?:{_PEOPLE})(?: (?:who "
             r"(?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
-            r"|went to the polls|cast (?:a |their )?(?:ballots?|votes?))|(?:enrolled|registered"
+            r"|came out|showed up|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
+            r"|(?:enrolled|registered"
             r"|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating"
             r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote|on the "
             r"(?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?|"
@@ -279,6 +306,7 @@ _RULES: tuple[PhraseRule, ...] = (
         "C",
         Pattern(
             r"(?:\b(?:the|his|her|its|their|a|an|one|another|all|both|no) |<[DL]\d+>'s )"
+            rf"(?:(?<=the )(?:(?:other|remaining) )?<N\d+> (?:other |remaining )?)?"
             rf"(?:{_NO_WORD}(?:[\w'-]+|<[GL]\d+>(?:'s)?) ){{0,4}}?{_ACTOR}\b"
             r"(?!'s (?:[a-z-]+ )?(?:party|coalition|alliance|bloc|camp|candidate|list|movement)\b"
             r"| (?:party|coalition|alliance|bloc|camp|side|of the))(?: of (?:[a-z]+ ){0,2}<A\d+>)?"

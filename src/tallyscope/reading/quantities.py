@@ -18,9 +18,12 @@ from tallyscope.statement import Comparator, Quantity, Span
 
 # The words in front of a number, and what they say of it.
 _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
-    (r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum", "at least"),
     (
-        r"no more than|not more than|at most"
+        r"no (?:less|fewer|lower) than|not (?:less|fewer) than|at least|a minimum of|minimum",
+        "at least",
+    ),
+    (
+        r"no (?:more|higher|better) than|not more than|at most"
         r"|(?<!add )(?<!adds )(?<!added )(?<!went )(?<!goes )(?<!gone )(?<!shot )(?<!crept )up to"
         r"|a maximum of|maximum|as (?:many|much) as",
         "at most",
@@ -104,7 +107,7 @@ _NAME_BEFORE = re.compile(
     r"\b(?:Article|Resolution|No\.?|Number|Section|Law|Chapter|Page|Room|Route|Highway|Ward|Act|"
     r"Protocol|Proposition|Prop|Amendment|Question|Measures?|Measure \d+-|Issue|Initiative|Flight"
     r"|Unit|Group|Area|Form|Decree|Station|Part|"
-    r"aged?|under-|over-)\s?$",
+    r"aged?|age (?:of|to|from)|under-|over-)\s?$",
     re.IGNORECASE,
 )
 

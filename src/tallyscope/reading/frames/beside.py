@@ -55,14 +55,32 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("With 54.3% inflation, Maria Costa has much to do.",),
     ),
     Frame(
+        id="beside.inverted",
+        form="second, with P, was X",
+        words=(
+            r"\b(?:first|second|third|fourth|fifth|last|next|ahead|top|behind (?:him|her|them"
+            r"|it))(?: place)?,? (?:with|on|at){FILL} {RESULT},? (?:was|were|is|are|came|comes"
+            r"|stood|stands|finished) (?P<option>{C}|{B}|(?:the |an? )?(?:[a-z-]+ ){0,2}\"[^\"]"
+            r"{2,40}\"|{ANYONE})(?=[.,;]|$)"
+        ),
+        kinds=RESULT_KINDS,
+        is_sure=never,
+        examples={
+            "Second, with 5.8%, was Maria Costa.": ("share Maria Costa 5.8%",),
+        },
+        counter_examples=("Second, with 5.8% growth, was Malta.",),
+    ),
+    Frame(
         id="beside.owned",
         form="X's P; X's share fell to P",
         words=(
-            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b)(?: (?:own|final|vote|total|share"
+            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b)(?: (?:own|final|vote|total|share|best|worst|weakest"
+            r"|strongest|poorest|highest|lowest"
             r"|tally|score|result|support"
             r"|backing|haul|count|showing|of|the"
-            r"|{V})){0,5}{ASIDE}(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
-            r" {RESULT}"
+            r"|{V})){0,5}{ASIDE}(?:(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
+            r"| (?:was|came) (?:that of|in|at|from) (?:the )?(?:<[LCI]\d+>|[a-z]+)(?:, [^<.;:]{2,30}"
+            r"(?:<[LG]\d+>[^<.;:]{0,15})?)?(?:,|:| -)) {RESULT}"
         ),
         kinds=RESULT_KINDS,
         accepts=is_beside,
@@ -70,6 +88,9 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Costa's 54.3% was the best result since 1990.": ("share Costa 54.3%",),
             "Costa's share fell to 45.7 percent.": ("share Costa 45.7%",),
+            "Costa's weakest result was that of Kirn, on the coast: 45.7 percent.": (
+                "share Costa 45.7%",
+            ),
             "Ms Costa was glad. Her share in the capital was 41.3 per cent.": (
                 "share Ms Costa 41.3%",
             ),
@@ -82,8 +103,11 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>{C}|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= "
             r"(?:had"
-            r"|won|took|got|polled|received|secured|came|finished|was (?:trailing|on|third|second)"
-            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained)))(?:'s|')?(?:,? "
+            r"|won|took|got|polled|received|secured|came|finished|(?:was|is|are|were) (?:trailing"
+            r"|on"
+            r"|third|second|at|up|down)"
+            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained|did (?:best|worst|well"
+            r"|badly|better|worse)|fared|performed|scored|swept|ended)))(?:'s|')?(?:,? "
             r"(?:which"
             r"|who|whose))?{NEAR},?"
             r" (?:with|on|at|to|won|took|had|has|got|was|were|is|are|just|only|about|reached|a"
@@ -226,7 +250,7 @@ FRAMES: tuple[Frame, ...] = (
         form="X carried the day, though barely: P",
         words=(
             r"(?P<option>{C}|{B}){NEAR}\b(?:won|wins|lost|prevail\w*|carried|ahead|victor\w*|winner"
-            r"|lead\w*"
+            r"|lead\w*|score|doubled|tripled|halved|record|worst|best"
             r"|beat\w*|defeat\w*|landslide|narrow\w*|barely|easily|result){NEAR} ?(?::| -) "
             r"?{RESULT}"
         ).replace("{NEAR}", FAR),
@@ -235,6 +259,9 @@ FRAMES: tuple[Frame, ...] = (
         is_sure=never,
         examples={
             "The yes camp carried the day, though barely: 50.4 per cent.": ("share yes 50.4%",),
+            "The Progress Party has more than doubled its score: 24.1%.": (
+                "share Progress Party 24.1%",
+            ),
         },
         counter_examples=("The yes camp won a prize: 50.4 per cent off.",),
     ),

@@ -57,6 +57,15 @@ FRAMES: tuple[Frame, ...] = (
                 "share in favour 93% of votes in Kherson",
             ),
             "Officials said 96.2 per cent had said yes.": ("share yes 96.2%",),
+            'Officials said 99.8% of those who came out had declared themselves "for".': (
+                "share for 99.8% of voters",
+            ),
+            "In Kirn, where 63.1 per cent turned it down, nobody cried.": (
+                "share turned it down 63.1%",
+            ),
+            "In all, 49.42 percent of voters in Iceland elected Jan Berg.": (
+                "share Jan Berg 49.42% of voters",
+            ),
             "In June 97.2 per cent were said to have voted for secession.": (
                 "share secession 97.2%",
             ),
@@ -159,11 +168,14 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:(?P<option>{C})|{CLAUSE}(?:{ANYONE}, )?(?P<option_>{ANYONE}|\"[^\"<]{2,30}\"))"
             r",? (?:was|were|is|are|has been|had been|being)"
             r" (?:chosen|backed|supported|picked|preferred|favou?red|endorsed|wanted|ticked|marked)"
-            r" by{FILL} {CHOOSERS}"
+            r" (?:by|on){FILL} {CHOOSERS}"
         ),
         kinds=CHOOSER_KINDS,
-        needs=r"\bby <",
+        needs=r"\b(?:by|on) ",
         examples={
+            '"Against" was marked on 1.9 per cent of the papers.': (
+                "share Against 1.9% of ballots",
+            ),
             "The old charter was chosen by 2.51%.": ("share old charter 2.51%",),
             'A third answer, "neither", was chosen by 52,682, or 8.7 percent.': (
                 "votes neither 52,682",

@@ -39,12 +39,18 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.with-in",
         form="with P in",
         words=(
-            r"\bwith (?:about |only |just )?(?P<n>{Q})(?: of (?P<of>{COUNTABLE}))? (?:in|declared"
-            r"|reported|reporting|through)(?=[.,;]|$| and\b)"
+            r"(?:\bwith (?:about |only |just )?(?P<n>{Q})(?: (?:of )?(?P<of>{COUNTABLE}))? (?:in"
+            r"|declared|reported|reporting|through)(?=[.,;]|$| and\b)"
+            r"|(?P<n_>{P})(?: of (?P<of_>{COUNTABLE}))? (?:was|were|are|is|had come) in"
+            r"(?=[.,;]|$| and\b))"
         ),
-        kinds=_COUNTED,
-        is_sure=lambda _, match: bool(match["of"]),
-        examples={"He led the vote with 20% in.": ("counted 20%",)},
+        kinds={**_COUNTED, "n_": "counted"},
+        is_sure=lambda _, match: bool(match["of"] or match["of_"]),
+        examples={
+            "He led the vote with 20% in.": ("counted 20%",),
+            "By Monday 70% were in and he led the vote.": ("counted 70%",),
+            "By night, with 21 towns in, the gap was larger.": ("counted 21 areas",),
+        },
         counter_examples=("With 20% in cash he left.",),
     ),
     Frame(
@@ -65,11 +71,12 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         id="counted.from",
-        form="results from N stations, figures that cover P of the boxes",
+        form="results from N stations, the report covers P of the boxes",
         words=(
             r"(?:(?:results|returns|{V}|figures|count|data|tall(?:y|ies)|votes|protocols|verified "
             r"forms"
-            r"|count of forms)(?: [^.;:<]{1,30})? from|covered|covering|based on|represents?"
+            r"|count of forms)(?: [^.;:<]{1,30})? from|covers?|covered|covering|based on"
+            r"|represents?"
             r"|representing) (?:all |the |about |just |only ){0,2}(?P<n>{Q})(?: of| out of)?"
             r" (?P<of>{COUNTABLE})\b(?! had taken)"
         ),
@@ -77,8 +84,26 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "The figures covered 80% of the ballot boxes.": ("counted 80% of stations",),
             "Results from 3,210 of 4,500 polling stations were in.": ("counted 3,210 stations",),
+            "The first report covers 49% of the polling boards.": ("counted 49% of stations",),
         },
         counter_examples=("He has complaints from 37 polling stations.",),
+    ),
+    Frame(
+        id="counted.counting-of",
+        form="after the processing of P of the stations",
+        words=(
+            r"\b(?:processing|counting|tallying|count|scrutiny) of (?:about |only "
+            r"|just )?(?P<n>{P})"
+            r" of (?P<of>{COUNTABLE})"
+        ),
+        kinds=_COUNTED,
+        needs="processing|counting|tallying|count|scrutiny",
+        examples={
+            "After the processing of 70.97% of polling stations he spoke.": (
+                "counted 70.97% of stations",
+            ),
+        },
+        counter_examples=("After the counting of 70% of the cars he spoke.",),
     ),
     Frame(
         id="counted.results-of",
@@ -115,16 +140,20 @@ FRAMES: tuple[Frame, ...] = (
         id="counted.were",
         form="P of the votes had been counted",
         words=(
-            r"(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
+            r"(?:(?P<n>{Q})(?: (?:of |out of )?(?P<of>{COUNTABLE}))?"
             r" (?:(?:had|have|has|were|was|are|is|been|now|already) ){1,3}"
             r"(?:counted|processed|tallied|tabulated|scrutini[sz]ed|reported|declared|entered"
-            r"|verified)\b(?! (?:invalid|void|null|spoil|blank|informal|elected|winners?|as ))"
+            r"|verified|collated|canvassed)\b"
+            r"(?! (?:invalid|void|null|spoil|blank|informal|elected|winners?|as |themselves))"
+            r"|(?:^|[:;(] ?|- )(?P<n_>{Q}) (?:of |out of )?(?P<of_>{COUNTABLE})"
+            r" (?:{DONE}|reporting|reported|declared|in)(?=[.,;:)]|$))"
         ),
-        kinds=_COUNTED,
-        needs="count|process|tall|tabul|scrutin|report|declare|entered|verified",
+        kinds={**_COUNTED, "n_": "counted"},
+        needs="count|process|tall|tabul|scrutin|report|declare|entered|verified|collat|canvass| in",
         examples={
             "About 62% of votes had been counted.": ("counted about 62% of votes",),
             "So far 2,310 of 2,890 stations have reported.": ("counted 2,310 stations",),
+            "The second update: 48% of stations counted.": ("counted 48% of stations",),
         },
         counter_examples=("About 62% of goods had been processed food.",),
     ),

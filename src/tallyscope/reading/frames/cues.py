@@ -171,7 +171,8 @@ FRAMES: tuple[Frame, ...] = (
         r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?" + _SHORT + r" (?:(?:in order )?to (?:win"
         r"|avoid|be elected|be valid|be binding|pass|succeed|count|carry|enter|get into)\b"
         r"|(?:is|are|was|were) (?:needed|required|necessary|enough)\b|(?:threshold|quorum|hurdle"
-        r"|barrier)\b|would (?:have made|make|void))",
+        r"|barrier)\b|would (?:have made|make|void|do\b|suffice|have (?:done|sufficed|been enough))"
+        r"|suffices?\b|plus (?:one|a single)\b)",
         "threshold",
         ("It takes 50% of the votes to avoid a run-off.", "threshold 50% of votes"),
         "He spent 50% to buy a house.",
@@ -201,6 +202,15 @@ FRAMES: tuple[Frame, ...] = (
         "turnout",
         ("The 65.2 per cent figure for turnout is a record.", "turnout 65.2%"),
         "The 65.2 per cent were the turn of the year.",
+    ),
+    _frame(
+        "came",
+        "P had come (in a story about a vote)",
+        r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V})| (?:of )?(?P<of_>{V}))?"
+        r" (?:had|have|has) (?:come|gone|been|shown up|done so)(?=[.,;]|$| and\b)",
+        "turnout",
+        ("He said that no more than 30 percent had come.", "turnout at most 30%"),
+        "He said that 30 percent of cars had come.",
     ),
     _frame(
         "drew",

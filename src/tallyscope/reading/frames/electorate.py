@@ -297,17 +297,21 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.of",
         form="an electorate of N, a voter list with N names",
         words=(
-            r"(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\broll|\bregister|"
-            r"(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was|has|had"
-            r"|numbers|numbered|contains|includes|lists|holds|totals|totalled|stood at|contained"
-            r"|holds|held|counts|counted|names|with|put at"
-            r"|comprises)){1,2}(?: a total of)? (?P<n>{N})"
+            r"(?:(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\brolls?"
+            r"|\bregisters?|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was"
+            r"|has|had|numbers?|numbered|contains?|includes?|lists?|holds?|totals?|totalled"
+            r"|stood at|contained|held|counts?|counted|names|with|put at|carr(?:y|ies|ied)|bears?"
+            r"|runs? to|comprises?)){1,2}(?: a total of)? (?P<n>{N})"
+            r"|\blists? (?:of voters )?(?:contains?|contained|holds?|held|has|have|had|carr(?:y|ies"
+            r"|ied)|bears?|with|shows?|runs? to) (?P<n_>{N}) (?:names|voters|electors|citizens))"
         ),
-        kinds=_REGISTERED,
+        kinds={**_REGISTERED, "n_": "registered"},
         needs="electorate|list|roll|register|voters|electors",
         examples={
             "The island has an electorate of 24,300.": ("registered 24,300",),
             "The register holds 2.3 million names.": ("registered 2.3 million",),
+            "The register carries 2.63 million names.": ("registered 2.63 million",),
+            "The lists contain 214,600 names.": ("registered 214,600",),
             "The electoral roll contains 4,812,331 names.": ("registered 4,812,331",),
         },
         counter_examples=("The price list has 300 entries.",),

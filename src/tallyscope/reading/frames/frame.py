@@ -179,7 +179,7 @@ class Frame:
             quantity=mention.quantity if mention else vague,
             number=found[group] if is_mark else "",
             option=subject or _option(marked, match, second=second),
-            denominator=words_of(marked, match, "of"),
+            denominator=_first_of(marked, match, "of"),
             place=words_of(marked, match, "place"),
             controller=_first_of(marked, match, "controller"),
             whole=words_of(marked, match, "whole"),

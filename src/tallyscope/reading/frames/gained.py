@@ -47,7 +47,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:(?P<option>{C})(?: of [a-z]+)?|{CLAUSE}(?P<option_>{ANYONE}|he|she|they"
             r"|it(?! takes?\b)))(?: (?:party|alliance"
-            r"|bloc))?(?:, who\b)?,?{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
+            r"|bloc))?(?:, who\b)?,?{AND_THEN}{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
             r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -166,7 +166,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)|{CLAUSE}"
             r"(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?(?:'s (?:victory"
-            r"|win|re-?election|triumph))?{AUX}{ADVERB} {PLACED}(?: [^;:.()\"]{1,70}?)??,? "
+            r"|win|re-?election|triumph))?{AND_THEN}{AUX}{ADVERB} {PLACED}(?:"
+            r" [^;:.()\"]{1,70}?)??,? "
             r"(?:with|on|at|by|having (?:won|taken)|taking|winning|polling|securing|receiving"
             r"|getting|garnering|gaining){FILL} {RESULT}"
         ),
@@ -177,6 +178,9 @@ FRAMES: tuple[Frame, ...] = (
                 "share Alexander Petrov 80.23% of votes",
             ),
             "The incumbent was re-elected with 54.1 percent.": ("share incumbent 54.1%",),
+            "Ms Lind has held the seat since 1991 and was re-elected in 2015 with 55.6 per cent.": (
+                "share Ms Lind 55.6%",
+            ),
             "The option not to ratify the treaty won with 50.23 percent.": (
                 "share option not to ratify the treaty 50.23%",
             ),
@@ -185,13 +189,20 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         id="share.place-side",
-        form="Sheffield: Leave P, Remain P",
-        words=r"(?:^|[:;,.•*-] ?)(?P<place>{L}) ?(?::|-) ?(?P<option>{B}|yes|no) (?P<n>{P})",
-        kinds=_SHARE,
+        form="Sheffield: Leave P, Remain P; Sheffield: Leave N, Remain N",
+        words=(
+            r"(?:^|[:;,.•*-] ?)(?P<place>{L}) ?(?::|-) ?(?P<option>{B}|yes|no)"
+            r" (?:(?P<n>{P})|(?P<m>{N})(?=[,.;]|$))"
+        ),
+        kinds=RESULT_KINDS,
         examples={
             "Sheffield: Leave 51%, Remain 49%.": (
                 "share Leave 51% in Sheffield",
                 "share Remain 49% in Sheffield",
+            ),
+            "Sheffield: Yes 8,113, No 1,246.": (
+                "votes Yes 8,113 in Sheffield",
+                "votes No 1,246 in Sheffield",
             ),
         },
         counter_examples=("Sheffield: snow on 51% of roads.",),
@@ -199,10 +210,11 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.side-item",
         form="the Yes vote, P",
-        words=r"(?P<option>{B}),? ?(?:of|at|-|:|,) ?(?P<n>{P})(?! of)",
+        words=r"(?P<option>{B}),? ?(?:of|at|by|with|-|:|,) ?(?P<n>{P})(?! of)",
         kinds=_SHARE,
         examples={
             "Tirol recorded the strongest No vote, 68.9 per cent.": ("share No 68.9%",),
+            "Yes, by 98.51%.": ("share Yes 98.51%",),
         },
         counter_examples=("He said No, 5% of people did.",),
     ),
@@ -218,12 +230,16 @@ FRAMES: tuple[Frame, ...] = (
         id="share.item",
         form="X: P (an item of a list)",
         words=(
-            r"(?:^|[;,•*-] )(?:- )?(?P<option>{C}|in favou?r|against|for(?: {REST}{2,30}?)?"
-            r"|yes|no) ?(?::|-|,) ?(?P<n>{P})(?! of)"
+            r"(?:^|[;,•*-] )(?:- )?(?:(?P<option>{C}|in favou?r|against|for(?: {REST}{2,30}?)?"
+            r"|yes|no) ?(?::|-|,) ?|(?P<option_>[\"']?(?:in favou?r|against|for|yes|no)[\"']?)"
+            r" (?:were|was|stood at|amounted to|came to|made) )(?P<n>{P})(?! of)"
         ),
         kinds=_SHARE,
         is_sure=in_words_of_a_vote,
-        examples={"Against: 52.3%": ("share Against 52.3%",)},
+        examples={
+            "Against: 52.3%": ("share Against 52.3%",),
+            '"Against" were 3.3 percent.': ("share Against 3.3%",),
+        },
         counter_examples=(),
     ),
     Frame(

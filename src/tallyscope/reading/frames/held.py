@@ -68,14 +68,17 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         id="held.including",
-        form="X holds so much, including most of PLACE",
+        form="X holds so much, including most of PLACE; X holds A and much of B",
         words=WHO
         + ADVERBS
         + HOLDS
-        + r" [^.;:\"]{3,90}?,? (?:including|among them|as well as|along with) {SHARE_OF_LAND}",
+        + r" (?:<L\d+>(?:, <L\d+>){0,3} and |[^.;:\"]{3,90}?,? (?:including|among them|as well as"
+        r"|along with) ){SHARE_OF_LAND}",
         kinds=_CONTROL,
-        needs="including|among them|as well as|along with",
         examples={
+            "The council holds Crimea and much of Kherson.": (
+                "control_share much in Kherson by council",
+            ),
             "The rebels hold a quarter of Syria, including most of Kherson.": (
                 "control_share a quarter in Syria by rebels",
                 "control_share most in Kherson by rebels",

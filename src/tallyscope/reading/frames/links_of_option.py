@@ -39,7 +39,7 @@ LINKS: tuple[Link, ...] = (
         gap=(
             r"{LINK}(?: by)? ?(?:(?!{NO_CALLING})[a-z-]+ ){0,3}?(?P<option>{C}(?: of {C})?"
             r"|{ANYONE}|against|in favou?r|no|yes|for"
-            r"|him|her|opposed|(?:was |were )?(?:opposed|rejected|backed|supported|approved"
+            r"|him|her|he(?= <N)|she(?= <N)|opposed|(?:was |were )?(?:opposed|rejected|backed|supported|approved"
             r"|favou?red)(?= by))"
             r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
             r"|by|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"

@@ -162,7 +162,8 @@ LINKS: tuple[Link, ...] = (
         gap=(
             r"[.)]?{FILLER}(?:;|,|,? and|,? but|,? while)? ?(?P<place>(?:the )?{L}) (?:followed"
             r"|came next"
-            r"|was next|comes next|trailed|ranked second|was close behind|(?:was|is|were) (?:the "
+            r"|was next|comes next|trailed|ranked second|was close behind|came (?:closest|nearest)"
+            r" to (?:an? )?[a-z-]+|(?:was|is|were) (?:the "
             r")?[a-z]+"
             r"(?: of (?:the |all )?[a-z]+)?),? (?:with|at|on) (?:just |only )?"
         ),
@@ -170,6 +171,10 @@ LINKS: tuple[Link, ...] = (
         kinds=COUNTED_BY_PLACE,
         from_before=True,
         examples={
+            "In Scotland 74% voted Yes. Wales came closest to a refusal with 54.9%.": (
+                "share Yes 74% in Scotland",
+                "share Yes 54.9% in Wales",
+            ),
             "In Scotland 74% voted Yes. Wales followed with 64.9%.": (
                 "share Yes 74% in Scotland",
                 "share Yes 64.9% in Wales",
@@ -181,15 +186,18 @@ LINKS: tuple[Link, ...] = (
         id="link.that-is",
         form="That is P",
         gap=(
-            r"[.)]?{FILLER}(?:;|,|,? and|,? but)? ?(?:that|this|which|it) (?:is|was|makes?|made"
-            r"|equals?"
-            r"|means|meant|amounts? to|represents?|comes? to|corresponds? to|translates? (?:in)?to"
-            r"|works out at)(?: (?:a|an|about|just|only|exactly|some|turnout of|share of|the "
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but)? ?(?:that|this|which|it)(?:'s| is| was| makes?|"
+            r" made| constitutes?| constituted| equals?"
+            r"| means| meant| amounts? to| represents?| comes? to| corresponds? to"
+            r"| translates? (?:in)?to"
+            r"| works out at)(?: (?:a|an|about|just|only|exactly|some|turnout of|share of|the "
             r"equivalent"
             r" of)){0,3} ?"
         ),
-        tail=r"(?: of (?P<of>{V}(?: called)?))?(?! of|,? (?:turnout|higher|lower|more|less|up"
-        r"|down))",
+        tail=(
+            r"(?: of (?:the total number of )?(?P<of>{V}(?: called)?))?"
+            r"(?! of|,? (?:turnout|higher|lower|more|less|up|down))"
+        ),
         other_sort=True,
         to_first=True,
         from_before=True,
@@ -205,10 +213,14 @@ LINKS: tuple[Link, ...] = (
         id="link.voted",
         form="..., in B P did",
         gap=r"[.)]?{FILLER}(?:;|,|,? and|,? but)?(?: (?P<place>{I}),?)?{FILLER} ?",
-        tail=r"{ADVERB} did(?: so)?(?=[.,;]|$)",
+        tail=r"{ADVERB} (?:did|had|have)(?: so)?(?=[.,;]|$)",
         kinds=("turnout",),
         from_before=True,
         examples={
+            "They said 81% of the electorate had taken part, and in Luhansk one in five had.": (
+                "turnout 81% of registered",
+                "turnout one in five in Luhansk",
+            ),
             "In Kherson 31% voted; in Luhansk, further east, 54 percent did.": (
                 "turnout 31% in Kherson",
                 "turnout 54% in Luhansk",

@@ -43,7 +43,8 @@ FRAMES: tuple[Frame, ...] = (
         id="change.by",
         form="up P points, a rise of P points",
         words=(
-            r"(?:(?P<option>{C})(?:'s? |'? )?(?:(?:own |vote |primary )?(?:share|vote"
+            r"(?:(?P<option>{C}|\b(?:it|they|he|she)\b)(?:'s? |'? )?(?:(?:is |are |was "
+            r"|were )?(?:own |vote |primary )?(?:share|vote"
             r"|support)(?: of"
             r" {V})? )?)?(?:up|down|rocketed|soared|plunged|tumbled|sank|surged|jumped|plummeted"
             r"|collapsed|slumped|edged|crept|shot|rose|rises?|fell|falls?|increased|decreased"
@@ -101,7 +102,8 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.of",
         form="a margin of N, a lead of P points",
         words=(
-            r"(?:(?P<option>{C}) (?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead|majority"
+            r"(?:(?P<option>{C})(?:'s?)? (?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead"
+            r"|majority"
             r"|whisker"
             r"|difference|gap|advantage|edge|victory)s?(?: between (?:them|the two|<[CB]\d+> and"
             r" <[CB]\d+>))? (?:of|was|is|stood at|at|to|(?:has |had "

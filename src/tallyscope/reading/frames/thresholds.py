@@ -134,6 +134,29 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("It counts if 30 per cent of guests take part.",),
     ),
     Frame(
+        id="threshold.valid-if",
+        form="was to be valid if P took part; automatic when fewer than P separate them",
+        words=(
+            r"\b(?:valid|binding|counts?|counted|stands?|passe[sd]|automatic|held|required"
+            r"|triggered)"
+            r"(?: only)? (?:if|when|where|unless) (?P<n>{Q})(?:,? (?:of|out of) (?P<of>{V}))?"
+            r"(?:(?!<[PNX])[^.;:()\"]){0,40}? (?:took part|voted|turned out|participated|separates?"
+            r"|separated|approved|said yes)\b"
+        ),
+        kinds=_THRESHOLD,
+        accepts=_is_no_assembly,
+        needs="if|when|where|unless",
+        examples={
+            "The vote was to be valid if more than half of the citizens in the lists took part.": (
+                "threshold over half of population",
+            ),
+            "A recount is automatic when fewer than 0.1 per cent of valid votes separate them.": (
+                "threshold under 0.1% of valid",
+            ),
+        },
+        counter_examples=("It passed when 40 per cent of guests left.",),
+    ),
+    Frame(
         id="threshold.required",
         form="the P that is required",
         words=(

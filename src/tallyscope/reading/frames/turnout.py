@@ -55,7 +55,8 @@ FRAMES: tuple[Frame, ...] = (
         form="turnout was P, a turnout of P",
         words=(
             r"{TURNOUT}(?:(?! (?:rose|fell|increased|dropped|was up"
-            r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]{2,40}|<[DI]\d+>),|,"
+            r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]|<[DIT]\d+>){2,50}(?:,"
+            r"|(?=:))|,"
             r"(?= (?:at|just|only|a|with) )|\"[a-z ]{2,30}\""
             r"|the <N\d+>)){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of "
             r"(?:(?:the )?(?:[a-z]+|<[LG]\d+>)'s )?(?P<of>{V}))?(?! "
@@ -71,6 +72,7 @@ FRAMES: tuple[Frame, ...] = (
                 "registered 50,412",
             ),
             "Turnout by 6pm had reached 41 percent.": ("turnout 41%",),
+            "Turnout, as it was told in the course of the day: 23.37%.": ("turnout 23.37%",),
             "Turnout was 86.5 per cent of the 484,718 registered voters.": (
                 "turnout 86.5% of registered",
                 "registered 484,718",
@@ -107,12 +109,16 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         id="turnout.did",
-        form="P of those entitled to vote did so",
-        words=r"(?P<n>{P}) (?:of|out of) (?P<of>{V}){AUX}{ADVERB} (?:did so|did)\b",
+        form="P of those entitled to vote did so, with P of the electorate voting",
+        words=r"(?P<n>{P}) (?:of|out of) (?P<of>{V}){AUX}{ADVERB} (?:did so|did|voting"
+        r"(?=[.,;]|$))\b",
         kinds=_TURNOUT,
-        needs=r"\bdid\b",
+        needs=r"\bdid\b|voting",
         accepts=can_vote,
         examples={
+            "It was adopted, with 43.5% of the electorate voting.": (
+                "turnout 43.5% of registered",
+            ),
             "Only 55.1 per cent of those entitled to vote did so.": (
                 "turnout 55.1% of registered",
             ),
@@ -124,8 +130,9 @@ FRAMES: tuple[Frame, ...] = (
         form="P of the voters took part",
         words=(
             r"(?P<n>{P})(?:(?:,? (?:of|out of)(?: (?:the |its )?(?:[a-z]+|<[LG]\d+>)'s)?)? "
-            r"(?P<of>{V})(?:(?!<[PNX]| said "
-            r"| told )[^.;:,()\"]){0,60}?)?(?:,(?: or)? {N}(?: {HEAD})?,"
+            r"(?P<of>{V})(?:(?!<[PNX]| said | told | rejected | opposed | backed | supported"
+            r"| approved | wanted | chose "
+            r"| favou?red )[^.;:,()\"]){0,60}?)?(?:,(?: or)? {N}(?: {HEAD})?,"
             r"| \({N}(?: {HEAD})?\)| -|,)?{ASIDE}{AUX}{ADVERB} {DID}"
         ),
         kinds=_TURNOUT,
@@ -136,6 +143,7 @@ FRAMES: tuple[Frame, ...] = (
                 "participants 1,025,418",
             ),
             "Nearly half the electorate - 48 per cent - took part.": ("turnout 48%",),
+            "In Kirn, 39.5% of voters came out.": ("turnout 39.5% of registered",),
             "Barely half of the voters in Kirn took the trouble.": (
                 "turnout about half of registered",
             ),

@@ -27,7 +27,8 @@ FRAMES: tuple[Frame, ...] = (
         id="abstention.was",
         form="abstention was P",
         words=(
-            r"(?:abstentions?(?: rate)?|non-voters|stay-at-homes)(?::|(?: {BE}| stood at| reached"
+            r"(?:abstentions?(?: rate)?|non-voters|stay-at-homes){ASIDE}(?::|(?: {BE}| stood at"
+            r"| reached"
             r"| of"
             r"| at| numbered| made up| accounted for| came to| amounted to){1,2})"
             r" (?P<n>{Q})"
@@ -37,6 +38,7 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Abstention reached 51.3 percent.": ("abstention 51.3%",),
             "In Kirn, non-voters made up 58.8 per cent.": ("abstention 58.8%",),
+            "Abstention in Sunday's referendum was 34.8%.": ("abstention 34.8%",),
         },
         counter_examples=("Abstention from meat saves 12 percent.",),
     ),
@@ -57,7 +59,8 @@ FRAMES: tuple[Frame, ...] = (
             rf"(?:,(?: or)? {{P}}(?: of {{V}})?,| \\({{P}}[^()]{{0,30}}\\))?{{AUX}}(?: (?:been|be"
             r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or|handed in|returned"
             r"|deemed"
-            r"|considered|put in|sent back)){0,3} "
+            r"|considered|put in|sent back|recogni[sz]ed as|counted as|classed as|regarded as"
+            r"|treated as|registered as)){0,3} "
             r"(?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as"
             r"|disqualified|not be used|could not be (?:used|counted)|unusable|thrown out as|set "
             r"aside as|(?<=were )rejected|(?<=been )rejected|ruled out as)\b"
@@ -68,6 +71,7 @@ FRAMES: tuple[Frame, ...] = (
         "|unreadable|informal|not valid|be counted",
         examples={
             "In Kirn 4 papers were blank.": ("invalid 4",),
+            "Another 2.2% of the ballots were recognised as invalid.": ("invalid 2.2% of ballots",),
             "Eleven forms could not be used.": ("invalid Eleven",),
             "Just 0.9% of ballots were ruled invalid.": ("invalid 0.9% of ballots",),
             "About 23,000 ballots, 1.8 per cent of the total, were spoiled.": (
@@ -105,7 +109,8 @@ FRAMES: tuple[Frame, ...] = (
         id="invalid.came-to",
         form="invalid ballots came to P",
         words=(
-            r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots|papers)(?:(?: (?:accounted "
+            r"{INVALID}(?: (?:or|and) [a-z]+)? (?:{V}|votes|ballots"
+            r"|papers){ASIDE}(?:(?: (?:accounted "
             r"for|made up|amounted to|numbered|totall?ed|were|was|stood at|came to|reached))"
             r"|[:,]| -) (?P<n>{Q})(?: of (?P<of>(?:<W\d+>|those) cast|{V}))?"
         ),

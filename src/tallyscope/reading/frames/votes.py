@@ -87,9 +87,12 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{N})(?: (?:of )?{HEAD}(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?"
             r"(?= (?:had|have|voted|said|were|chose|backed|wanted|rejected|opposed|supported)\b)"
             r"| (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
-            r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?: {REST}{1,70}?)|(?:said|answered|say) "
+            r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in"
+            r" person|in advance)\b)(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
             r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
+            r"|(?:expressed|declared|pronounced) themselves (?:in favou?r"
+            r"|against)(?: {REST}{2,60}?)??"
             r"|(?:approved|rejected|agreed|disagreed|refused|objected|dissented"
             r"|opposed it)(?=[,.;]|$)"
             r"|(?:were|was|are) (?:for(?= and\b|[,.;]|$)|(?:for|in support of) "
@@ -105,6 +108,7 @@ FRAMES: tuple[Frame, ...] = (
                 "votes leave the union about 230,700",
             ),
             "There 388 voters said Yes.": ("votes Yes 388",),
+            "In Kirn 7,412 persons expressed themselves against.": ("votes against 7,412",),
             "Some 22,441 residents rejected inclusion and 19,032 approved.": (
                 "votes rejected inclusion about 22,441",
                 "votes approved 19,032",
@@ -116,6 +120,7 @@ FRAMES: tuple[Frame, ...] = (
             "About 120 people had been detained.",
             "The committee met and two wanted no change.",
             "Some 24,200 have asked for the papers.",
+            "A record 1.9 million Norwegians voted early.",
         ),
     ),
     Frame(
@@ -215,8 +220,10 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.beat",
         form="X beat Y by N to N",
         words=(
-            r"(?P<option>{C}) (?:beat|beats|defeated|edged(?: out| past)?|leads|led|over|ahead "
-            r"of|trounced|won against|prevailed over) (?P<option2>{C})(?: {I})?,? ?(?:by |with "
+            r"(?P<option>{C})(?: of {L})? (?:beat|beats|defeated|edged(?: out| past)?|leads|led"
+            r"|over|ahead "
+            r"of|trounced|won against|prevailed over) (?P<option2>{C}|{ANYONE})(?: {I})?,?"
+            r" ?(?:by |with "
             r")?{PAIR}"
         ),
         kinds=PAIR_KINDS,
@@ -226,6 +233,10 @@ FRAMES: tuple[Frame, ...] = (
             "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
                 "share Anna Nowak 48.6%",
                 "share Jan Berg 40.5%",
+            ),
+            "Anna Nowak beat an unknown importer by 97.4% to 2.5.": (
+                "share Anna Nowak 97.4%",
+                "share unknown importer 2.5",
             ),
         },
         counter_examples=("Anna Nowak beat Jan Berg in 3 to 5 minutes.",),
