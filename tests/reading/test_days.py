@@ -113,6 +113,9 @@ def test_last_march_is_over_whatever_the_tense() -> None:
     assert resolve(words("last March"), WEDNESDAY, "future") == expected
 
 
+WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -163,6 +166,32 @@ def test_last_march_is_over_whatever_the_tense() -> None:
             " on Sunday. Yes won 52%.",
             days("1955-10-23"),
         ),
+        # in phases, on election night, and on the day itself
+        (
+            "Kirn has voted. Polling was held in two phases, on May 16 and 21. Mr Lind won 52%.",
+            days("2024-05-16", "2024-05-21"),
+        ),
+        (
+            "A recount in Kirn was completed on Tuesday. On election night, May 26, it was close."
+            "\n\nMr Lind won 52%.",
+            days("2024-05-26"),
+        ),
+        ("Kirn decides. Polls have closed. Mr Lind leads with 52% of the vote.", WEDNESDAY_ONLY),
+        # the month of a vote of the story is its day; a year that the sentence before names
+        (
+            "Kirn votes in a run-off today. The first round, on 12 May, was calm.\n\nIn May Mr"
+            " Lind won 52%.",
+            days("2024-05-12"),
+        ),
+        (
+            "Kirn voted on Sunday.\n\nIt had last elected a council in 2004. Few came. In that"
+            " election Mr Lind won 52%.",
+            days("2004-01-01", "2004-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday.\n\nIn 2020 Mr Berg won 61%. This time Mr Lind has won 52%.",
+            days("2024-06-02"),
+        ),
         # on the morning after, "on Monday" tells when the count stood so
         (
             "Mr Berg and Mr Lind were separated by little in Kirn's election on Wednesday. They had"
@@ -210,6 +239,16 @@ def test_the_vote_that_a_number_belongs_to(text: str, expected: Days) -> None:
     statements = read_text(text, published=WEDNESDAY).statements
     shares = [one for one in statements if one.kind == "share"]
     assert shares[-1].vote_day.value == expected
+
+
+def test_who_may_vote_belongs_to_the_vote_that_is_to_come() -> None:
+    text = (
+        "Mr Lind and Mr Berg face each other in Kirn on Sunday, in the first run-off of its"
+        " history. In 2020 Mr Berg won 52%. About 15.8 million people are on the electoral roll."
+    )
+    statements = read_text(text, published=WEDNESDAY).statements
+    told = {one.kind: one.vote_day.value for one in statements if one.quantity.value}
+    assert told == {"share": days("2020-01-01", "2020-12-31"), "registered": days("2024-06-09")}
 
 
 @pytest.mark.parametrize("text", ["31 April 2024", "30 February", "from 30 February to 1 May"])

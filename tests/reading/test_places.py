@@ -135,6 +135,7 @@ def test_a_name_is_a_place_if_the_story_uses_it_as_one(text: str, expected: set[
         ("In Helsinki Haavisto leads. Haavisto is glad.", ["Haavisto", "Haavisto"]),
         ("In Jakarta President Habibie spoke.", ["President Habibie"]),
         ("In Kansas City it rained.", ["Kansas City"]),
+        ("In Velm Province Kim led. Kim won.", ["Velm Province", "Kim", "Kim"]),
         ("Helsinki Haavisto is a club.", ["Helsinki Haavisto"]),
     ],
 )
@@ -146,7 +147,8 @@ def test_a_place_in_front_of_a_name_is_no_part_of_it(text: str, expected: list[s
 def places_read(text: str) -> list[tuple[str, ...]]:
     """Return the places of the results of a story."""
     statements = read_text(text).statements
-    return [one.places.value or () for one in statements if one.kind in ("share", "turnout")]
+    kinds = ("share", "turnout", "margin")
+    return [one.places.value or () for one in statements if one.kind in kinds]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +194,12 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("The commission in Zaporizhzhia put turnout at 93%.", "Zaporizhzhia"),
         ("Sulu, whose governor was against it, turned it down on a turnout of 61%.", "Sulu"),
         ("Turnout was low. It was highest in Cologne, where 57.6 percent voted.", "Cologne"),
+        ("Results from the island of Gozo: 61% of voters chose Mr Berg.", "Gozo"),
+        # where candidates ran, and where their results follow
+        ("Mr Berg was humbled in Cologne. Mr Lind got 52% of the vote.", "Cologne"),
+        ("Mr Berg spoke to reporters in Cologne. Mr Lind got 52% of the vote.", "Abkhazia"),
+        ("Gozo wasn't having it. Mr Berg beat him there by 32 points.", "Gozo"),
+        ("Gozo wasn't having it. In all, there were 61% for Mr Lind.", "Abkhazia"),
         # a people is of its place
         ("About 76% of Greeks voted No.", "Greece"),
         # the number behind it is its own

@@ -39,6 +39,15 @@ from tallyscope.reading.polling_area import polling_area
             "Voters in Geneva, Zurich and Bern said yes.",
             ("Switzerland",),
         ),
+        # the country that all places lie in, if the first paragraphs name none
+        (
+            "My aunt voted.\n\nShe is old.\n\nShe is kind.\n\nShe is glad.\n\nOnly Schwyz said"
+            " no, not Zurich.",
+            ("Switzerland",),
+        ),
+        # a body that holds votes speaks of its own country; where somebody spoke says nothing
+        ("The Election Commission of India has spoken. It was read in Delhi.", ("India",)),
+        ('"We won," he told the party in Oslo. Norwegians have voted.', ("Norway",)),
         # a dateline speaks for its country, not for the city
         ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),
         ("Nobody was there, and nothing is known.", None),

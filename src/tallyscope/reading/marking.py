@@ -325,7 +325,12 @@ def _is_place(text: str, name: NameWords, places: list[PlaceWords]) -> bool:
     for place in reversed(inside):
         start = max(0, place.span.start - name.span.start)
         rest = rest[:start] + rest[max(0, place.span.stop - name.span.start) :]
+    if rest.strip() in _QUARTERS and all(place.kind == "city" for place in inside):
+        return False  # "South Brisbane" is not Brisbane
     return bool(_REGION_WORDS.match(rest.strip()))
+
+
+_QUARTERS = frozenset({"North", "South", "East", "West"})
 
 
 def places_in(marked: Marked, text: str) -> list[PlaceWords]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tallyscope.reading.dates import TimeWords
@@ -13,7 +14,7 @@ from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.names import NameWords, is_body, surname
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.polling_day import vote_days
+from tallyscope.reading.polling_day import FIRST_ROUND, vote_days
 from tallyscope.statement import Days, Kind, Read, Statement
 
 CONTROL_KINDS: tuple[Kind, ...] = ("control_share", "territory_share")
@@ -50,10 +51,16 @@ def topic_of(sentence: Sentence) -> PlaceWords | None:
     """
     begins = _BEGINS_WITH_PLACE.match(sentence.marked.text)
     named = places_in(sentence.marked, begins["place"] if begins else sentence.marked.text)
-    only_one = len({place.name for place in named}) == 1 and named[0].form == "name"
+    named = [place for place in named if place.form == "name"]
+    only_one = len({place.name for place in named}) == 1
     return named[0] if named and (begins or only_one) else None
 
 
+# Where somebody ran; where somebody spoke is no scene.
+_SCENE = Pattern(
+    r"^(?:(?!\b(?:told|tells|said|says|spoke|speaking|announced|reporters)\b).)*"
+    r"\b[Ii]n (?:the )?(?:[a-z-]+ ){0,3}<L\d+>"
+)
 _NO_PERSON_BEHIND = Pattern(
     r"\b(?:the|agency|broadcaster|newspaper|paper|daily|station|channel|website|group|pollster"
     r"|institute|(?:polls?|survey) (?:by|for))(?: [a-z]+)? $",
@@ -118,6 +125,9 @@ class Memory:
         Whether the paragraph is an item of a list that a colon began.
     topic : PlaceWords or None
         The place that the sentence before begins with.
+    scene : PlaceWords or None
+        The only place of the paragraph's last sentence that names any, if it tells no result:
+        where those ran whose results follow.
     day_here, numbers_here
         The last vote that this sentence named by its day; how many numbers of it were read.
     poll_day : Read of Days
@@ -147,6 +157,7 @@ class Memory:
     listing: bool = False
     sides: list[Read[str]] = field(default_factory=list)
     topic: PlaceWords | None = None
+    scene: PlaceWords | None = None
     day_here: Read[Days] = NEVER
     numbers_here: int = 0
     poll_day: Read[Days] = NEVER
@@ -163,7 +174,7 @@ class Memory:
             self.listing = self.listing and len(sentence.marked.plain) < LONGEST_ITEM
             self.vote_day, self.poll = NEVER, self.poll and self.listing
             self.far, self.before, self.polled = self.before, [], self.polled and self.listing
-            self.poll_day, self.topic = NEVER, None
+            self.poll_day, self.topic, self.scene, self.last_year = NEVER, None, None, NEVER
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
         found = sentence.marked.found.values()
@@ -178,11 +189,21 @@ class Memory:
         self.listing = self.listing or sentence.marked.plain.rstrip().endswith(":")
         self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
         places = places_in(sentence.marked, sentence.marked.text)
+        self._keep_scene(sentence, places, drafts)
         self.topic = topic_of(sentence) or (None if places else self.topic)
         named = [place for place in places if place.form == "name"]
         if len(named) > 1:
             names = tuple(dict.fromkeys(place.name for place in named))
             self.place_list = Read(names, "carried", "place:list", named[0].span)
+
+    def _keep_scene(
+        self, sentence: Sentence, places: Sequence[PlaceWords], drafts: Sequence[Draft]
+    ) -> None:
+        if places:
+            told = any(draft.kind != "change" for draft in drafts)
+            only = len({place.name for place in places}) == 1 and not told
+            shown = _SCENE.search(sentence.marked.text) if only else None
+            self.scene = places[0] if shown and places[0].form == "name" else None
 
     def tied_days(self, sentence: Sentence) -> tuple[TimeWords, ...]:
         """Return the dates of the sentence that stand with a word for a vote."""
@@ -232,7 +253,8 @@ class Memory:
             self.controller = statement.controller
 
     def _keep_day(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
-        if statement.vote_day.status == "stated" and not draft.earlier:
+        named = statement.vote_day.status == "stated" or statement.vote_day.rule == FIRST_ROUND
+        if named and not draft.earlier:
             day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
             self.day_here = day
             if not self.numbers_here:

@@ -287,6 +287,12 @@ def apart_from_places(
     for name in names:
         place = known.get(name.span.start)
         rest = text[place.span.stop + 1 : name.span.stop] if place else ""
+        rest = _KIND_IN_FRONT.sub("", rest)
+        region = None if place else _REGION_IN_FRONT.match(name.name)
+        if region and name.name[region.end() :] in alone:
+            cut = name.span.start + region.end()
+            found.append(replace(name, span=Span(name.span.start, cut - 1), name=region[1]))
+            name = replace(name, span=Span(cut, name.span.stop), name=name.name[region.end() :])
         is_two = rest in alone or rest.isupper() or _TITLED.match(rest)
         if rest and is_two and _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
             name = replace(name, span=Span(name.span.stop - len(rest), name.span.stop), name=rest)
@@ -294,6 +300,10 @@ def apart_from_places(
     return found
 
 
+_KIND_IN_FRONT = Pattern(r"^(?:Province|State|County|Region|District|City|Oblast) (?=\S)")
+_REGION_IN_FRONT = Pattern(
+    r"^(\S.* (?:Province|County|District|Region|State|City|Oblast|Governorate)) (?=\S+$)"
+)
 _IN = Pattern(r"\b[Ii]n (?:the )?$")
 
 

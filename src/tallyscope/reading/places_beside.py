@@ -45,7 +45,7 @@ _WON = Pattern(
     rf"(?: {KIND_OF_PLACE}| again| back)?"
     r",? (?:with|by|on|where)\b[^;:<]{0,60}(?:<C\d+>[^;:<]{0,30})?$"
 )
-_WHERE = Pattern(r"(?P<place><[LI]\d+>)(?: [a-z]+)?, where\b[^;:]{0,60}$")
+_WHERE = Pattern(r"(?P<place><[LI]\d+>)(?:,? [a-z]+)?, where\b[^;:]{0,60}$")
 _SAYS = Pattern(r"\b(?:said|says|told|announced|claimed|claims|reported|read out|that)\b")
 
 

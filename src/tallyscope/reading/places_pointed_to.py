@@ -90,7 +90,7 @@ def _place_of_the(
         return Read((name,), "carried", "place:the-capital", where) if name else NOWHERE
     here = [place for place in places_in(marked, marked.text) if place.span.stop <= where.start]
     for place in (*here[::-1][:1], *((memory.topic,) if memory.topic else ())):
-        is_one = _is_a(kind, place) or (place in here and place.kind == "region")
+        is_one = _is_a(kind, place) or (place in here and place.kind in ("region", "city"))
         if is_one and not _holds(draft, core, place):
             return Read((place.name,), "carried", "place:the-one-before", where)
     return None
@@ -123,7 +123,7 @@ def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple
     of_before = read_places([topic] if topic else [], "carried", "place:there")
     if text.startswith("There, ") or _OFFICIALS_THERE.search(text, 0, draft.start):
         return of_before
-    if not THERE.search(text, draft.start, draft.stop + len(" there")):
+    if not THERE.search(text, max(0, draft.start - _THERE_BY), draft.stop + len(" there")):
         return None
     stop = sentence.core.at(draft.start)
     before_it = [
@@ -155,7 +155,10 @@ def _is_a(kind: str, place: PlaceWords) -> bool:
     return place.kind in ("", "region") if kind in _REGIONS else True
 
 
-THERE = Pattern(r"\bthere\b")
+_THERE_BY = 12  # characters of "there leads ", in front of a margin
+# not "There were 12 invalid papers"
+_IS = r"(?:is|are|was|were|had been|has been|have been|will|would)"
+THERE = Pattern(rf"(?<!, )(?<!and )(?<!but )(?<!that )(?<!^)\bthere\b|\bthere\b(?! {_IS}\b)")
 _IT_WAS = Pattern(
     r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
     r"been|reached|came)\b"

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallyscope.reading.document import Document, Sentence
-from tallyscope.reading.gazetteer import PlaceWords, country_of, gazetteer
+from tallyscope.reading.gazetteer import PlaceWords, country_of, find_places, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.names import NameWords
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.polling_day import VOTE_NOUN
-from tallyscope.statement import Read
+from tallyscope.statement import Read, Span
 
 _KINDS = rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|territories)"
 _IN_ANOTHER = r"(?:<L\d+>'s (?:[a-z-]+ ){0,4}|<G\d+> (?:[a-z-]+ ){0,4})"
@@ -101,6 +102,16 @@ class _Weight:
     tied: bool = False
     beside: set[str] = field(default_factory=set)
 
+    def add(self, factor: float, role: float, group: Sequence[PlaceWords]) -> None:
+        """Add a mention in a part of the story; `group` are the places tied to the vote with it."""
+        points = factor * (_TIED_WEIGHT if group else role)
+        if factor > _BODY:
+            self.head += points
+        else:
+            self.body += points
+        self.tied |= bool(group)
+        self.beside |= {one.name for one in group}
+
     @property
     def all(self) -> float:
         return self.head + min(self.body, _MOST_OF_BODY if self.head else _BODY_ALONE)
@@ -113,6 +124,8 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
         return Read(None, "unknown")
     best = max(weights, key=lambda name: weights[name].all)
     top = weights[best]
+    if not top.head and (country := _country_of_all(document)):
+        return Read((country,), "carried", "place:only-country", top.first.span)
     if top.all < _LEAST:
         return Read(None, "unknown")
     names = tuple(
@@ -124,24 +137,24 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     return Read(names, "carried", rule, top.first.span)
 
 
+def _country_of_all(document: Document) -> str:
+    """The country of all places of a story, if it names several and no other; else empty."""
+    named = {
+        place.name
+        for sentence in document.sentences
+        for place in _place_marks(sentence.marked, sentence.marked.text)
+    }
+    found = [country for name in sorted(named) if (country := country_of(name))]
+    return found[0] if len(set(found)) == 1 and len(found) > 1 else ""
+
+
 def _weights(document: Document) -> dict[str, _Weight]:
     weights: dict[str, _Weight] = {}
+    in_body: set[str] = set()
     for factor, sentence in _parts(document):
-        tied = _tied(sentence.marked, is_lead=factor >= _EARLY)
-        for place, role in _roles(sentence.marked):
-            weight = weights.setdefault(place.name, _Weight(place))
-            group = next((group for group in tied if place in group), None)
-            points = factor * (role if group is None else _TIED_WEIGHT)
-            if factor > _BODY:
-                weight.head += points
-            else:
-                weight.body += points
-            if group is not None:
-                weight.tied = True
-                weight.beside |= {one.name for one in group}
-    in_body = {
-        place.name for sentence in document.sentences for place, _ in _roles(sentence.marked)
-    }
+        _weigh(weights, sentence.marked, factor)
+        if factor < _TITLE:
+            in_body |= {place.name for place, _ in _roles(sentence.marked)}
     for name, weight in weights.items():
         weight.head *= 1.0 if name in in_body else _TITLE_ALONE
     for place in document.datelines:
@@ -152,11 +165,41 @@ def _weights(document: Document) -> dict[str, _Weight]:
     return weights
 
 
+def _weigh(weights: dict[str, _Weight], marked: Marked, factor: float) -> None:
+    """Add what the mentions of a sentence weigh."""
+    tied = _tied(marked, is_lead=factor >= _EARLY)
+    for place, role in _roles(marked):
+        group = next((group for group in tied if place in group), ())
+        weights.setdefault(place.name, _Weight(place)).add(factor, role, group)
+    for place in _of_commissions(marked):
+        weights.setdefault(place.name, _Weight(place)).add(factor, _NAMED_WEIGHT, (place,))
+
+
 def _parts(document: Document) -> Iterator[tuple[float, Sentence]]:
     for sentence in document.title:
         yield _TITLE, sentence
     for number, sentence in enumerate(document.sentences):
         yield _LEAD if number == 0 else _EARLY if number < _EARLY_SENTENCES else _BODY, sentence
+
+
+def _of_commissions(marked: Marked) -> Iterator[PlaceWords]:
+    """Places in the names of bodies that hold votes: "the Election Commission of India"."""
+    for found in marked.found.values():
+        if isinstance(found, NameWords) and _COMMISSION.search(_with_front(marked, found)):
+            for place in find_places(found.name):
+                start = found.span.start
+                span = Span(start + place.span.start, start + place.span.stop)
+                yield replace(place, span=span)
+
+
+def _with_front(marked: Marked, name: NameWords) -> str:
+    """A name with the word in front of it, which may be common: "Election Commission"."""
+    start, stop = name.span.start - marked.span.start, name.span.stop - marked.span.start
+    return marked.plain[max(0, start - _A_WORD) : stop]
+
+
+_A_WORD = 11  # characters of "Referendum "
+_COMMISSION = Pattern(r"\b(?:Elect|Referend|Plebiscite|Voting)")
 
 
 def _tied(marked: Marked, *, is_lead: bool) -> list[list[PlaceWords]]:
@@ -198,6 +241,10 @@ _SPEAKS = Pattern(
     r"(?:'s (?:(?!elect)[a-z]+ ){1,3}?(?:, <A\d+>,)?)?(?: has| have)? ?(?:said|says|told|insisted"
     r"|claimed|condemned|denied|accused|warned)\b(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
 )
+_TOLD_IN = Pattern(
+    r"\b(?:tells?|told|said|says|spoke|speaking|addressed|addressing)\b[^.;:,]{0,40}"
+    r" (?:in|at) (?:the )?$"
+)
 _SUBJECT = Pattern(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there
 _WHERE = Pattern(r"\b(?:in|of|across|throughout|around) (?:the )?(?:[a-z]+ ){0,2}$", re.IGNORECASE)
@@ -211,7 +258,7 @@ def _roles(marked: Marked) -> Iterator[tuple[PlaceWords, float]]:
             continue
         before = marked.text[max(0, match.start() - _NEAR) : match.start()]
         speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
-        if not (speaks or _OBJECT.search(before)):
+        if not (speaks or _OBJECT.search(before) or _TOLD_IN.search(marked.text[: match.start()])):
             yield place, _role(marked, match, place)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tallyscope.reading.dates import TimeWords
-from tallyscope.reading.days import Direction, resolve
+from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.tense import direction_to
 from tallyscope.statement import Days, Read, Span
 
 VOTE_NOUN = (
@@ -41,10 +42,17 @@ _VOTE_DAY = (
         r"<(?P<day>D\d+)>,? (?:[a-z]+ly )?(?:voted|elected|re-?elected|chose|rejected|approved"
         r"|backed|endorsed|went to the polls)\b"
     ),
+    Pattern(
+        rf"\b{VOTE_NOUN} (?:was|were|took|had been|is)\b[^.;:<]{{0,50}}\b(?:on|over|in) "
+        r"<(?P<day>D\d+)>",
+        re.IGNORECASE,
+    ),
+    Pattern(rf"<(?P<day>D\d+)>,? in (?:an?|the) (?:[a-z-]+ ){{0,5}}{VOTE_NOUN}\b"),
     Pattern(r"\b(?:put to|submitted to)\b[^.;:<]{0,40} (?:on|in) <(?P<day>D\d+)>"),
     # "ahead of the official dates, Friday to Sunday"
     Pattern(
-        r"\b(?:official|polling|voting) (?:dates?|days?),? (?:of |on |was |were )?<(?P<day>D\d+)>"
+        r"\b(?:official|polling|voting|election|referendum) (?:dates?|days?|night),? "
+        r"(?:of |on |was |were )?<(?P<day>D\d+)>"
     ),
     # the last day of a vote by post, and the night of the exit polls
     Pattern(
@@ -125,7 +133,27 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
             weight.points += points if role > _NIGHT else 0.0
             weight.is_night |= role == _NIGHT
             weight.is_count |= days.last == published and _stands(sentence)
-    return _whole_period(document, published, _heaviest(weights))
+    found = _heaviest(weights)
+    if found.value is None:
+        return _on_the_day(document, published)
+    return _whole_period(document, published, found)
+
+
+# "Polls have closed": a story without a date that says so was written on the day.
+_POLLS_NOW = Pattern(
+    r"\b[Pp]oll(?:s|ing stations|ing places)? (?:are|have)(?: now| just)? (?:been )?(?:shut|closed"
+    r"|open|opened)\b"
+)
+
+
+def _on_the_day(document: Document, published: date | None) -> Read[Days]:
+    """The day of publication, if the polls have just closed and nothing tells another day."""
+    for sentence in document.sentences if published else ():
+        now = _POLLS_NOW.search(sentence.marked.text)
+        if now and published and not any(True for _ in _days_in(sentence)):
+            where = sentence.marked.story_span(*now.span())
+            return Read(Days(published, published), "carried", "vote-day:polls-closed", where)
+    return Read(None, "unknown")
 
 
 def _stands(sentence: Sentence) -> bool:
@@ -174,6 +202,8 @@ def _edge(document: Document, published: date | None, pattern: Pattern) -> Days 
     return None
 
 
+FIRST_ROUND = "vote-day:first-round"
+"""Rule of the first of two rounds, in a story on the second one."""
 _FIRST_ROUND = Pattern(
     r"\bfirst round(?:,? (?:held|which was held|took place|was))?,? (?:on|in|of) <(?P<day>D\d+)>"
     r"|<(?P<its>D\d+)>'s first round\b",
@@ -188,7 +218,7 @@ def first_round(document: Document, published: date | None, vote: Read[Days]) ->
         words = sentence.marked.found[match["day"] or match["its"]] if match else None
         days = resolve(words, published, "past") if isinstance(words, TimeWords) else None
         if days is not None and isinstance(words, TimeWords) and days != vote.value:
-            return Read(days, "carried", "vote-day:first-round", words.span)
+            return Read(days, "carried", FIRST_ROUND, words.span)
     return Read(None, "unknown")
 
 
@@ -315,7 +345,8 @@ def _length(days: Days) -> int:
 
 
 _PERIOD = Pattern(
-    r"\b(?:voting|vote[ds]?|ballots?|polls?|papers|forms|postal|by post|referend\w+|elections?)\b"
+    r"\b(?:voting|vote[ds]?|ballots?|polls?|polling|papers|forms|postal|by post|referend\w+"
+    r"|elections?)\b"
     r"[^.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -345,35 +376,3 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
                 continue
             seen.add(match["day"])
             yield words, words.span
-
-
-_AFTER = Pattern(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
-_HELD = Pattern(
-    r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
-)
-_FUTURE = Pattern(
-    r"\b(?:will|won't|shall|is to|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
-    r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
-    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls"
-    r"|decides?|tomorrow"
-    r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
-    r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
-)
-
-
-_WAS = Pattern(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
-_CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
-
-
-def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
-    """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
-    before = _before(sentence, words)[-_CLAUSE:]
-    behind = sentence.marked.plain[words.span.stop - sentence.span.start :]
-    if _AFTER.search(before) or _HELD.search(before) or _WAS.match(behind):
-        return "past"
-    return direction_of(sentence.marked.text)
-
-
-def direction_of(marked_text: str) -> Direction:
-    """Return where bare dates of a clause point, by its tense."""
-    return "future" if _FUTURE.search(marked_text) else "past"

@@ -18,8 +18,9 @@ from tallyscope.reading.options import options_in_a_row
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
+from tallyscope.reading.state_day import as_of_day, first_date
 from tallyscope.reading.topic import is_about_a_vote, is_about_something_else
-from tallyscope.reading.when import as_of_day, first_date, last_year_of, named_vote, vote_day_of
+from tallyscope.reading.when import last_year_of, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import places_of
 from tallyscope.statement import Read, Span, Statement
 
@@ -84,7 +85,7 @@ def results(
         if not drafts and memory.poll:
             day = first_date(sentence, setting)
             memory.poll_day = replace(day, status="carried") if day.value else memory.poll_day
-        memory.last_year = last_year_of(sentence, setting.published)
+        memory.last_year = last_year_of(sentence, setting.published, memory.last_year)
         if not drafts:
             memory.date(named_vote(sentence, setting))
     return found

@@ -12,16 +12,16 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
-from tallyscope.reading.memory import CONTROL_KINDS, NEVER, PAST_PERFECT, Memory
+from tallyscope.reading.memory import NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import (
     RELEASED,
     VOTE_NOUN,
     WHOLE_PERIOD,
-    direction_to,
     vote_days,
 )
 from tallyscope.reading.setting import Setting
+from tallyscope.reading.tense import direction_to
 from tallyscope.statement import Days, Kind, Read, Span
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
@@ -62,16 +62,23 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
     if other is not None:
         return other
     text = sentence.core.text
-    carried = _carried_day(sentence, memory)
+    carried = _carried_day(draft, sentence, memory)
     if carried.value is not None:
         return carried
     if " had been" in text and not sentence.sayings and _IT_HAD_BEEN.search(text, 0, draft.stop):
         return NEVER
-    return setting.vote_day if draft.kind in ("threshold", "registered") else _past(setting)
+    return setting.vote_day if draft.kind in _OF_THE_STORY else _past(setting)
 
 
-def _carried_day(sentence: Sentence, memory: Memory) -> Read[Days]:
-    """The vote that the sentence, or the paragraph before it, named by its day."""
+# Who may vote, what would be enough and what may be: of the story's vote, even if it is to come.
+_OF_THE_STORY: tuple[Kind, ...] = ("threshold", "registered", "conditional")
+
+
+def _carried_day(draft: Draft, sentence: Sentence, memory: Memory) -> Read[Days]:
+    """The vote that the sentence, or the paragraph before it, named by its day.
+
+    Who may vote and what may be are not told of an earlier vote, unless its sentence says so.
+    """
     later = _years_later(sentence, memory)
     if later.value is not None:
         return later
@@ -79,7 +86,8 @@ def _carried_day(sentence: Sentence, memory: Memory) -> Read[Days]:
         return memory.last_year
     if memory.day_here.value is not None and memory.numbers_here:
         return memory.day_here
-    return NEVER if _is_left(sentence, memory) else memory.vote_day
+    is_left = draft.kind in ("registered", "conditional") or _is_left(sentence, memory)
+    return NEVER if is_left else memory.vote_day
 
 
 # "In the first round he had led with ...": an earlier vote, whose day is not told.
@@ -98,8 +106,11 @@ def _other_vote(
 ) -> Read[Days] | None:
     """The day of another vote, if words say so: that of the first round, if the story tells it."""
     text, low = sentence.core.text, sentence.core.low
-    if setting.first_round.value is not None and _IN_FIRST_ROUND.search(low, 0, draft.stop):
-        return setting.first_round
+    if setting.first_round.value is not None:
+        told = sentence.marked.low
+        stop = told.find(f"<{draft.number.strip('<>')}>")
+        if _IN_FIRST_ROUND.search(low, 0, draft.stop) or _IN_FIRST_ROUND.search(told[:stop]):
+            return setting.first_round
     if draft.earlier:
         clause = low[draft.start : draft.stop + _FIRST_ROUND_NEAR]
         return setting.first_round if FIRST_ROUND in clause else NEVER
@@ -111,7 +122,10 @@ def _other_vote(
 
 
 # A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
-_OF_BEFORE = Pattern(r"(?:Then|That time|At that time|At the time|Back then|That year),? ")
+_OF_BEFORE = Pattern(
+    r"(?:In that (?:election|vote|referendum|ballot|poll|year)|Then|That time|At that time"
+    r"|At the time|Back then|That year),? "
+)
 _YEARS_LATER = Pattern(
     r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten) years? later\b", re.IGNORECASE
 )
@@ -129,7 +143,11 @@ def _years_later(sentence: Sentence, memory: Memory) -> Read[Days]:
 
 
 _IT_HAD_BEEN = Pattern(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
-_THIS_TIME = Pattern(r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b")
+_THIS_TIME = Pattern(
+    r"\b(?:[Tt]his time|[Nn]ow|[Tt]his year|[Tt]oday)\b"
+    r"|\b(?:is|are) (?:down|up|at|on|back|still|stuck|ahead|behind)\b"
+    r"|\b(?:has|have) (?:fallen|risen|dropped|lost|gained|slipped|climbed)\b"
+)
 
 
 def _is_left(sentence: Sentence, memory: Memory) -> bool:
@@ -155,9 +173,9 @@ def _named_day(
         return None
     near = [
         found
-        for found in _dates_near(draft, sentence.core)
+        for found in dates_near(draft, sentence.core)
         if not (
-            _is_spoken(found, sentence)
+            is_spoken(found, sentence)
             or _is_of_release(found, sentence)
             or _SINCE.search(sentence.marked.plain, 0, found.span.start - sentence.span.start)
         )
@@ -165,7 +183,7 @@ def _named_day(
     tied = list(memory.tied_days(sentence))
     if _HAD_BEEN.search(sentence.core.text[: draft.stop]):
         front = sentence.core.text[: draft.start]
-        tied += [words for words in _time_words(sentence.core, front) if words.year]
+        tied += [words for words in time_words(sentence.core, front) if words.year]
     if sentence.marked.plain.startswith("If "):
         tied = []
     ahead = _dates_ahead(draft, sentence, tied)
@@ -182,18 +200,29 @@ def _named_day(
     for words in chosen:
         days = resolve(words, setting.published, direction_to(sentence, words))
         if days is not None:
-            return _with_all_days(
-                Read(days, "stated", "vote-day:in-the-sentence", words.span), setting
-            )
+            return _as_told(Read(days, "stated", "vote-day:in-the-sentence", words.span), setting)
     return None
 
 
-def _with_all_days(named: Read[Days], setting: Setting) -> Read[Days]:
-    """All days of the story's vote, where a sentence names the first or the last of them."""
-    whole, day = setting.vote_day.value, named.value
-    if whole is None or day is None or setting.vote_day.rule != WHOLE_PERIOD:
-        return named
-    return setting.vote_day if whole.first <= day.first and day.last <= whole.last else named
+def _as_told(named: Read[Days], setting: Setting) -> Read[Days]:
+    """The day of a vote of the story, where a sentence names its month, or one of its days."""
+    day = named.value
+    for vote in (setting.vote_day, setting.first_round):
+        known = vote.value
+        if known is None or day is None:
+            continue
+        if _holds(known, day) and vote.rule == WHOLE_PERIOD:
+            return vote
+        if _holds(day, known) and _SHORT < (day.last - day.first).days <= _A_MONTH:
+            return replace(named, value=known)
+    return named
+
+
+_SHORT, _A_MONTH = 7, 31  # days; our choice: "in November" is less exact than "at the weekend"
+
+
+def _holds(whole: Days, part: Days) -> bool:
+    return whole.first <= part.first and part.last <= whole.last
 
 
 _HEAD = Pattern(
@@ -234,7 +263,7 @@ def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> lis
             or (_INSERTED.search(plain[:first]) and _RUNS_ON.match(gap))
         )
         in_between = in_between or (_HELD_ON.search(plain[:first]) and _AS_WELL.match(gap))
-        if (loose or in_between) and not _is_spoken(words, sentence):
+        if (loose or in_between) and not is_spoken(words, sentence):
             found.append(words)
     return found
 
@@ -251,16 +280,19 @@ _RUNS_ON = Pattern(r", [^.;:]{0,40}$")
 
 def dates_of(sentence: Sentence) -> list[TimeWords]:
     """Return the expressions of time of a sentence, in order, without clock times."""
-    return list(_time_words(sentence.marked, sentence.marked.text))
+    return list(time_words(sentence.marked, sentence.marked.text))
 
 
-def last_year_of(sentence: Sentence, published: date | None) -> Read[Days]:
-    """Return the last year that a sentence names, which "then" in the next one means."""
+def last_year_of(sentence: Sentence, published: date | None, before: Read[Days]) -> Read[Days]:
+    """Return the last year that a sentence names, which "then" in the next one means.
+
+    A sentence without any date leaves the year of the one before.
+    """
     for words in reversed(dates_of(sentence)):
         days = resolve(words, published, "past") if words.year else None
         if days is not None:
             return Read(days, "carried", "vote-day:then", words.span)
-    return NEVER
+    return NEVER if "<D" in sentence.marked.text else before
 
 
 def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
@@ -269,7 +301,7 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
         days = resolve(words, setting.published, "past")
         past = days is not None and (setting.published is None or days.last < setting.published)
         if past and direction_to(sentence, words) == "past":
-            return _with_all_days(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
+            return _as_told(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
     return NEVER
 
 
@@ -284,7 +316,7 @@ _IN_FRONT = Pattern(
 )
 
 
-def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
+def dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
     """Dates inside a frame, close behind it, or at the head of its clause."""
     inside = core.text[draft.start : draft.stop]
     if not draft.earlier:
@@ -294,7 +326,7 @@ def _dates_near(draft: Draft, core: Marked) -> Iterator[TimeWords]:
         if draft.kind == "change":
             behind = _DATE_OF_GROUND.match(core.text, draft.stop)
         inside += (behind["date"] or behind["its"]) if behind else ""
-    yield from _time_words(core, inside)
+    yield from time_words(core, inside)
 
 
 _DATE_OF_GROUND = Pattern(
@@ -309,16 +341,18 @@ _DATE_BEHIND = Pattern(
 )
 
 
-def _time_words(marked: Marked, text: str) -> Iterator[TimeWords]:
+def time_words(marked: Marked, text: str) -> Iterator[TimeWords]:
+    """Yield the expressions of time in a piece of marked text, without clock times."""
     for name in MARK.findall(text):
         found = marked.found[name]
         if isinstance(found, Phrase):
-            yield from _time_words(marked, found.inner)
+            yield from time_words(marked, found.inner)
         elif isinstance(found, TimeWords) and found.form != "clock":
             yield found
 
 
-def _is_spoken(words: TimeWords, sentence: Sentence) -> bool:
+def is_spoken(words: TimeWords, sentence: Sentence) -> bool:
+    """Tell whether somebody said something on a day."""
     return any(
         sentence.marked.found[name] is words for saying in sentence.sayings for name in saying.dates
     )
@@ -331,45 +365,3 @@ def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
 
 
 _PUBLISHED_ON = Pattern(r"\b(?:published|released)\b[^.;:]{0,40} on $")
-
-
-def as_of_day(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
-    """Return the day on which something was so: of control, of a poll, of a change."""
-    if draft.kind in (*CONTROL_KINDS, "change", "poll") and not is_of_a_vote(draft):
-        for words in _dates_near(draft, sentence.core):
-            if _AFTER.search(sentence.marked.plain[: words.span.start - sentence.span.start]):
-                continue
-            days = resolve(words, setting.published, "past")
-            if days is not None and not _is_spoken(words, sentence):
-                return Read(days, "stated", "as-of:in-the-sentence", words.span)
-    if draft.kind == "poll":
-        return _poll_day(sentence, memory, setting)
-    is_past = draft.earlier or _ONCE.search(sentence.core.text[draft.start : draft.stop])
-    if draft.kind in CONTROL_KINDS and setting.published and not is_past:
-        return Read(Days(setting.published, setting.published), "default", "as-of:publication")
-    return NEVER
-
-
-# "since the coup of 2021" does not date what is told; "once held" was so on no known day.
-_AFTER = Pattern(r"\b(?:after|since|before|until|following)\b[^.;,]{0,60}$", re.IGNORECASE)
-_ONCE = Pattern(r"\b(?:once|formerly|previously)\b")
-
-
-_ON_THE_DAY = Pattern(r"\bon (?:the|polling|voting|election) day\b(?! (?:before|after))")
-
-
-def _poll_day(sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
-    """The day of a poll: named beside it, that of the vote, or that of the polls before."""
-    if _ON_THE_DAY.search(sentence.core.text) and setting.vote_day.value is not None:
-        return replace(setting.vote_day, rule="as-of:day-of-the-vote")
-    found = first_date(sentence, setting)
-    return found if found.value is not None else memory.poll_day
-
-
-def first_date(sentence: Sentence, setting: Setting) -> Read[Days]:
-    """Return the first day that a sentence names, unless somebody said something on it."""
-    for words in _time_words(sentence.core, sentence.core.text):
-        days = resolve(words, setting.published, "past")
-        if days is not None and not _is_spoken(words, sentence):
-            return Read(days, "stated", "as-of:in-the-sentence", words.span)
-    return NEVER

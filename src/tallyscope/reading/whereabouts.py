@@ -42,7 +42,9 @@ _SUBJECT = Pattern(
     r"(?:has|have|had|also|itself|narrowly|overwhelmingly)){0,2} $"
 )
 _HEAD = Pattern(rf"(?:[Oo]nly )?(?:the )?{_PLACES} (?!and\b)[a-z]+ ")
-_ITEM = Pattern(rf"(?:^(?:[*•-] )?|[;.>] ){_PLACES}: ")
+_ITEM = Pattern(
+    rf"(?:^(?:[*•-] )?|[;.>] |\b(?:from|for|in) (?:the )?(?:[a-z-]+ ){{0,4}}){_PLACES}: "
+)
 
 
 def places_of(
@@ -60,6 +62,7 @@ def places_of(
         or _place_of_clause(draft, sentence, said)
         or _place_of_part(draft, core, setting)
         or _place_of_speaker(sentence, speaker, setting)
+        or _place_of_scene(draft, memory, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
     if found.value is not None:
@@ -124,7 +127,7 @@ def _place_of_people(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None
         else []
     )
     people = [place for place in named if place.form != "name"]
-    return read_places(people, "stated", "place:of-the-people")
+    return read_places(people[-1:], "stated", "place:of-the-people")
 
 
 _A_MARK = 8  # characters of " <W12> ", behind a number at the end of its frame
@@ -170,7 +173,8 @@ def _place_in_front(
         return read_places(places_in(core, other["place"]), "stated", "place:in-front")
     opens = bool(_OPENS.match(core.text, clause))  # "In Luhansk, organisers said ..."
     for phrase in reversed(before):
-        named = places_in(core, phrase.group())
+        smaller = _IN_A_LARGER.search(core.text[: phrase.start()])
+        named = places_in(core, (smaller or phrase).group())
         if not named:
             continue
         first = opens and phrase is before[0]
@@ -182,6 +186,7 @@ def _place_in_front(
     return None
 
 
+_IN_A_LARGER = Pattern(r"<L\d+> $")  # "Isabela City in Basilan went the other way"
 _OPENS = Pattern(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
 # "Announcing the result in Kilvaig, ...": where it was told is not where it was voted.
 _TELLING = Pattern(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
@@ -204,7 +209,9 @@ def _place_behind(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
 
 
 _OWN_NUMBER = Pattern(r",? (?:(?:with|at|on|by) )?(?:(?:only|just) )?<[PN]")
-_STAYS = Pattern(r"\b(?:stay|remain|be|live|membership|believed?|confidence|trust)$")
+_STAYS = Pattern(
+    r"\b(?:staying|remaining|living|stay|remain|be|live|membership|believed?|confidence|trust)$"
+)
 
 
 _BEHIND_CLOSE = Pattern(r"(?:,? <D\d+>| nationwide)?,? (?P<place><I\d+>)")
@@ -263,6 +270,17 @@ def _place_of_speaker(
         if place.span.start < speaker.saying.said[0].start and place.name in several
     ]
     return read_places(before, "carried", "place:of-the-speaker") if len(before) == 1 else None
+
+
+def _place_of_scene(draft: Draft, memory: Memory, setting: Setting) -> Read[tuple[str, ...]] | None:
+    """Where a candidate ran: "X was humbled in New Delhi. Y got 30,088 votes ..."."""
+    scene = memory.scene
+    if scene is None or draft.kind not in ("share", "votes", "margin"):
+        return None
+    whole = setting.places.value or ()
+    if scene.name in whole or scene.kind == "country":
+        return None
+    return read_places([scene], "carried", "place:of-the-scene")
 
 
 def _carried_place(

@@ -1,0 +1,40 @@
+"""Where the dates of a clause point: backwards or forwards, by its tense."""
+
+from __future__ import annotations
+
+from tallyscope.reading.dates import TimeWords
+from tallyscope.reading.days import Direction
+from tallyscope.reading.document import Sentence
+from tallyscope.reading.pattern import Pattern
+
+_AFTER = Pattern(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
+_HELD = Pattern(
+    r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
+)
+_FUTURE = Pattern(
+    r"\b(?:faces? (?:each other|off)|squares? off|goes? head to head|will|won't|shall|is to"
+    r"|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
+    r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
+    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls"
+    r"|decides?|tomorrow"
+    r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
+    r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
+)
+
+
+_WAS = Pattern(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
+_CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
+
+
+def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
+    """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
+    before = sentence.marked.plain[: words.span.start - sentence.span.start][-_CLAUSE:]
+    behind = sentence.marked.plain[words.span.stop - sentence.span.start :]
+    if _AFTER.search(before) or _HELD.search(before) or _WAS.match(behind):
+        return "past"
+    return direction_of(sentence.marked.text)
+
+
+def direction_of(marked_text: str) -> Direction:
+    """Return where bare dates of a clause point, by its tense."""
+    return "future" if _FUTURE.search(marked_text) else "past"
