@@ -186,6 +186,18 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return _meant(text.lower(), draft.option.text.strip(), span, draft, sentence, memory)
 
 
+_DID_SO = (
+    "so",
+    "the same",
+    "did so",
+    "did the same",
+    "did",
+    "did likewise",
+    "went along",
+    "followed suit",
+)
+
+
 def _meant(
     pronoun: str, words: str, span: Span, draft: Draft, sentence: Sentence, memory: Memory
 ) -> Read[str]:
@@ -193,7 +205,7 @@ def _meant(
     if pronoun in ("it", "them") and " " in words:
         words = re.sub(r"^(?:were|was|are|is) ", "", words)
         return Read(words, "stated", draft.frame, span)
-    if pronoun in ("so", "the same", "did so", "did the same", "did"):
+    if pronoun in _DID_SO:
         last = memory.option.value
         return Read(last, "carried", "option:did-so", span) if last else UNKNOWN
     himself = _speaker_himself(pronoun, span, sentence) or _subject_of(draft, sentence)

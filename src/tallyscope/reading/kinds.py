@@ -20,7 +20,7 @@ _POLL = Pattern(
     r"|from|conducted|published|put|puts|suggest\w*|show\w*|gave|gives|had|has|predict\w*"
     r"|indicat\w*|taken|carried|commissioned)\b)"
     r"|(?:stands?|standing|running|polling) (?:[\w<>.%-]+ ){1,5}in the polls"
-    r"|(?<!the )(?<!to )(?<!at )(?<!of )polls(?! "
+    r"|(?<!the )(?<!to )(?<!at )(?<!of )(?<!advance )polls(?! "
     r"(?:close[sd]?|open(?:s|ed)?|had|have|has been|were)\b))\b)(?! (?:station|place|day"
     r"|committee|worker))",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ _NO_NAME_WORDS = (
     "southern eastern western north south east west mr mrs ms dr inflation unemployment "
     "growth exports imports oil gold shares sales prices production output debt sterling "
     "announcing speaking addressing presenting asked citing trade gdp tourism opinion survey "
-    "surveys rejected discarded annulled disallowed informal "
+    "surveys rejected discarded annulled disallowed informal electorate electors blanks "
     "enrolled took cast voted participated turned number total entitled approval disapproval "
     "apart compared together whoever opposite tonight furious angry elsewhere meanwhile finally "
     "perhaps maybe never ever again soon sometimes usually certainly clearly indeed thanks"

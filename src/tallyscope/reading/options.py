@@ -19,7 +19,8 @@ _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another 
 _BARE_VERB = Pattern(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
-    r"|said|answered|say|answer|plumped|came out|went|gone|ticked|marked|picked|cast (?:their |a )?"
+    r"|said|answered|say|answer|plumped|came out|went(?! along)|gone|ticked|marked|picked"
+    r"|cast (?:their |a )?"
     r"(?:ballots?|votes?)|were|was|are|is|been|(?:declared|expressed|pronounced)"
     r" themselves)\b ?"
 )
@@ -43,7 +44,8 @@ _CAUSE = Pattern(
     r"^(?:the )?(?:support|backing|approval|votes?) (?:for|in favou?r of) ", re.IGNORECASE
 )
 _PRONOUN = Pattern(
-    r"^(?:he|she|they|it|him|her|them|his|its|their|(?:did )?so|(?:did )?the same|did|both|each)$",
+    r"^(?:he|she|they|it|him|her|them|his|its|their|(?:did )?so|(?:did )?the same"
+    r"|did(?: likewise)?|went along|followed suit|both|each)$",
     re.IGNORECASE,
 )
 

@@ -48,7 +48,8 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: to {REST}{2,40}?)??"
             r"|(?:were|was|are|is|been|came out|went|plumped|declared themselves|be) (?:{SIDE}|{C})"
             r"|(?:went|were cast|had been cast|go|gone) (?:to|for) {REST}{2,60}?"
-            r"|(?:had|have|expressed) no preference|did (?:so|the same)){ENDS}"
+            r"|(?:had|have|expressed) no preference|did (?:so|the same|likewise)"
+            r"|went along(?! (?:with|to)\b)|followed suit){ENDS}"
         ),
         kinds=_SHARE,
         is_sure=_says_more_than_were,
@@ -84,6 +85,20 @@ FRAMES: tuple[Frame, ...] = (
             "Exports to the union were 12% higher.",
             "Of those on the list 41.7 per cent were said to have voted early.",
         ),
+    ),
+    Frame(
+        id="share.so-did",
+        form="so did P in A",
+        words=r"\b(?P<option>so) (?:did|had|have) (?P<n>{P}){NOT_OF}",
+        kinds=_SHARE,
+        needs=r"\bso ",
+        examples={
+            "In Kirn 97 percent said yes. But so did 84 percent in the port.": (
+                "share yes 97%",
+                "share yes 84%",
+            ),
+        },
+        counter_examples=("But so did 84 percent of prices.",),
     ),
     Frame(
         id="share.choose",

@@ -97,17 +97,18 @@ ROWS: tuple[Frame, ...] = (
         r"|electoral roll|(?:voters' )?(?:roll|list)|{V})(?::| -) ?"
         r"(?P<n>{N})",
         "registered",
-        ("Registered voters: 7 371 890.", "registered 7 371 890"),
+        ("Electorate: 7 371 890.", "registered 7 371 890"),
         "Registered firms: 7 371 890.",
         lambda marked, match: bool(_CAN_VOTE.search(marked.words(*match.span()).lower())),
     ),
     _frame(
         "row-invalid",
         "Spoiled papers: N",
-        _ROW + _SPOILT + r"(?::| -) ?(?P<n>{Q})",
+        _ROW + _SPOILT + r"(?::| -|,) ?(?P<n>{Q})",
         "invalid",
-        ("Spoiled papers: 34 142.", "invalid 34 142"),
+        ("Spoiled papers: 9.", "invalid 9"),
         "Spoiled goods - 34 142.",
+        lambda *_: True,
     ),
     _frame(
         "row-participants",

@@ -123,7 +123,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:,? (?:of|out of) (?P<of>{V}))? (?:take part|turn out|vote\b|participate|cast"
             r" (?:a |their )?(?:ballots?|votes?|{VOTES})|say (?:yes|no|{B})|approve|agree"
             r"|support it"
-            r"|back it|sign)"
+            r"|back it|sign)\b"
         ),
         kinds=_THRESHOLD,
         needs="if|unless|when|provided|as long as",

@@ -263,11 +263,13 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
             r"|against(?: {REST}{2,30}?)?"
-            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$| \(| - )"
+            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-|(?<=<B\d>),) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$"
+            r"| \(| - )"
         ),
         kinds=_VOTES,
         examples={
             "Against: 987.": ("votes Against 987",),
+            "Yes, 1,100,260.": ("votes Yes 1,100,260",),
             "For the charter: 430,268; against it: 29,001.": (
                 "votes charter 430,268",
                 "votes against it 29,001",
