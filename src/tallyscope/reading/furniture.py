@@ -40,7 +40,8 @@ _LIST_ITEM = re.compile(
     r"|^(?i:spoil(?:t|ed)|invalid|blank|void|rejected|null|turnout|against|for|yes|no|abstain\w*"
     r"|others?"
     r"|informal|majority|electorate|registered|votes?|ballots?)\b[^.:\n]{0,30}(?::| -) ?\d"
-    r"|^[^.:\d\n]{2,60}(?::| -) ?(?:[A-Z][\w'-]+ ){0,2}\d{1,3}(?:[ ,.']\d{3})+(?!\d)|^[^.:\d\n]{2,40} \d{1,3}(?:[.,]\d+)?"
+    r"|^[^.:\d\n]{2,60}(?::| -) ?(?:[A-Z][\w'-]+ ){0,2}\d{1,3}(?:[ ,.']\d{3})+(?!\d)"
+    r"|^[^.:\d\n]{2,40} \d{1,3}(?:[.,]\d+)?"
     r" ?(?:%|per ?cent)(?: \(.{0,20}\))?$"
 )
 _ONLY_TIME = re.compile(

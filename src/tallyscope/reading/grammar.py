@@ -48,8 +48,8 @@ _PIECES: dict[str, str] = {
         r"|almost|nearly|finally|eventually|[a-z]{3,12}ly)){0,3}"
     ),
     "AUX": (
-        r"(?: (?:has|have|had|would have|will have|would|will|may|might|could|having|did|do|was"
-        r"|were|is|are|been))?"
+        r"(?: (?:has been|have been|had been|has|have|had|would have|will have|would|will|may|might"
+        r"|could|having|did|do|was|were|is|are|been))?"
     ),
     "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate)",
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
@@ -77,7 +77,7 @@ _PIECES: dict[str, str] = {
         r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
         r"|remained|holds|hold|polls|sat|sits?|stand|stuck|hover(?:s|ed|ing)?|lay|(?:come|came"
         r"|comes|add(?:s|ed)? up|amount(?:s"
-        r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed"
+        r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed|climbs|falls|rises|slips|drops|jumps|dips|sinks"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -122,7 +122,8 @@ _PIECES: dict[str, str] = {
         r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal"
         r"|absentee|mail)"
         r"| ballots| help| a recount| (?:the |their )?papers)|came down (?:for|against"
-        r"|on the side of)|came out (?:for|against|in favou?r of)|sided with|lined up behind|got "
+        r"|on the side of)|came out(?: [a-z]+ly)? (?:for|against|in favou?r of)|sided with|stuck with|stayed with"
+        r"|fancied|looked for|went along|decided (?:for|against|in favou?r)|lined up behind|got "
         r"behind"
         r"|told (?:the |their )?(?:[a-z]+|<[LGAC]\d+>) to|spurned|snubbed|vetoed|repudiated"
         r"|ratified|sanctioned"
@@ -148,7 +149,8 @@ _PIECES: dict[str, str] = {
     "DID": (
         r"(?:(?:took part|taken part|taking part|take part|show up|turn up|participate"
         r"|hit the polls"
-        r"|c[ao]me out(?! (?:for|against|in|on|to))|turned out|turn out|participated"
+        r"|c[ao]me out(?: to (?:vote|the (?:[a-z]+ )?polls)|(?! (?:[a-z]+ly )?(?:for|against|in|on|to)))"
+        r"|be bothered|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
         r"|made (?:its|their) voices? heard|exercis(?:ed|ing) (?:its|their) (?:right|franchise"
@@ -201,6 +203,7 @@ _PIECES: dict[str, str] = {
         r"|discount|pay|wage|margin|lead|unemployment|higher|lower|dearer|cheaper|bigger|smaller"
         r"|larger|stronger|weaker"
         r"|richer|poorer|older|younger|faster|slower|full|more|less|fewer|up|down|off"
+        r"|in favou?r|opposed|undecided|against(?! (?:<[PNCAB]|the\b|his\b|her\b|an?\b))"
         r"|above|below|points?|on the|on average|needed|required|mark|counted|reporting|to \$|a "
         r"year|since|from a year)\b)"
     ),

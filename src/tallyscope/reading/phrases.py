@@ -85,7 +85,7 @@ _ASIDES: tuple[Pattern, ...] = (
     # "Jan Berg of the Greens"
     Pattern(
         r"(?:(?<=<A\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also| formerly)?)? of"
-        r" (?:(?:the |his |her )?(?:[a-z-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc"
+        r" (?:(?:the |his |her )?(?:[\w-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc"
         r"|movement"
         r"|list))?|the (?:opposition|ruling party|left|right|centre|far right)),?)(?= (?:at|on|with"
         r"|had|has|won|got|took"
@@ -144,7 +144,8 @@ _OF_VOTES = (
     r"preference|first-round|second-round|run-?off|party|party-list|list|regional|local|final"
     r"|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
     r"|parliamentary|combined|common|public|direct|single|constituency|personal|preference"
-    r"|preferential|early|<[GDL]\d+>(?:'s)?)"
+    r"|preferential|early|white|black|young|younger|older|elderly|rural|urban|female|male|overseas"
+    r"|expatriate|ordinary|<[GDL]\d+>(?:'s)?)"
 )
 _ACTOR = (
     r"(?:(?:president|mayor|governor)-elect|opposition|incumbent|challengers?|candidates?|part(?:y"

@@ -74,12 +74,14 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.owned",
         form="X's P; X's share fell to P",
         words=(
-            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b)(?: (?:own|final|vote|total|share|best|worst|weakest"
+            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b)(?: (?:own|final|vote|total|share"
+            r"|best|worst|weakest"
             r"|strongest|poorest|highest|lowest"
             r"|tally|score|result|support"
             r"|backing|haul|count|showing|of|the"
             r"|{V})){0,5}{ASIDE}(?:(?:{AUX}{ADVERB} {STOOD})?{ASIDE}{FILL}"
-            r"| (?:was|came) (?:that of|in|at|from) (?:the )?(?:<[LCI]\d+>|[a-z]+)(?:, [^<.;:]{2,30}"
+            r"| (?:was|came) (?:that of|in|at|from) (?:the )?(?:<[LCI]\d+>"
+            r"|[a-z]+)(?:, [^<.;:]{2,30}"
             r"(?:<[LG]\d+>[^<.;:]{0,15})?)?(?:,|:| -)) {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -106,7 +108,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|won|took|got|polled|received|secured|came|finished|(?:was|is|are|were) (?:trailing"
             r"|on"
             r"|third|second|at|up|down)"
-            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained|did (?:best|worst|well"
+            r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained|did (?:best|worst"
+            r"|well"
             r"|badly|better|worse)|fared|performed|scored|swept|ended)))(?:'s|')?(?:,? "
             r"(?:which"
             r"|who|whose))?{NEAR},?"

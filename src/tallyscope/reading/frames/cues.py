@@ -91,7 +91,7 @@ ROWS: tuple[Frame, ...] = (
     _frame(
         "row-registered",
         "Registered voters: N",
-        _ROW + r"(?:(?:registered|eligible|enrolled|entitled to vote)(?: voters| electors| "
+        _ROW + r"(?:<C\d+>|(?:registered|eligible|enrolled|entitled to vote)(?: voters| electors| "
         r"citizens)?"
         r"|electorate|(?:voters )?on the (?:electoral |voters' )?(?:roll|list|register)s?"
         r"|electoral roll|(?:voters' )?(?:roll|list)|{V})(?::| -) ?"

@@ -221,7 +221,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.registered-group",
         form="N newly registered voters",
-        words=r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|voted|went))",
+        words=r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|went|did|came|turned"
+        r"|{CHOSE}))",
         kinds=_REGISTERED,
         accepts=can_vote,
         examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},
@@ -250,7 +251,9 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_REGISTERED,
         needs="sent|posted|mailed|issued|distributed",
-        examples={"Ballot papers had been sent to 1,913 people.": ("registered 1,913",)},
+        examples={
+            "Ballot papers had been sent to 1,913 people.": ("registered 1,913",),
+        },
         counter_examples=("The papers were sent to 5 addresses.",),
     ),
     Frame(
@@ -276,7 +279,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
             r"(?: abroad| {I}| (?:in|from|on) (?:[a-z-]+|<[NL]\d+>)(?: [a-z-]+){0,2})?,?(?: (?:who"
             r"|that))?(?: (?:are|were|had been"
-            r"|have been|is|was|have|had))? (?:the right to vote|a vote\b|registered"
+            r"|have been|is|was|have|had))? (?:the right to vote|a (?:vote\b|{VOTES})|registered"
             r"|eligible|entitled|enrolled|qualified|called (?:on |upon )?to (?:vote|the polls|cast)"
             r"|able to vote|(?:may|can|could|may "
             r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
@@ -359,13 +362,16 @@ FRAMES: tuple[Frame, ...] = (
         form="N people took part, N ballots were cast",
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB}"
-            r" (?:{DID}|did so|been cast|cast(?! {VOTES} (?:for|against))|handed in|returned"
+            r" (?:{DID}|did so|came back|been cast|cast(?! {VOTES} (?:for|against))|handed in"
+            r"|returned"
             r"|received)"
             r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
         ),
         kinds=_PARTICIPANTS,
         examples={
             "A total of 541,093 people took part.": ("participants 541,093",),
+            "Of the ballot papers 1,192 came back.": ("participants 1,192",),
+            "She noted that 54,300 had come out to the advance polls.": ("participants 54,300",),
             "More than 2.3 million ballots were cast.": ("participants over 2.3 million votes",),
         },
         counter_examples=("About 120 people were hurt.", "Some 300 people voted for the plan."),

@@ -40,6 +40,21 @@ def _is_no_object(marked: Marked, match: re.Match[str]) -> bool:
     return bool(_PARTICIPLE.match(marked.low[match.end("option_") :].lstrip()))
 
 
+# "X won KIRN with P", "X beat Y with P": the share is that of X
+_PRIZE = re.compile(
+    r"\b(?:won|wins|took|carried|held|holds|retained|kept|captured|beat|beats|defeated|unseated"
+    r"|ousted"
+    r"|edged|pipped|remained|became|defeating|beating|declared) $"
+)
+_BARE = re.compile(r",? (?:with|on|at)\b")
+
+
+def _is_no_prize(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether an option with only "with" behind it is not what somebody else won or beat."""
+    bare = _BARE.match(marked.low, match.end("option"))
+    return not (bare and _PRIZE.search(marked.low[: match.start("option")]))
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.won",
@@ -82,8 +97,10 @@ FRAMES: tuple[Frame, ...] = (
             r",?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
+        accepts=_is_no_prize,
         is_sure=in_words_of_a_vote,
         examples={
+            "Mr Lind beat Mr Berg with 50.8 percent.": ("share Mr Lind 50.8%",),
             "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
             "The Remain side was on 48.1%.": ("share Remain 48.1%",),
             "The No votes come to 71.7 percent of the valid total.": ("share No 71.7% of valid",),
@@ -168,7 +185,9 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?(?:'s (?:victory"
             r"|win|re-?election|triumph))?{AND_THEN}{AUX}{ADVERB} {PLACED}(?:"
             r" [^;:.()\"]{1,70}?)??,? "
-            r"(?:with|on|at|by|having (?:won|taken)|taking|winning|polling|securing|receiving"
+            r"(?:with|on|at|by|(?:having|after) (?:won|taken|winning|taking|polling|securing"
+            r"|receiving"
+            r"|getting|garnering|gaining)|taking|winning|polling|securing|receiving"
             r"|getting|garnering|gaining){FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -176,6 +195,10 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (
                 "share Alexander Petrov 80.23% of votes",
+            ),
+            "The Greens won Kirn with 37.1%.": ("share Greens 37.1% in Kirn",),
+            "Mr Lind was declared elected after garnering 2,350,711 votes.": (
+                "votes Mr Lind 2,350,711",
             ),
             "The incumbent was re-elected with 54.1 percent.": ("share incumbent 54.1%",),
             "Ms Lind has held the seat since 1991 and was re-elected in 2015 with 55.6 per cent.": (

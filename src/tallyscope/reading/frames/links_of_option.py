@@ -39,7 +39,8 @@ LINKS: tuple[Link, ...] = (
         gap=(
             r"{LINK}(?: by)? ?(?:(?!{NO_CALLING})[a-z-]+ ){0,3}?(?P<option>{C}(?: of {C})?"
             r"|{ANYONE}|against|in favou?r|no|yes|for"
-            r"|him|her|he(?= <N)|she(?= <N)|opposed|(?:was |were )?(?:opposed|rejected|backed|supported|approved"
+            r"|him|her|he(?= <N)|she(?= <N)|opposed|(?:was |were )?(?:opposed|rejected|backed"
+            r"|supported|approved"
             r"|favou?red)(?= by))"
             r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"
             r"|by|with|had|got|won|took|received|was on|was at|was|polled|only|just|behind|trailed"
@@ -67,6 +68,21 @@ LINKS: tuple[Link, ...] = (
             ),
         },
         counter_examples=("Ms Lind took 51 per cent, while unemployment was 32 per cent.",),
+    ),
+    Link(
+        id="link.so-did",
+        form="so did P in PLACE",
+        gap=r"[.)]?{FILLER}(?:;|,|,? and|,? but)?(?: ?(?:but|and))? ?so (?:did|had|were) (?:only |just )?",
+        tail=r"(?: of (?P<of>{V}))?(?: (?P<place>{I}))?",
+        kinds=("share", "votes"),
+        from_before=True,
+        examples={
+            "Some 90 percent voted Yes. So did 84 percent in Kirn.": (
+                "share Yes about 90%",
+                "share Yes 84% in Kirn",
+            ),
+        },
+        counter_examples=("Some 90 percent voted Yes. So prices rose 84 percent in Kirn.",),
     ),
     Link(
         id="link.invalid",

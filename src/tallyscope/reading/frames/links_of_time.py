@@ -6,9 +6,19 @@
 from __future__ import annotations
 
 from tallyscope.reading.frames.link import Link
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _LAND: tuple[Kind, ...] = ("control_share", "territory_share")
+
+_HOURS = Pattern(r"\b(?:at|by) (?:<T\d+>|noon|midday|midnight)")
+
+
+def _tells_hours(marked: Marked) -> bool:
+    """Whether a sentence tells numbers hour by hour."""
+    return len(_HOURS.findall(marked.text)) > 1
+
 
 LINKS: tuple[Link, ...] = (
     Link(
@@ -101,6 +111,21 @@ LINKS: tuple[Link, ...] = (
             "Turnout was 65.4%; in 2017 it was 79.5 per cent.": ("turnout 65.4%", "turnout 79.5%"),
         },
         counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
+    ),
+    Link(
+        id="link.hour",
+        form="P at 10 a.m., P at noon",
+        gap=(
+            r"(?: (?:at|by) (?:<T\d+>|noon|midday|midnight))?(?:,|;|,? and)(?: then)?"
+            r"(?: (?:at|by) (?:<T\d+>|noon|midday|midnight),?)? ?"
+        ),
+        tail=r"(?: (?:at|by) (?:<T\d+>|noon|midday|midnight))?(?=[.,;]|$| and\b)",
+        kinds=("turnout", "counted", "participants"),
+        accepts=_tells_hours,
+        examples={
+            "Turnout was 23.4% at 10 a.m., 53.3% at noon.": ("turnout 23.4%", "turnout 53.3%"),
+        },
+        counter_examples=("Turnout was 23.4% at 10 a.m., and 53 shops shut.",),
     ),
     Link(
         id="link.range",

@@ -138,7 +138,7 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.for",
         form="N votes for X, N votes against",
         words=(
-            r"(?P<n>{N}) {VOTES}(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
+            r"(?P<n>{N}) (?:{VOTES}|<[WE]\d+>)(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
             r"|in favou?r(?: of)?|against)(?! {Q})"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
@@ -269,6 +269,7 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_VOTES,
         examples={
             "Against: 987.": ("votes Against 987",),
+            "Yes, 1,100,260.": ("votes Yes 1,100,260",),
             "Yes, 1,100,260.": ("votes Yes 1,100,260",),
             "For the charter: 430,268; against it: 29,001.": (
                 "votes charter 430,268",
