@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 export PYTHONHASHSEED := 0
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test lint check fast docs format bench-speed bench-reading bench-small bench-full gallery clean
+.PHONY: demo test lint check fast docs format bench-speed bench-reading bench-small bench-packaged bench-full gallery clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -62,6 +62,12 @@ gallery: .venv/.dev  ## audit every election of the shared data and write docs/g
 
 bench-small: .venv/.dev  ## every method on simulated elections whose truth is known, small; writes out/bench
 	$(BIN)/tallyscope bench --out out/bench
+
+bench-packaged: .venv/.dev  ## the run that the assessment quotes, its table and its page; about two hours
+	$(BIN)/tallyscope bench --out out/bench-packaged --cases packaged
+	$(BIN)/tallyscope bench --out out/bench-clean --cases packaged:clean --data "$${TALLYSCOPE_SHARED:-../shared}/data/world"
+	$(BIN)/python -m tallyscope.benchmark.detection out/bench-packaged out/bench-clean
+	$(BIN)/python -m tallyscope.report.bench_page out/bench-packaged out/bench-clean
 
 bench-full: .venv/.dev  ## the same at full size: hours on two processors
 	$(BIN)/tallyscope bench --out out/bench-full --cases full

@@ -95,14 +95,31 @@ def test_the_least_that_is_seen() -> None:
 
 
 def test_coverage_counts_intervals_of_votes_only() -> None:
+    wide, narrow = {"low": -5.0, "high": 20.0}, {"low": 30.0, "high": 40.0}
     table = findings.coverage(
         rows(
-            {"case": "a", "method": "excess_votes", "covers": True},
-            {"case": "b", "method": "excess_votes", "covers": False},
+            {"case": "a", "method": "excess_votes", "covers": True, **wide},
+            {"case": "b", "method": "excess_votes", "covers": False, **narrow},
             {"case": "a"},
         )
     )
     assert table.rows() == [("excess_votes", "", 2, 0.5)]
+
+
+def test_votes_are_whole() -> None:
+    exact = {"method": "excess_votes", "covers": False, "low": 3.0000001, "high": 3.0000001}
+    assert findings.coverage(rows({"case": "a", "votes_planted": 3, **exact}))["covers"].item() == 1
+
+
+def test_votes_by_contradictions_are_asked_where_tampering_makes_some() -> None:
+    given = {"method": "protocol_arithmetic", "covers": True, "low": 0.0, "high": 0.0}
+    table = findings.coverage(
+        rows(
+            {**tampered("a", 0.1), **given},
+            {**tampered("b", 0.1), **given, "mechanism": "edited-totals", "votes_planted": 9},
+        )
+    )
+    assert table.rows() == [("protocol_arithmetic", "edited-totals", 1, 0.0)]
 
 
 def test_localisation() -> None:

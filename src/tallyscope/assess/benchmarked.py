@@ -20,7 +20,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from scipy.special import betainc
+from tallyscope.stats.exact_rate import at_least
 
 
 @dataclass(frozen=True)
@@ -146,17 +146,11 @@ def alarms(method: str) -> Alarms | None:
     refused = tuple(
         count
         for count in _counts(told["at_5"] or told["simulated"])
-        if _chance(count, limits.size) <= limits.demotion_p / len(simulated)
+        if at_least(count.alarms, count.elections, limits.size)
+        <= limits.demotion_p / len(simulated)
     )
     real = Count("real", *told["clean"])
     return Alarms(method, told["alarm"], simulated, real, refused)
-
-
-def _chance(count: Count, rate: float) -> float:
-    """Return the exact binomial chance of so many alarms or more."""
-    if count.alarms == 0:
-        return 1.0
-    return float(betainc(count.alarms, count.elections - count.alarms + 1, rate))
 
 
 def _counts(by_feature: Mapping[str, tuple[int, int]]) -> tuple[Count, ...]:
@@ -164,9 +158,20 @@ def _counts(by_feature: Mapping[str, tuple[int, int]]) -> tuple[Count, ...]:
     return tuple(Count(features[name], *counted) for name, counted in by_feature.items())
 
 
-def sizes() -> tuple[int, ...]:
-    """Return the sizes of the simulated countries, in units, smallest first."""
-    return tuple(sorted({row["n_units"] for row in table()["tried"]}))
+def sizes(mechanism: str = "", where: str = "") -> tuple[int, ...]:
+    """Return the sizes of the simulated countries, in units, smallest first.
+
+    Those in which a kind of tampering was tried at a placement, or all.
+    """
+    return tuple(
+        sorted(
+            {
+                row["n_units"]
+                for row in table()["tried"]
+                if mechanism in ("", row["mechanism"]) and where in ("", row["where"])
+            }
+        )
+    )
 
 
 def largest_tried(mechanism: str, where: str, n_units: int) -> float:
@@ -190,7 +195,7 @@ def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) ->
         Keys of the table.
     n_units : int
         Size of the country or region. Between two sizes of the table the logarithm of the percent
-        is straight in that of the size; above the largest one its percent stands.
+        is straight in that of the size; above the largest one tried its percent stands.
     methods : collection of str
         Those that looked at the election.
 
@@ -201,7 +206,7 @@ def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) ->
         smallest.
     """
     known = _by_size(mechanism, where, frozenset(methods))
-    tried = sizes()
+    tried = sizes(mechanism, where)
     below = [size for size in tried if size <= n_units]
     above = [size for size in tried if size >= n_units] or below[-1:]
     if not below or not {below[-1], above[0]} <= known.keys():

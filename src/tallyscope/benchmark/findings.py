@@ -16,6 +16,8 @@ TESTS = [method.name for method in METHODS if method.primary]
 LEVELS = (0.05, 0.01)
 WANTED_POWER = 0.8
 CELL = ("mechanism", "where", "n_units")  # what a power curve is drawn for
+# Its votes are those gained by contradictions, of which other kinds of tampering make none.
+CONTRADICTIONS, CONTRADICTING = "protocol_arithmetic", ("", "edited-totals")
 ANY = "any"  # stands for a method: at least one of all
 
 
@@ -109,10 +111,14 @@ def detectable(rows: pl.DataFrame) -> pl.DataFrame:
 def coverage(rows: pl.DataFrame) -> pl.DataFrame:
     """Return how often intervals of votes affected hold the planted number.
 
-    Columns ``method``, ``mechanism`` ("" for honest elections), ``elections``, ``covers``.
+    Columns ``method``, ``mechanism`` ("" for honest elections), ``elections``, ``covers``. Votes
+    are whole, so that half a vote beyond an end is held.
     """
+    planted = pl.col("votes_planted")
+    speaks = (pl.col("method") != CONTRADICTIONS) | pl.col("mechanism").is_in(CONTRADICTING)
     return (
-        rows.filter(pl.col("covers").is_not_null(), pl.col("question") != "clean")
+        rows.filter(pl.col("covers").is_not_null(), pl.col("question") != "clean", speaks)
+        .with_columns(covers=planted.is_between(pl.col("low") - 0.5, pl.col("high") + 0.5))
         .group_by("method", "mechanism")
         .agg(elections=pl.len(), covers=_rate(pl.col("covers")))
         .sort("method", "mechanism")

@@ -150,7 +150,7 @@ def _row(case: Case, method: Method, made: Tampered, assessment: Assessment) -> 
     place = rank(method, outcome, Kind.of(made.tally), without=case.country)
     adjusted = assessment.adjusted_p.get(method.name)
     headline = outcome.headline
-    covers = headline.low <= made.votes_added <= headline.high
+    covers = headline.low - 0.5 <= made.votes_added <= headline.high + 0.5  # votes are whole
     return row | {
         "value": headline.value,
         "low": headline.low,
