@@ -107,7 +107,7 @@ def according(marked: Marked) -> Iterator[Saying]:
 _SHOWED = Pattern(
     r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
     r"<A\d+>, (?:the|a|an|its|chair\w*|head|president|director|secretary|leader|minister|spokes\w+"
-    r"|deputy|who|working|speaking) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
+    r"|deputy|who|working|speaking|for) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
     r"|conducted|taken|out) "
     r"[^,]{0,60},)?,? "
@@ -316,7 +316,8 @@ _OWNERS = (_POLLSTER, _POLL_BY, _PUBLISHER)
 
 
 _BODY_COUNTS = Pattern(
-    r"<A\d+>(?:, working [^,]*)?$|\b(?:commission|council|committee|agency|office|board|ministry"
+    r"<A\d+>(?:,? (?:working|for|published|released|conducted|taken) [^,]*)?$|\b(?:commission"
+    r"|council|committee|agency|office|board|ministry"
     r"|tribunal)$"
 )
 

@@ -77,7 +77,8 @@ _PIECES: dict[str, str] = {
         r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
         r"|remained|holds|hold|polls|sat|sits?|stand|stuck|hover(?:s|ed|ing)?|lay|(?:come|came"
         r"|comes|add(?:s|ed)? up|amount(?:s"
-        r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed|climbs|falls|rises|slips|drops|jumps|dips|sinks"
+        r"|ed)?)(?= to)|totals|totalled|ran|runs|numbered|stayed|climbs|falls|rises|slips|drops"
+        r"|jumps|dips|sinks"
         r"|lies|back|trailed|led|leads|leading|trailing)(?: (?:at|on|with|to|back))?|on|at|with)"
     ),
     "PLACED": (
@@ -122,7 +123,8 @@ _PIECES: dict[str, str] = {
         r"|blessing|assent)|went for|gone for|going for|(?:asked|called) for(?! an? (?:postal"
         r"|absentee|mail)"
         r"| ballots| help| a recount| (?:the |their )?papers)|came down (?:for|against"
-        r"|on the side of)|came out(?: [a-z]+ly)? (?:for|against|in favou?r of)|sided with|stuck with|stayed with"
+        r"|on the side of)|came out(?: [a-z]+ly)? (?:for|against|in favou?r of)|sided with"
+        r"|stuck with|stayed with"
         r"|fancied|looked for|went along|decided (?:for|against|in favou?r)|lined up behind|got "
         r"behind"
         r"|told (?:the |their )?(?:[a-z]+|<[LGAC]\d+>) to|spurned|snubbed|vetoed|repudiated"
@@ -149,7 +151,8 @@ _PIECES: dict[str, str] = {
     "DID": (
         r"(?:(?:took part|taken part|taking part|take part|show up|turn up|participate"
         r"|hit the polls"
-        r"|c[ao]me out(?: to (?:vote|the (?:[a-z]+ )?polls)|(?! (?:[a-z]+ly )?(?:for|against|in|on|to)))"
+        r"|c[ao]me out(?: to (?:vote|the (?:[a-z]+ )?polls)|(?! (?:[a-z]+ly )?(?:for|against|in"
+        r"|on|to)))"
         r"|be bothered|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"

@@ -292,7 +292,11 @@ def _made(
         comparator = "at least" if behind[1] in _UPWARDS else "at most"
     if comparator == "=" and text.startswith(" or so", stop):
         comparator = "about"
-    core = Span(numeral.span.start, stop)
+    if text.startswith("-odd", stop):  # "43,000-odd votes"
+        comparator = "about" if comparator == "=" else comparator
+        core, stop = Span(numeral.span.start, stop), stop + len("-odd")
+    else:
+        core = Span(numeral.span.start, stop)
     printed = text[core.start : core.stop].strip("\n")
     quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)
     return Mention(Span(begin, stop), quantity, sort, core)

@@ -44,7 +44,7 @@ SAID = (
     r"|report|stated|states|added|adds|insisted|insists|insist|warned|warns|warn|confirmed"
     r"|confirms|estimated|estimates|estimate|acknowledged|acknowledges|argued|argues|argue"
     r"|alleged|alleges|allege|maintained|maintains|maintain|noted|notes|predicted|predicts"
-    r"|complains|complain"
+    r"|complains|complain|lamented|grumbled|sighed|shouted"
     r"|promised|promises|vowed|vows|threatened|threatens|wrote|writes|tweeted|posted|explained"
     r"|explains|stressed|stresses|suggested|suggests|conceded|concedes|admitted|admits|believes"
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"

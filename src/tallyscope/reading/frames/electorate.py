@@ -221,8 +221,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.registered-group",
         form="N newly registered voters",
-        words=r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|went|did|came|turned"
-        r"|{CHOSE}))",
+        words=(
+            r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|went|did|came"
+            r"|turned|{CHOSE}))"
+        ),
         kinds=_REGISTERED,
         accepts=can_vote,
         examples={"The island has 24,300 newly registered voters.": ("registered 24,300",)},

@@ -196,7 +196,7 @@ FRAMES: tuple[Frame, ...] = (
             "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (
                 "share Alexander Petrov 80.23% of votes",
             ),
-            "The Greens won Kirn with 37.1%.": ("share Greens 37.1% in Kirn",),
+            "The Greens won Kirn with 37.1%.": ("share Greens 37.1%",),
             "Mr Lind was declared elected after garnering 2,350,711 votes.": (
                 "votes Mr Lind 2,350,711",
             ),

@@ -72,7 +72,10 @@ LINKS: tuple[Link, ...] = (
     Link(
         id="link.so-did",
         form="so did P in PLACE",
-        gap=r"[.)]?{FILLER}(?:;|,|,? and|,? but)?(?: ?(?:but|and))? ?so (?:did|had|were) (?:only |just )?",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,|,? and|,? but)?(?: ?(?:but|and))? ?so (?:did|had|were)"
+            r" (?:only |just )?"
+        ),
         tail=r"(?: of (?P<of>{V}))?(?: (?P<place>{I}))?",
         kinds=("share", "votes"),
         from_before=True,

@@ -270,7 +270,6 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Against: 987.": ("votes Against 987",),
             "Yes, 1,100,260.": ("votes Yes 1,100,260",),
-            "Yes, 1,100,260.": ("votes Yes 1,100,260",),
             "For the charter: 430,268; against it: 29,001.": (
                 "votes charter 430,268",
                 "votes against it 29,001",
