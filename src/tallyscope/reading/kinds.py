@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Text
 from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Kind, Quantity
 
@@ -112,10 +112,10 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     """
     if draft.kind not in (*_MAY_BE_POLL, *_MAY_BE_SUPPOSED):
         return draft.kind
-    text = sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop]
+    text = Text(sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop])
     ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
     begin = ends[-1] if ends else 0
-    clause = text[begin:]
+    clause = Text(text[begin:])
     if _CONDITIONAL.search(clause):
         return "conditional"
     is_counted = draft.kind == "turnout" and _A_COUNT.search(text)
@@ -124,7 +124,7 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
     polled = polled and not _AN_ELECTION_BEFORE.search(clause)
-    words = sentence.core.words(begin, draft.stop)
+    words = Text(sentence.core.words(begin, draft.stop))
     polled = polled or bool(_POLLSTERS.search(words) or _ASKING.search(words))
     polled = polled or bool(_IN_A_POLL.match(sentence.core.text, draft.stop))
     of_votes = _OF_VOTES.search(sentence.core.words(0, draft.stop))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -101,6 +102,7 @@ _SCALE = (
     r"|(?P<short>[mk])\b)"
 )
 _IN_DIGITS = re.compile(rf"(?<![\w.])(?<![a-z]-)(?:{_DIGITS}){_SCALE}?")
+_RUN_OF_DIGITS = re.compile(r"\d+")
 _NEXT_PART = re.compile(
     r" (?:and )?(\d{1,3})(?: (hundred|thousand|million)\b)?(?![\w%.,]\d|%| per)"
 )
@@ -132,6 +134,17 @@ _OUT_OF = re.compile(
 )
 
 
+# Every number but those of digits alone begins with one of these words.
+_WORD = re.compile(r"\w+")
+_PARTS_AS_PRINTED = [part + end for part in _PARTS for end in ("", "s")]
+_FIRST_WORDS = frozenset(["a", "an", *_ONES, *_TENS, *_PARTS_AS_PRINTED])
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a number in words, a fraction or "9 in ten" may begin with a word."""
+    return word in _FIRST_WORDS or (len(word) <= 2 and word.isdigit())  # noqa: PLR2004
+
+
 def find_numerals(text: str) -> list[Numeral]:
     """Return the numbers of a plain text, in order, without overlaps.
 
@@ -143,8 +156,9 @@ def find_numerals(text: str) -> list[Numeral]:
     text = lowered(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
-    candidates = [*_out_of(text), *_spoken(text), *_fractions(text), *_digits(text)]
-    candidates += _words(text)
+    starts = [word.start() for word in _WORD.finditer(text) if _may_begin(word.group())]
+    candidates = [*_out_of(text, starts), *_spoken(text), *_fractions(text, starts)]
+    candidates += [*_digits(text), *_words(text, starts)]
     for numeral in candidates:
         span = numeral.span
         if not any(taken[span.start : span.stop]):
@@ -156,8 +170,9 @@ def find_numerals(text: str) -> list[Numeral]:
 def _digits(text: str) -> list[Numeral]:
     found = []
     last = 0
-    for match in _IN_DIGITS.finditer(text):
-        if match.start() < last:
+    for digits in _RUN_OF_DIGITS.finditer(text):
+        match = _IN_DIGITS.match(text, digits.start()) if digits.start() >= last else None
+        if match is None:
             continue
         numeral = _with_parts(text, _one_numeral(match), match)
         last = numeral.span.stop
@@ -209,9 +224,19 @@ def _with_parts(text: str, first: Numeral, match: re.Match[str]) -> Numeral:
     return Numeral(Span(first.span.start, stop), value, -place)
 
 
-def _words(text: str) -> list[Numeral]:
+def _matches(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` of a pattern finds that begins at some of these places only."""
+    last = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= last else None
+        if match:
+            last = match.end()
+            yield match
+
+
+def _words(text: str, starts: list[int]) -> list[Numeral]:
     found = []
-    for match in _IN_WORDS.finditer(text):
+    for match in _matches(_IN_WORDS, text, starts):
         scale = _SCALES[match["scale"].lower()] if match["scale"] else 0
         if match["half"]:
             value, decimals = Decimal(5).scaleb(scale - 1), 1 - scale
@@ -243,9 +268,9 @@ def _value_of_words(words: str) -> int:
     return total
 
 
-def _fractions(text: str) -> list[Numeral]:
+def _fractions(text: str, starts: list[int]) -> list[Numeral]:
     found = []
-    for match in _FRACTION.finditer(text):
+    for match in _matches(_FRACTION, text, starts):
         part = match["part"].lower()
         top = (match["top"] or "").lower()
         if not top and part != "half":
@@ -257,9 +282,9 @@ def _fractions(text: str) -> list[Numeral]:
     return found
 
 
-def _out_of(text: str) -> list[Numeral]:
+def _out_of(text: str, starts: list[int]) -> list[Numeral]:
     found = []
-    for match in _OUT_OF.finditer(text):
+    for match in _matches(_OUT_OF, text, starts):
         above, below = (_small(match[name]) for name in ("top", "bottom"))
         if 0 < above < below:
             value = (Decimal(above) / below).quantize(Decimal("0.0001"))

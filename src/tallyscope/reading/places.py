@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tallyscope.reading.gazetteer import Form, PlaceWords
 from tallyscope.reading.names import NameWords
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Text
 from tallyscope.statement import Span
 
 KIND_OF_PLACE = (
@@ -214,7 +214,7 @@ def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
 def _stands_as_place(text: str, name: NameWords) -> bool:
     if _NAMED_REGION.search(name.name):
         return True
-    before = text[max(0, name.span.start - 45) : name.span.start]
+    before = Text(text[max(0, name.span.start - 45) : name.span.start])
     behind = text[name.span.stop : name.span.stop + 60]
     if _HANDS.match(behind) or (before.endswith("the ") and behind.startswith("'s")):
         return False  # "in Taliban hands", "the Taliban's leader"

@@ -19,7 +19,7 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.mention import Mention
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Text
 from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
@@ -149,7 +149,7 @@ def _remark(
     setting: Setting,
 ) -> Statement:
     marked = sentence.marked
-    words = marked.text[clause.start : clause.stop]
+    words = Text(marked.text[clause.start : clause.stop])
     kind = _kind(words, clause.spoken)
     who = clause.spoken.who if clause.spoken else BY_THE_REPORTER
     days = _days(sentence, clause, kind, setting)
@@ -297,7 +297,9 @@ def _publication(setting: Setting, rule: str) -> Read[Days]:
 def _days(sentence: Sentence, clause: Clause, kind: Kind, setting: Setting) -> Read[Days]:
     """The day of what is told, if the clause names one."""
     spoken = {name for saying in sentence.sayings for name in saying.dates}
-    words = sentence.marked.text[clause.start : clause.stop]
+    words = Text(sentence.marked.text[clause.start : clause.stop])
+    if "<" not in words:
+        return Read(None, "unknown")
     direction = "future" if kind in ("plan", "threat") else direction_of(words)
     for name in MARK.findall(words):
         found = sentence.marked.found[name]
