@@ -45,6 +45,11 @@ from tallyscope.reading.polling_area import polling_area
             " no, not Zurich.",
             ("Switzerland",),
         ),
+        # a place that only stands far behind, and in no word of a vote, is no place of the story
+        (
+            "My aunt voted.\n\nShe is old.\n\nShe is kind.\n\nShe is glad.\n\nIn Velm it rained.",
+            None,
+        ),
         # a body that holds votes speaks of its own country; where somebody spoke says nothing
         ("The Election Commission of India has spoken. It was read in Delhi.", ("India",)),
         ('"We won," he told the party in Oslo. Norwegians have voted.', ("Norway",)),

@@ -8,7 +8,8 @@ stands. The surname of a person is none, whatever stands in front of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tallyscope.reading.gazetteer import Form, PlaceWords
@@ -46,7 +47,7 @@ _NO_WHERE = (
 )
 _ADJECTIVES = rf"(?: (?!an? (?!(?:[a-z-]+ ){{1,2}}of\b)){_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = Pattern(
-    rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?"
+    rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?|\b(?i:{_PEOPLE}) (?:on|across)(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
@@ -57,6 +58,7 @@ _BEFORE = Pattern(
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
     r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|[Rr]ural|[Uu]rban|mainland)"
+    r"|\b(?:sq km|sq miles|square (?:kilomet(?:er|re)s|miles)) of"
     r"|\b(?:captured|recaptured|retook|seized|liberated|besieged|encircled)) $"
 )
 _OWNED = (
@@ -91,16 +93,27 @@ _BEHIND = Pattern(
     r"|townspeople|householders|mayoral)\b"
     r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
     r"|, where (?:s?he|it|they|the|turnout|support|only|just|about|\d|[A-Z])"
+    r"|, which (?:broke away|declared itself|seceded|split off|voted|votes)\b"
+    r"| (?:votes|decides|chooses)(?: again)?(?=\n|$|:| - )"
+    r"|: \"?(?:Yes|No)\b|: [\d.,]+ ?(?:%|per ?cent) (?:against|in favou?r)\b"
+    r"|'s [\w.,]+ (?:million |thousand )?(?:voters|people|residents|electors|inhabitants)\b"
+    r"| (?:voted|said) (?:Yes|No|Leave|Remain),? (?:by|with) \d"
+    r"| has (?:given|had|told|made) its\b"
     r"| voted the other way\b| by (?:just |only )?[\d,]+ votes\b"
 )
+# As in "won Kent with 68.5%".
+_WON = Pattern(r"\b(?:won|wins|carried|carries|took|takes|lost|loses|held|holds|kept|keeps) $")
+_BY_SO_MUCH = Pattern(r" (?:with|by) (?:about |some |just |only )?\d")
 _VOTERS = Pattern(
     r" (?:voters|electors|ratepayers|taxpayers)\b(?! (?:of|in|from)\b)| says? (?:yes|no|aye)\b"
 )
 # Voters of a faith or a party: "Muslim voters", "Reformist voters".
 _NO_ELECTORATE = Pattern(
-    r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?|ous|ful|less|ive|[ai]ble|ing|ed)|^(?:Labour|Conservative|Tory|Green|Liberal"
+    r"(?:[a-z](?:ese|ish|ists?|ites?|ians?|ics?|ous|ful|less|ive|[ai]ble|ing|ed)"
+    r"|^(?:Labour|Conservative|Tory|Green|Liberal"
     r"|Democrat|Republican|Progressive|Muslim|Hindu|Sikh|Jewish|Christian|Protestant|Black|White"
-    r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Younger|Older|Elderly|Angry|Weary|Rural|Urban|Local|Many|Most|Some|Few|Swing|Leave|Remain|Yes|No))$"
+    r"|Latino|Hispanic|Indigenous|Aboriginal|First|Young|Younger|Older|Elderly|Angry|Weary|Rural"
+    r"|Urban|Local|Many|Most|Some|Few|Swing|Leave|Remain|Yes|No))$"
 )
 _HANDS = Pattern(r" (?:hands|control|ranks|territory|circles)\b")
 _PART_HELD = Pattern(
@@ -140,6 +153,7 @@ _BUILDING = Pattern(
     r"|Airport|Hotel|Church|Cathedral|Palace|Bridge|Station|Market|Hospital|Theatre|Museum"
     r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
 )
+_A_PEOPLE = Pattern(r"[a-z](?:ians|landers|ites)$")
 _HELD_BY = Pattern(r"-[a-z]+$")  # "Russian-held"
 LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
@@ -221,6 +235,7 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
     if _VOTERS.match(behind) and not _NO_ELECTORATE.search(name.name):
         return True
     held = _PART_HELD.search(before) and _IS_HELD.match(behind)
+    held = held or (_WON.search(before) and _BY_SO_MUCH.match(behind))
     return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
@@ -251,6 +266,7 @@ def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[s
         or is_person
         or words in surnames
         or _HELD_BY.search(words)
+        or _A_PEOPLE.search(words)
         or _TITLED.match(words)
         or _NO_PLACE.search(words)
         or _ONLY_KIND.fullmatch(words)
@@ -277,33 +293,52 @@ def without_adjectives(names: Sequence[NameWords], places: Sequence[PlaceWords])
 def apart_from_places(
     text: str, names: Sequence[NameWords], places: Sequence[PlaceWords]
 ) -> list[NameWords]:
-    """Return names without a known place in front: "In Helsinki Haavisto leads" names two things.
+    """Return names without a place in front: "In Helsinki Haavisto leads" names two things.
 
-    What is left must be a name that the story also writes alone, or have a title.
+    What is left must be a name that the story also writes alone, in capitals, or have a title; a
+    place that is not known must not be told as part of that name elsewhere.
     """
-    known = {place.span.start: place for place in places if place.form == "name"}
-    alone = {name.name for name in names} | _surnames(names)
+    known = {(place.span.start, place.span.stop) for place in places if place.form == "name"}
+    alone = {name.name for name in names}
+    times = Counter(name.name for name in names)
     found = []
     for name in names:
-        place = known.get(name.span.start)
-        rest = text[place.span.stop + 1 : name.span.stop] if place else ""
-        rest = _KIND_IN_FRONT.sub("", rest)
-        region = None if place else _REGION_IN_FRONT.match(name.name)
-        if region and name.name[region.end() :] in alone:
-            cut = name.span.start + region.end()
-            found.append(replace(name, span=Span(name.span.start, cut - 1), name=region[1]))
-            name = replace(name, span=Span(cut, name.span.stop), name=name.name[region.end() :])
-        is_two = rest in alone or rest.isupper() or _TITLED.match(rest)
-        if rest and is_two and _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
-            name = replace(name, span=Span(name.span.stop - len(rest), name.span.stop), name=rest)
-        found.append(name)
+        cut = 0
+        if _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
+            cut = _place_in_front(name, known, alone, once=times[name.name] == 1)
+        if cut:
+            front = NameWords(
+                Span(name.span.start, cut - 1), name.name[: cut - 1 - name.span.start], body=False
+            )
+            rest = replace(
+                name, span=Span(cut, name.span.stop), name=name.name[cut - name.span.start :]
+            )
+            found += [rest] if (front.span.start, front.span.stop) in known else [front, rest]
+        else:
+            found.append(name)
     return found
 
 
-_KIND_IN_FRONT = Pattern(r"^(?:Province|State|County|Region|District|City|Oblast) (?=\S)")
-_REGION_IN_FRONT = Pattern(
-    r"^(\S.* (?:Province|County|District|Region|State|City|Oblast|Governorate)) (?=\S+$)"
-)
+def _place_in_front(
+    name: NameWords, known: Collection[tuple[int, int]], alone: Collection[str], *, once: bool
+) -> int:
+    """Where a name begins behind the place in front of it; 0 if there is none."""
+    for space in _SPACE.finditer(name.name):
+        rest = name.name[space.end() :]
+        if not (rest in alone or rest.isupper() or _TITLED.match(rest)) or _ONLY_KIND.fullmatch(
+            rest
+        ):
+            continue
+        stop = name.span.start + space.start()
+        front = _KIND_BEHIND.sub("", name.name[: space.start()])
+        is_known = (name.span.start, name.span.start + len(front)) in known
+        if is_known or (once and not _FIRST_WORDS_OF_PLACES.fullmatch(front)):
+            return stop + 1
+    return 0
+
+
+_SPACE = Pattern(r" ")
+_KIND_BEHIND = Pattern(r" (?:Province|State|County|Region|District|City|Oblast|Governorate)$")
 _IN = Pattern(r"\b[Ii]n (?:the )?$")
 
 
@@ -330,6 +365,9 @@ _DEMONYM = Pattern(r"(?:n|an|ian|er|ite|ese)s?")
 def _home_of(name: str, own: frozenset[str]) -> str:
     """The story's own place that an adjective or a people is named after: "Kestrans"."""
     homes = [
-        place for place in own if name.startswith(place) and _DEMONYM.fullmatch(name, len(place))
+        place
+        for place in own
+        for stem in (place, place.removesuffix("s"))
+        if name.startswith(stem) and _DEMONYM.fullmatch(name, len(stem))
     ]
     return max(homes, key=len, default="")

@@ -126,7 +126,7 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     top = weights[best]
     if not top.head and (country := _country_of_all(document)):
         return Read((country,), "carried", "place:only-country", top.first.span)
-    if top.all < _LEAST:
+    if top.all < _LEAST or not (top.head or top.tied or top.first.kind == "country"):
         return Read(None, "unknown")
     names = tuple(
         name
