@@ -152,7 +152,8 @@ class Tally:
         for name in ("votes", *COUNT_NAMES):
             counts = getattr(self, name)
             if counts is not None:
-                fresh = np.array(counts if in_order else counts[order], dtype=np.int64)
+                fresh = counts.copy() if in_order else counts[order]
+                fresh = fresh.astype(np.int64, copy=False)
                 fresh.flags.writeable = False
                 self._put(name, fresh)
 

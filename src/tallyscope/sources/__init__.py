@@ -95,8 +95,10 @@ def read(
         kept = stored(Path(path)) if levels is None and columns is None else None
         if kept is not None:
             return _focused(kept, choice)
-        table = open_table(Path(path))
-        return tally_of(table, choice=choice, levels=levels, columns=columns, strict=strict)
+        # the table is handed over and kept by nobody, so that it can be given up on the way
+        return tally_of(
+            open_table(Path(path)), choice=choice, levels=levels, columns=columns, strict=strict
+        )
     except DataError as error:
         raise DataError(error.faults, source=error.source or str(path)) from None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -18,7 +20,7 @@ from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
 from tallyscope.sources.wishes import Wishes, wishes_of
-from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Source, Tally
+from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Counts, Source, Tally
 
 BETWEEN = " / "  # stands between the names that make the id of a unit
 _OWN_NAMES = frozenset(("unit", *SET_ASIDE_SCHEMA))
@@ -41,11 +43,14 @@ def tally_of(
     layout = _layout(read, wishes_of(read, {**table.roles, **(columns or {})}, levels), ledger)
     if table.roles and not columns:
         layout = layout.told_by("the format of the file")
+    del read  # columns without a role are given up: large tables have no room for them
+    table = replace(table, frame=table.frame.clear())
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
-    set_totals_aside(_names(layout, len(table.rows)), filled.table(), filled.table_known(), ledger)
+    names = _names(layout, len(table.rows))
+    set_totals_aside(names, filled.columns, filled.columns_known, ledger)
     set_holes_aside(filled, layout.choices, ledger)
     places = _places(layout, ledger)
-    units = settle_doubles(places["unit"], filled.table(), ledger, strict=strict)
+    units = settle_doubles(places["unit"], filled.columns, ledger, strict=strict)
     _set_excess_aside(filled, layout, ledger, strict=strict)
     if ledger.faults:
         raise DataError(ledger.faults)
@@ -168,11 +173,15 @@ def _tally(
     extras = [column.values.alias(_safe(column.name)) for column in layout.extras]
     units = places.select("unit", *(name for name in places.columns if name != "unit"))
     units = units.with_columns(extra for extra in extras if extra.name not in units.columns)
-    live = ledger.live
-    aside = units.select("unit", *levels).with_columns(
-        row=pl.Series(ledger.rows), reason=pl.Series(ledger.reasons.tolist(), dtype=pl.String)
+    live, dead = ledger.live, np.flatnonzero(~ledger.live)
+    aside = units[dead].select(
+        "unit",
+        *levels,
+        row=pl.Series(ledger.rows[dead], dtype=pl.Int64),
+        reason=pl.Series(ledger.reasons[dead].tolist(), dtype=pl.String),
     )
-    counts = {name: values[live] for name, values in filled.counts.items()}
+    kept = live if len(dead) else np.s_[:]
+    counts = {name: values[kept] for name, values in filled.counts.items()}
     derived: tuple[str, ...] = ()
     if "ballots" not in counts and {"valid", "invalid"} <= counts.keys():
         counts["ballots"] = counts["valid"] + counts["invalid"]
@@ -188,15 +197,15 @@ def _tally(
             levels=levels,
             focus=_focus(choice, choices),
         ),
-        units=units.filter(live),
+        units=units.filter(live) if len(dead) else units,
         choices=choices,
-        votes=filled.votes[live],
+        votes=cast("Counts", filled.votes[kept]),  # a tally makes int64 of any whole numbers
         registered=counts.get("registered"),
         issued=counts.get("issued"),
         ballots=counts.get("ballots"),
         valid=counts.get("valid"),
         invalid=counts.get("invalid"),
-        set_aside=aside.filter(~live).select(*SET_ASIDE_SCHEMA, *levels),
+        set_aside=aside.select(*SET_ASIDE_SCHEMA, *levels),
         source=Source(
             what=table.what,
             where=table.where,

@@ -7,7 +7,10 @@ them are faults.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from tallyscope.errors import Fault
@@ -19,14 +22,20 @@ from tallyscope.tally import Counts
 FEW = 0.02
 
 
-def settle_doubles(units: pl.Series, counts: Counts, ledger: Ledger, *, strict: bool) -> pl.Series:
+def settle_doubles(
+    units: pl.Series,
+    counts: Sequence[npt.NDArray[np.integer]],
+    ledger: Ledger,
+    *,
+    strict: bool,
+) -> pl.Series:
     """Set aside copies of rows, and number the units that have one name and different counts.
 
     Parameters
     ----------
     units : polars.Series of str, length n
         Ids of the units.
-    counts : int64 array, shape (n, m)
+    counts : m arrays of whole numbers, shape (n,)
         All counts of each row.
     ledger : Ledger
     strict : bool
@@ -42,7 +51,8 @@ def settle_doubles(units: pl.Series, counts: Counts, ledger: Ledger, *, strict: 
     if not repeated.any():
         return units
     places = np.flatnonzero(repeated)
-    table = pl.DataFrame(counts[places]).with_columns(unit=units[places])
+    columns = {str(number): column[places] for number, column in enumerate(counts)}
+    table = pl.DataFrame(columns).with_columns(unit=units[places])
     copies = ~_firsts(table)
     later = ~_firsts(table.select("unit"))
     if not later.any():

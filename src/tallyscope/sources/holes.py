@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tallyscope.errors import Fault
 from tallyscope.sources.arithmetic import all_known, percent, total
@@ -43,23 +44,25 @@ class Filled:
     counts : mapping of count name to int64 array, shape (n,)
         0 where unknown.
     known : mapping of count name to bool array, shape (n,)
-    votes : int64 array, shape (n, k)
+    votes : array of whole numbers, shape (n, k)
+        In as few bytes as they were read in.
     votes_known : bool array, shape (n, k)
     """
 
     counts: Mapping[CountName, Counts]
     known: Mapping[CountName, Mask]
-    votes: Counts
+    votes: npt.NDArray[np.integer]
     votes_known: Mask
 
-    def table(self) -> Counts:
-        """Return all counts side by side, int64 of shape (n, m)."""
-        return np.column_stack([*self.counts.values(), self.votes])
+    @property
+    def columns(self) -> list[npt.NDArray[np.integer]]:
+        """All counts and votes, each of shape (n,)."""
+        return [*self.counts.values(), *self.votes.T]
 
-    def table_known(self) -> Mask:
-        """Return which of them are known, bool of shape (n, m)."""
-        known: Mask = np.column_stack([*self.known.values(), self.votes_known])
-        return known
+    @property
+    def columns_known(self) -> list[Mask]:
+        """Which of them are known."""
+        return [*self.known.values(), *self.votes_known.T]
 
 
 def filled_from(
@@ -71,7 +74,7 @@ def filled_from(
     """Take the counts out of their columns, and write down what is wrong or missing."""
     for column in {c.position: c for group in (*counts.values(), choices) for c in group}.values():
         write_down_cells(column, ledger)
-    votes = np.column_stack([column.counts for column in choices])
+    votes = np.column_stack([column.stored for column in choices])
     votes_known = np.column_stack([column.known for column in choices])
     if "valid" in counts:
         target = total(counts["valid"]) - (gap.counts if gap is not None else 0)
@@ -90,13 +93,15 @@ def filled_from(
 def set_holes_aside(filled: Filled, choices: Sequence[Column], ledger: Ledger) -> None:
     """Set aside every unit in which a count is missing."""
     names = [*filled.counts]
-    missing = ~np.column_stack([*(filled.known[name] for name in names), filled.votes_known])
-    holes = np.flatnonzero(missing.any(axis=1) & ledger.live)
+    rows = len(filled.votes)
+    whole: Mask = np.logical_and.reduce(filled.columns_known)
+    holes = np.flatnonzero(~whole & ledger.live)
     if not len(holes):
         return
-    patterns, of = np.unique(missing[holes], axis=0, return_inverse=True)
+    missing = ~np.column_stack([known[holes] for known in filled.columns_known])
+    patterns, of = np.unique(missing, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
-        mask = np.zeros(len(missing), dtype=np.bool_)
+        mask = np.zeros(rows, dtype=np.bool_)
         mask[holes[of.ravel() == number]] = True
         ledger.set_aside(mask, _reason(pattern, names, choices))
 
@@ -139,7 +144,7 @@ def write_down_cells(column: Column, ledger: Ledger) -> None:
 
 
 def _not_on_ballot(
-    votes: Counts,
+    votes: npt.NDArray[np.integer],
     known: Mask,
     target: Counts,
     target_known: Mask,

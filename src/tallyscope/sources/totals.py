@@ -27,6 +27,7 @@ from tallyscope.tally import Counts
 # A total without a name needs at least two filled rows beside it, or every pair of equal stations
 # would be one.
 SMALLEST_GROUP = 3
+Column = npt.NDArray[np.integer]
 # Rows with fewer counts above 0 are equal to a sum by accident too easily. Our choice.
 FEWEST_COUNTS = 2
 # Weights of the fingerprint are below this: sums over a country's counts then fit into 64 bits.
@@ -51,15 +52,17 @@ class NamedRows:
     unit: pl.Series | None
 
 
-def set_totals_aside(names: NamedRows, counts: Counts, known: Mask, ledger: Ledger) -> None:
+def set_totals_aside(
+    names: NamedRows, counts: Sequence[Column], known: Sequence[Mask], ledger: Ledger
+) -> None:
     """Set totals rows aside, or write down a fault where only name or arithmetic speaks.
 
     Parameters
     ----------
     names : NamedRows
-    counts : int64 array, shape (n, m)
+    counts : m arrays of whole numbers, shape (n,)
         All counts of each row, unknown ones as 0.
-    known : bool array, shape (n, m)
+    known : m bool arrays, shape (n,)
         Which of them are known.
     ledger : Ledger
     """
@@ -78,7 +81,7 @@ def set_totals_aside(names: NamedRows, counts: Counts, known: Mask, ledger: Ledg
         " called a total",
     )
     _doubt(
-        called & ~clear & (counts.sum(axis=1) > 0),
+        called & ~clear & (_filled(counts) > 0),
         ledger,
         "the row is called a total, but its counts are not the sums of other rows",
     )
@@ -129,16 +132,18 @@ def _beginnings() -> str:
     return rf"(?i)^[\W_]*(?:ł|{'|'.join(sorted({word[:3] for word in total_words()}))})"
 
 
-def _sums_of_others(levels: Sequence[pl.Series], counts: Counts, called: Mask) -> Mask:
+def _sums_of_others(levels: Sequence[pl.Series], counts: Sequence[Column], called: Mask) -> Mask:
     """Return the rows whose counts are the sums of the other rows of their place.
 
     Rows that are called totals may sum up a single row.
     """
-    rows, width = counts.shape
+    rows, width = len(called), len(counts)
     found = np.zeros(rows, dtype=np.bool_)
     weights = np.random.default_rng(0).integers(1, _WEIGHTS_BELOW, width)
-    marks = counts @ weights
-    filled = (counts > 0).sum(axis=1)
+    marks = np.zeros(rows, dtype=np.int64)
+    for column, weight in zip(counts, weights, strict=True):
+        marks += column * weight
+    filled = _filled(counts)
     for places in _groupings(levels):
         groups = _groups(places, rows)
         live = (marks > 0) & ~found
@@ -146,9 +151,17 @@ def _sums_of_others(levels: Sequence[pl.Series], counts: Counts, called: Mask) -
         likely = live & (2 * marks == sums) & (sizes >= np.where(called, 2, SMALLEST_GROUP))
         likely &= filled >= min(FEWEST_COUNTS, width)
         for row in np.flatnonzero(likely):
-            others = counts[(groups == groups[row]) & live]
-            found[row] = bool((2 * counts[row] == others.sum(axis=0)).all())
+            place = (groups == groups[row]) & live
+            found[row] = all(2 * int(column[row]) == column[place].sum() for column in counts)
     return found
+
+
+def _filled(counts: Sequence[Column]) -> npt.NDArray[np.int32]:
+    """Return how many counts of each row are above 0; shape (n,)."""
+    filled = np.zeros(len(counts[0]), dtype=np.int32)
+    for column in counts:
+        filled += column > 0
+    return filled
 
 
 def _groupings(levels: Sequence[pl.Series]) -> Iterator[Sequence[pl.Series]]:
@@ -180,7 +193,7 @@ def _group_sums(groups: npt.NDArray[np.int64], marks: Counts, live: Mask) -> tup
     return summed["mark"].to_numpy(), summed["live"].to_numpy()
 
 
-def _sums_of_blocks(totals: Mask, counts: Counts, known: Mask) -> Mask:
+def _sums_of_blocks(totals: Mask, counts: Sequence[Column], known: Sequence[Mask]) -> Mask:
     """Return the totals that sum up the block of rows since, or until, the next total.
 
     Totals rows often leave a count out; only what they have is compared.
@@ -189,12 +202,15 @@ def _sums_of_blocks(totals: Mask, counts: Counts, known: Mask) -> Mask:
     result = np.zeros(len(totals), dtype=np.bool_)
     if not len(places):
         return result
-    plain = np.where(totals[:, None], 0, counts)
-    before = np.concatenate([np.zeros((1, counts.shape[1]), dtype=np.int64), plain.cumsum(axis=0)])
-    above = before[places] - before[np.concatenate([[0], places[:-1]])]
-    below = before[np.concatenate([places[1:], [len(totals)]])] - before[places]
-    own, empty = counts[places], ~known[places]
-    sums = (above, below, before[-1])
-    agrees = np.logical_or.reduce([((own == summed) | empty).all(axis=1) for summed in sums])
-    result[places] = agrees & ((own > 0).sum(axis=1) >= min(FEWEST_COUNTS, counts.shape[1]))
+    above, below, whole = (np.ones(len(places), dtype=np.bool_) for _ in range(3))
+    for column, is_known in zip(counts, known, strict=True):
+        own, empty = column[places], ~is_known[places]
+        before = np.concatenate([[0], np.where(totals, 0, column).cumsum(dtype=np.int64)])
+        starts = np.concatenate([[0], places[:-1]])
+        above &= (own == before[places] - before[starts]) | empty
+        ends = np.concatenate([places[1:], [len(totals)]])
+        below &= (own == before[ends] - before[places]) | empty
+        whole &= (own == before[-1]) | empty
+    enough = _filled([column[places] for column in counts]) >= min(FEWEST_COUNTS, len(counts))
+    result[places] = (above | below | whole) & enough
     return result
