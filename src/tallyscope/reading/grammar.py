@@ -48,7 +48,8 @@ _PIECES: dict[str, str] = {
         r"|almost|nearly|finally|eventually|[a-z]{3,12}ly)){0,3}"
     ),
     "AUX": (
-        r"(?: (?:has been|have been|had been|has|have|had|would have|will have|would|will|may|might"
+        r"(?: (?:will be|has been|have been|had been|has|have|had|would have|will have|would|will"
+        r"|may|might"
         r"|could|having|did|do|was|were|is|are|been))?"
     ),
     "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate)",
@@ -224,7 +225,9 @@ _PIECES: dict[str, str] = {
         r"|, or)))"
     ),
     "PAIR": (
-        r"(?:(?P<n>{P})|(?P<m>{N})(?: {V})?)(?: (?:to|against|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"
+        r"(?:(?P<n>{P})|(?P<m>{N})(?: {V}| of (?:them|us|those)| of <W\d+>)?)(?:,? (?:to"
+        r"|(?:as )?against"
+        r"|versus|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"
     ),
     "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
     "ROLL": r"on the (?:electoral |voters' |voter )?(?:list|roll|register)s?",

@@ -181,7 +181,8 @@ _VOTE = (
 )
 
 _PEOPLE = (
-    r"voters|electors|people|residents|citizens|those|participants|respondents|inhabitants|adults"
+    r"voters|electors|people|persons|residents|citizens|those|participants|respondents"
+    r"|inhabitants|adults"
     r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
     r"|shareholders|tenants|locals|everyone|everybody|constituents|householders|countrymen"
 )

@@ -290,7 +290,7 @@ def _made(
     behind = _OR_MORE.match(text, stop)
     if behind and comparator == "=":
         comparator = "at least" if behind[1] in _UPWARDS else "at most"
-    if comparator == "=" and text.startswith(" or so", stop):
+    if comparator == "=" and text.startswith((" or so", *_ODD), stop):
         comparator = "about"
     if text.startswith("-odd", stop):  # "43,000-odd votes"
         comparator = "about" if comparator == "=" else comparator
@@ -299,7 +299,11 @@ def _made(
         core = Span(numeral.span.start, stop)
     printed = text[core.start : core.stop].strip("\n")
     quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)
+    stop += max((len(odd) for odd in _ODD if text.startswith(odd, stop)), default=0)
     return Mention(Span(begin, stop), quantity, sort, core)
+
+
+_ODD = ("-odd", "-some")  # "43,000-odd votes"
 
 
 def _plainly(value: Decimal) -> Decimal:

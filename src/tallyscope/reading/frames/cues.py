@@ -187,12 +187,14 @@ FRAMES: tuple[Frame, ...] = (
         r"|vot(?:e|es|ed|ers)|take part|gets?|wins?|polls?|backs?|reach(?:es)?|secures?"
         r"|makes? up)\b"
         + _NEAR
-        + r"|{C} (?:who|that|which) (?:gets?|wins?|receives?|takes?|pass(?:es)?|obtains?"
+        + r"|(?:{C}|\b(?:candidates?|part(?:y|ies)|lists?|those|anybody)) (?:who|that|which)"
+        r"(?: do(?:es)? not| fails? to| cannot)? (?:gets?|wins?|receives?|takes?|pass(?:es)?"
+        r"|obtains?"
         r"|reach(?:es)?"
         r"|polls?)|a turnout of|\banything) ?(?P<n>{P})"
         r"(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))",
         "threshold",
-        ("A candidate who gets at least 40% wins.", "threshold at least 40%"),
+        ("Candidates who do not win more than 40% lose their deposit.", "threshold over 40%"),
         "If prices rise by at least 40% he goes.",
         _is_a_limit,
     ),
@@ -321,7 +323,8 @@ FRAMES: tuple[Frame, ...] = (
         "half the electorate, P, stayed away",
         r"(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}? (?:stayed away|stayed at home|abstained|did "
         r"not"
-        r" (?:vote|bother|turn out)|boycotted|shunned|skipped|sat (?:it )?out|kept away)\b",
+        r" (?:vote|bother|turn out)|boycotted|shunned|skipped|sat (?:it )?out|kept away"
+        r"|(?:could not|were unable to) (?:vote|take part|cast|go to the polls))\b",
         "abstention",
         ("Just over half, by its own count, stayed away.", "abstention over 50%"),
         "Just over half the cars stayed in.",

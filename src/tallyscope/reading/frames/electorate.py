@@ -222,8 +222,8 @@ FRAMES: tuple[Frame, ...] = (
         id="electorate.registered-group",
         form="N newly registered voters",
         words=(
-            r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})(?! (?:took|cast|went|did|came"
-            r"|turned|{CHOSE}))"
+            r"(?P<n>{N}) (?!of |out )(?:[a-z-]+ ){0,2}(?P<of>{V})"
+            r"(?! (?:took|cast|went|did|came|turned|said|(?:had |have )?{CHOSE}))"
         ),
         kinds=_REGISTERED,
         accepts=can_vote,
@@ -287,7 +287,8 @@ FRAMES: tuple[Frame, ...] = (
             r"have|could have|might have) (?:vote|voted)|{ROLL})\b(?! parties)"
         ),
         kinds=_REGISTERED,
-        needs=r"to vote|a vote\b|registered|eligible|entitled|enrolled|qualified|called|may|can"
+        needs=r"to vote|a vote\b|(?:ha[ds]|have) (?:a|the) |registered|eligible|entitled|enrolled"
+        r"|qualified|called|may|can"
         r"|could|on the",
         examples={
             "Nearly 205 million people in three time zones were eligible to vote.": (

@@ -183,7 +183,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:(?P<option>{C}(?: (?:not )?(?:to|for) {REST}{2,40}?)?)|{CLAUSE}"
             r"(?P<option_>{ANYONE}|he|she|they))(?: (?:party|alliance|bloc))?,?(?:'s (?:victory"
-            r"|win|re-?election|triumph))?{AND_THEN}{AUX}{ADVERB} {PLACED}(?:"
+            r"|win|re-?election|triumph))?{AND_THEN}{AUX}{ASIDE}{ADVERB} {PLACED}(?:"
             r" [^;:.()\"]{1,70}?)??,? "
             r"(?:with|on|at|by|(?:having|after) (?:won|taken|winning|taking|polling|securing"
             r"|receiving"

@@ -9,7 +9,8 @@ _CONTROL: dict[str, Kind] = {"n": "control_share"}
 _TAKEN: dict[str, Kind] = {"n": "change"}
 _STANDS = (
     r"(?: (?:is|are|was|were|remains?|remained|stays?|lies?|has been|have been))"
-    r"(?: (?:also|still|now|already|currently|again|back|firmly|effectively|fully|entirely)){0,2}"
+    r"(?: (?:also|still|now|already|currently|again|back|once more|firmly|effectively|fully"
+    r"|entirely)){0,2}"
     r"(?P<not> not| no longer| outside| beyond)?(?: (?:also|still|now|already|yet))?"
 )
 # ", and half of PLACE", ", at most,"

@@ -130,7 +130,8 @@ FRAMES: tuple[Frame, ...] = (
         form="P of the voters took part",
         words=(
             r"(?P<n>{P})(?:(?:,? (?:of|out of)(?: (?:the |its )?(?:[a-z]+|<[LG]\d+>)'s)?)? "
-            r"(?P<of>{V})(?:(?!<[PNX]| said | told | rejected | opposed | backed | supported"
+            r"(?:(?!who|that|no\b|yes\b)[a-z-]+ )?(?P<of>{V})(?:(?!<[PNX]| said | told "
+            r"| rejected | opposed | backed | supported"
             r"| approved | wanted | chose "
             r"| favou?red )[^.;:,()\"]){0,60}?)?(?:,(?: or)? {N}(?: {HEAD})?,"
             r"| \({N}(?: {HEAD})?\)| -|,)?{ASIDE}{AUX}{ADVERB} {DID}"
@@ -149,7 +150,42 @@ FRAMES: tuple[Frame, ...] = (
             ),
             "They said 81% of the electorate had taken part.": ("turnout 81% of registered",),
             "A record 84% of voters cast ballots.": ("turnout 84% of registered",),
+            "Four in five white voters took part.": ("turnout Four in five of registered",),
         },
         counter_examples=("About 40% of drivers took part in the strike.",),
+    ),
+    Frame(
+        id="turnout.taking-part",
+        form="taking part were P of the voters",
+        words=(
+            r"(?:taking part|turning out|casting (?:a |their )?(?:ballots?|votes?|{VOTES}))"
+            r"{ASIDE} (?:were|was|are)(?: only| just)? (?P<n>{P})(?: of (?P<of>{V}))?"
+        ),
+        kinds=_TURNOUT,
+        needs="taking part|turning out|casting",
+        examples={
+            "Taking part were 98.5 per cent of the 1,173,706 persons registered.": (
+                "turnout 98.5% of registered",
+                "registered 1,173,706",
+            ),
+        },
+        counter_examples=("Taking part were 12 teams.",),
+    ),
+    Frame(
+        id="turnout.which-is",
+        form="N took part, which X pegged at P",
+        words=(
+            r"{DID},? (?:which|a figure that|a share that) (?:(?!<[PNX])[^.;:,()\"]){0,60}?"
+            r"(?:is|was|at|to|makes|made) (?P<n>{P})(?! (?:more|less|fewer|up|down|higher|lower))"
+        ),
+        kinds=_TURNOUT,
+        needs="which|that",
+        examples={
+            "Some 304,600 people took part, which she pegged at 39.7 per cent.": (
+                "participants about 304,600",
+                "turnout 39.7%",
+            ),
+        },
+        counter_examples=("Some 304,600 people took part, which is 39.7 per cent more.",),
     ),
 )

@@ -135,6 +135,24 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("It counted 12 No. 10 shirts.",),
     ),
     Frame(
+        id="votes.side-reached",
+        form="the No votes reached N",
+        words=(
+            r"(?P<option>{B})(?: {VOTES})?{AUX}{ADVERB} (?:reached|numbered|totall?ed|came to"
+            r"|stood at|were(?: put at)?|amounted to|added up to){FILL} (?P<n>{N})"
+            r"(?=[.,;)]|$| and\b| as\b| against| to\b| while)"
+        ),
+        kinds=_VOTES,
+        examples={
+            'The "no" votes reached 172,304 as against 122,223 for "yes".': (
+                "votes no 172,304",
+                "votes yes 122,223",
+            ),
+        },
+        counter_examples=("The No campaigners were 12.",),
+        accepts=_is_no_small_word,
+    ),
+    Frame(
         id="votes.for",
         form="N votes for X, N votes against",
         words=(
@@ -195,16 +213,23 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.decided-by",
         form="voters rejected X by N votes to N",
         words=(
-            r"(?P<option>(?:{CHOSE}|adopted|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE}"
+            r"(?P<option>(?:{CHOSE}|(?:said|answered) [\"']?(?:yes|no|<B\d+>)[\"']?|adopted|passed"
+            r"|carried|defeated)(?: {REST}{2,60}?)??)(?:,|(?<= yes):|(?<= no):)?{ASIDE}"
             r"(?: (?:by|with)(?: a vote of| a majority of| a margin of)?)?(?<!from) {PAIR}"
         ),
         kinds=PAIR_KINDS,
         accepts=is_no_committee,
-        needs=r"> (?:<V\d+> )?(?:to|against|-) ?<|>-<",
+        needs=r">,? (?:(?:<V\d+>|of (?:us|them|those|<W\d+>)),? )?(?:to|(?:as )?against|versus"
+        r"|-) ?<"
+        r"|>-<",
         examples={
             "Residents have thrown out the bypass by 1,913 votes to 1,604.": (
                 "votes thrown out the bypass 1,913",
                 "votes ? 1,604",
+            ),
+            "They have answered yes: 1,924,186 of them against 875,619.": (
+                "votes yes 1,924,186",
+                "votes ? 875,619",
             ),
             "Voters in Ohio rejected the measure 57% to 43%.": (
                 "share rejected the measure 57% in Ohio",
@@ -299,7 +324,9 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.got",
         form="X got N (after votes were told)",
         words=(
-            r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with){ASIDE}{FILL} (?P<n>{N})"
+            r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with|(?:trailed|limped|came"
+            r"|straggled|finished)(?: (?:along|in|behind|home|third|last))? (?:with"
+            r"|on)){ASIDE}{FILL} (?P<n>{N})"
             r"(?=[.,;)]|$| and | while | but )"
         ),
         kinds=_VOTES,
@@ -309,6 +336,10 @@ FRAMES: tuple[Frame, ...] = (
             "Mr Raisi received 17,926 votes. Mohsen Rezaei had 3,412.": (
                 "votes Mr Raisi 17,926",
                 "votes Mohsen Rezaei 3,412",
+            ),
+            "Mr Raisi received 17,926 votes. Mohsen Rezaei trailed along with 298.": (
+                "votes Mr Raisi 17,926",
+                "votes Mohsen Rezaei 298",
             ),
         },
         counter_examples=("The Greens had 12 seats, a record.",),
