@@ -67,6 +67,28 @@ def speakers(story: str) -> set[str]:
         ),
         ("Kyiv complains that Russian forces hold 20 per cent of Ukraine.", "Kyiv"),
         ("Turnout was 61 per cent, residents said by telephone.", "residents"),
+        ("On Tuesday the commission said that turnout in the vote was 45%.", "commission"),
+        (
+            "Turnout on Sunday was 45%, tribunal president Irma Lind told reporters, against 60.5%"
+            " in the first round of the election.",
+            "tribunal president Irma Lind",
+        ),
+        (
+            "The news agency Ilo had reported on Monday, with two thirds of the ballots counted,"
+            " that independence stood at 88.4 percent of the vote.",
+            "news agency Ilo",
+        ),
+        (
+            "The vote was calm. On Monday, when it was late, the board gave Ms Lind 62% of the vote.",
+            "board",
+        ),
+        ("Turnout, the board said later, was 98.2 percent of the voters.", "board"),
+        ("Ms Lind won the election on a turnout that the board put at 96 percent.", "board"),
+        (
+            "Ms Lind obtains 74.9% of the votes, informed on Monday the president of the council,"
+            " Brenda Rocha.",
+            "president of the council, Brenda Rocha",
+        ),
     ],
 )
 def test_the_speaker_is_found(story: str, who: str) -> None:

@@ -44,8 +44,9 @@ _ENDED = Pattern(
 
 
 _LISTENER = Pattern(
-    r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?|[\w'-]+),? "
-    r"?){1,6}?)(?=,|:| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| "
+    r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?"
+    r"|(?!reporters\b|journalists\b)[\w'-]+),? ?|(?:reporters|journalists) ?){1,6}?)(?=,|:"
+    r"| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| "
     r"\")"
 )
 
@@ -73,7 +74,13 @@ def _with_relays(found: list[Saying]) -> list[Saying]:
         close = before is not None and (
             before.rule == saying.rule and saying.who_span.start - before.who_span.stop < _NEXT_TO
         )
-        if before and is_suffix and (close or MEDIA.search(saying.who)):
+        # "..., X announced, according to the agency Y"
+        is_cited = before is not None and (
+            saying.rule == "attribution:according-to"
+            and before.rule in ("attribution:suffix", "attribution:inverted")
+            and bool(MEDIA.search(saying.who))
+        )
+        if before and (is_cited or (is_suffix and (close or MEDIA.search(saying.who)))):
             joined[-1] = replace(before, relayed_by=saying.who)
         else:
             joined.append(saying)
@@ -104,7 +111,8 @@ _NO_SAYING = Pattern(
 
 
 _INVERTED_NAME = Pattern(
-    r" (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b|turnout\b|\d)"
+    rf"(?:{WHEN})? (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b"
+    rf"|turnout\b|\d)"
     r"(?:the |a |an )?(?:(?:[\w'-]+|<G\d+>) ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities"
     r"|commission|ministry|"
     r"observers|organi[sz]ers|committee|government|opposition|radio|television|agency|newspaper"
@@ -127,6 +135,7 @@ def _inverted(marked: Marked, cue: re.Match[str]) -> Saying | None:
         return None
     span = marked.story_span(who.start("who"), who.end("who"))
     _, dates = beside(marked, who.end())
+    dates += tuple(re.findall(r"<(D\d+)>", marked.text[cue.end() : who.start("who")]))
     said = _said_before(marked, len(before))
     after = marked.at(who.end())
     rest = () if marked.span.stop - after < _SHORT_REST else (Span(after, marked.span.stop),)
@@ -245,7 +254,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
         return None
     table = _DAY_OF_TABLE.search(text, stop)
     dates += (table["day"],) if table else ()
-    dates += tuple(re.findall(r"\b(?:[Oo]n|^|[Ll]ate|[Ee]arly) ?<(D\d+)>", text[begin:lead]))
+    dates += tuple(re.findall(r"(?:\b[Oo]n|^|\b[Ll]ate|\b[Ee]arly) ?<(D\d+)>", text[begin:lead]))
     span = Span(*map(marked.at, subject))
     own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
     said = (Span(marked.at(stop), marked.at(own.end()) if own else marked.span.stop),)
@@ -283,7 +292,10 @@ _OF_HIMSELF = Pattern(
 _A_REGION = Pattern(
     r"(?:the )?<L\d+> (?:region|province|district|county|oblast|canton|governorate)$"
 )
-_NOTHING_SAID = Pattern(r"\s*(?:[,.;!?]|$)")
+# "reported on Monday, with half of the votes counted, that ..."
+_NOTHING_SAID = Pattern(
+    r"\s*(?:(?!, (?:with|after|when|before|as|citing|while|for) [^;.]{3,100}, that\b)[,.;!?]|$)"
+)
 
 
 def _relaying(marked: Marked, listener: re.Match[str]) -> str:

@@ -29,8 +29,6 @@ _CITED = Pattern(
     r"ccording|s per|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
     r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
 )
-
-
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
@@ -123,6 +121,10 @@ _SHOWED = Pattern(
 _PUT_BY = Pattern(
     r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
     r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
+    # "a turnout that the board put at 96 percent"
+    r"|\b(?:turnout|participation|share|figure|result|vote) (?P<told>(?:that|which) "
+    r"(?P<whom>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+)) (?:has |had )?(?:put|puts"
+    r"|gave|gives|estimated|estimates|reported|reports) (?:at|as) <[PN]\d+>)"
 )
 
 
@@ -130,8 +132,9 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
     """Read who a number in the passive comes from."""
     match = _PUT_BY.search(marked.text)
     if match:
-        said = (Span(marked.span.start, marked.at(match.start("who"))),)
-        where = match.span("who")
+        said = (Span(marked.span.start, marked.at(match.start("who"))),) if match["who"] else ()
+        said = said or (marked.story_span(*match.span("told")),)
+        where = match.span("who" if match["who"] else "whom")
         yield Saying(
             marked.words(*where), marked.story_span(*where), "by", said, "attribution:put-by"
         )
@@ -236,7 +239,9 @@ def figures_showed(marked: Marked) -> Iterator[Saying]:
 
 
 _ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
-_THAT = Pattern(r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b")
+_NOBODY = Pattern(
+    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|(?:[Tt]he )?<[LE]\d+>(?: and <L\d+>)?,? ?$"
+)  # a place alone counts votes, and tells none
 # where a clause begins with a subject of its own
 _CLAUSE = Pattern(
     r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): "
@@ -247,7 +252,7 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
     """Read "X put turnout at ..." at the beginning of a clause; `in_front`: of the first one."""
     text = marked.text
     match = _SHOWED.match(text, begin)
-    if match is None or _speaks(text, begin, match.end("who")) or _THAT.match(match["who"]):
+    if match is None or _speaks(text, begin, match.end("who")) or _NOBODY.match(match["who"]):
         return
     if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
         return
@@ -330,11 +335,23 @@ _HAS_AT = Pattern(
 )
 
 
+_GAVE = ("gave", "put", "credited")
+# "gave him 62 percent on Thursday": that day it was told
+_GAVE_ON = Pattern(
+    r"(?:(?!<[PND])[^.;:,]){1,60}<[PN]\d+>(?: of [a-z ]+)? (?:late |early )?on <(?P<day>D\d+)>"
+)
+_ON_A_DAY = Pattern(r"(?:(?:[Ll]ate |[Ee]arly )?[Oo]n )?<(?P<day>D\d+)>,? ")
+
+
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
     words = marked.words(*where).strip()
     after, dates = beside(marked, match.end())
     if match["cue"].endswith("published"):
         dates += tuple(re.findall(r"\bon <(D\d+)>", marked.text[after:])[:1])
+    elif match["cue"].split(" ")[-1] in _GAVE:
+        behind = _GAVE_ON.match(marked.text, after)
+        front = _ON_A_DAY.match(marked.text, 0, where[0])
+        dates += tuple(found["day"] for found in (behind, front) if found)
     said = (Span(marked.at(after), marked.span.stop),)
     who = marked.story_span(*where)
     return Saying(words, who, match["cue"], said, "attribution:figures", dates)

@@ -106,7 +106,8 @@ _WHERE_SAID = (
     r"(?:published|released|issued)(?= (?:on )?<D))?|letter"
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
     r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
-    r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|without elaborating|bluntly))"
+    r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|later|earlier|at the time|in turn"
+    r"|without elaborating|bluntly)(?=[,.;:]| (?:on )?<D| that\b| in\b| at\b))"
 )
 
 
@@ -137,7 +138,11 @@ LEAD = Pattern(
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
-    r"|<D\d+>, |(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After"
+    r"|<D\d+>, |(?:(?:On|In|Late on|Early on|Late|Early|By) )?<D\d+> (?=(?:he|she|it|they|the|its"
+    r"|his"
+    r"|her|an?|officials)\b|<[AGL])"
+    r"|(?:with|when|after|as|once) (?=[^,]{3,160}, (?:he|she|it|they|the|its|<[AGL]))[^,]{3,160}, "
+    r"|(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After"
     r"|With|Although|Though|Despite|Since|Following|Speaking"
     r"|Asked|Before|Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until"
     r"|Given)\b[^,]{0,160}, )"
@@ -152,7 +157,8 @@ _CLAUSE = Pattern(
 
 
 NOT_A_SPEAKER = Pattern(
-    r"<[PX]\d|^(?:[Nn]ot|[Nn]either|[Nn]or) |(?:an? |one |another )(?:exit |opinion )?poll for\b"
+    r"<[PX]\d|^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ?$|^(?:[Nn]ot|[Nn]either|[Nn]or) "
+    r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
     r"|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
