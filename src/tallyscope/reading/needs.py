@@ -240,11 +240,11 @@ def _of_all(branches: Sequence[list[Words]]) -> list[Words]:
     """One list for alternatives, made of the rarest words of each; none if one needs no word."""
     if not all(branches):
         return []
-    return [frozenset().union(*(max(lists, key=_rarity) for lists in branches))]
+    return [frozenset().union(*(max(lists, key=rarity) for lists in branches))]
 
 
-def _rarity(words: Words) -> tuple[int, int]:
-    """How rarely one of the words stands in a text: long words rarely, few of them more so."""
+def rarity(words: Words) -> tuple[int, int]:
+    """Return how rarely one of the words stands in a text: long ones rarely, few more so."""
     return min(map(len, words)), -len(words)
 
 

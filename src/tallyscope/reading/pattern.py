@@ -8,12 +8,14 @@ other string, such as a part of a text, the expression is always tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import Any, Final, Generic, TypeVar
 
-from tallyscope.reading.needs import Vocabulary, needs
+from tallyscope.reading.needs import Vocabulary, needs, rarity
 
 VOCABULARY: Final = Vocabulary()
+Owner = TypeVar("Owner")
 
 
 class Text(str):
@@ -45,14 +47,25 @@ class Pattern:
     needs : int
         Bits of `VOCABULARY`: if one of them is absent from a text, nothing matches there. None of
         them at first: to find them takes as long as trying the pattern some hundred times.
+    rarest : int
+        The one of these bits whose words are the rarest.
     """
 
-    __slots__ = ("_abridged", "_compiled", "_ready", "_tries", "flags", "needs", "pattern")
+    __slots__ = (
+        "_abridged",
+        "_compiled",
+        "_ready",
+        "_tries",
+        "flags",
+        "needs",
+        "pattern",
+        "rarest",
+    )
 
     def __init__(self, words: str, flags: int = 0, abridged: str = "") -> None:
         self.pattern = words
         self.flags = flags
-        self.needs = 0
+        self.needs = self.rarest = 0
         self._abridged = abridged or words
         self._tries = 0
         self._compiled: re.Pattern[str] | None = None
@@ -60,7 +73,9 @@ class Pattern:
 
     def learn(self) -> None:
         """Find out what the pattern needs."""
-        self.needs = VOCABULARY.bits(needs(self._abridged, self.flags))
+        lists = needs(self._abridged, self.flags)
+        self.needs = VOCABULARY.bits(lists)
+        self.rarest = VOCABULARY.bits(sorted(lists, key=rarity)[-1:])
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -117,6 +132,31 @@ class Pattern:
         if type(text) is Text and text.absent & self.needs:
             return text
         return (self._ready or self.compiled).sub(new, text)
+
+
+class Sieve(Generic[Owner]):
+    """Owners of patterns, of which those are asked for that may match somewhere in a text."""
+
+    def __init__(self, owners: Iterable[tuple[Pattern, Owner]]) -> None:
+        self._by_rarest: dict[int, list[tuple[int, int, Owner]]] = {}
+        self._rarest = 0
+        for number, (pattern, owner) in enumerate(owners):
+            pattern.learn()
+            kept = self._by_rarest.setdefault(pattern.rarest, [])
+            kept.append((number, pattern.needs, owner))
+            self._rarest |= pattern.rarest
+
+    def passing(self, text: Text) -> list[Owner]:
+        """Return the owners whose pattern may match in a text, in order."""
+        absent = text.absent
+        found = list(self._by_rarest.get(0, ()))
+        present = self._rarest & ~absent
+        while present:  # bit by bit: most are absent
+            bit = present & -present
+            present ^= bit
+            found += [kept for kept in self._by_rarest[bit] if not absent & kept[1]]
+        found.sort(key=itemgetter(0))
+        return [owner for _, _, owner in found]
 
 
 _BOTH_ENDS = 2

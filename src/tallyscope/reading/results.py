@@ -79,7 +79,9 @@ def results(
             else:
                 memory.keep(statement, draft, sentence)
                 found += _apart(statement)
-                told.append(replace(draft, option_before=statement.option.value or ""))
+                before = statement.option.value or ""
+                same = before == draft.option_before
+                told.append(draft if same else replace(draft, option_before=before))
         found = _told_apart(found, drafts, sentence)
         memory.leave(sentence, told)
         if not drafts and memory.poll:
@@ -145,12 +147,9 @@ def _statement(
     where = draft.mention.core if draft.mention else span
     speaker = speaker_of(said, where)
     needs_option = draft.kind in ("share", "votes") and not draft.second
-    draft = replace(
-        draft,
-        kind=kind_of(
-            draft, sentence, speaker, polled=memory.poll or _goes_on_polling(draft, memory)
-        ),
-    )
+    polled = memory.poll or _goes_on_polling(draft, memory)
+    kind = kind_of(draft, sentence, speaker, polled=polled)
+    draft = draft if kind == draft.kind else replace(draft, kind=kind)
     option = option_of(draft, sentence, memory)
     if needs_option and (option.value is None or _is_nobody(draft, option.value)):
         return None

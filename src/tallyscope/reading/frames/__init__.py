@@ -29,7 +29,7 @@ from tallyscope.reading.frames.link import Link
 from tallyscope.reading.frames.links import LINKS
 from tallyscope.reading.frames.within import numbers_within
 from tallyscope.reading.marking import Marked
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Sieve
 
 # Numbers that only look like results first, so that no result claims them.
 FRAMES: tuple[Frame, ...] = (
@@ -114,27 +114,21 @@ def _is_of_one_match(draft: Draft | None, before: Draft) -> bool:
 def _by_frames(marked: Marked, which: Which) -> dict[str, Draft]:
     """The draft of each number, by its mark: that of the first frame that claims it."""
     claimed: dict[str, Draft] = {}
-    absent = marked.low.absent
-    for frame, words in _LISTS[which]:
-        if absent & words:
-            continue
+    for frame in _LISTS[which].passing(marked.low):
         for draft in frame.find(marked):
             where = draft.place.start if draft.place else draft.start
             claimed.setdefault(draft.number or f"words about {where}", draft)
     return claimed
 
 
-def _with_needs(*frames: Frame) -> tuple[tuple[Frame, int], ...]:
-    """Frames with the bits of the words that each of them needs."""
-    for frame in frames:
-        frame.pattern.learn()
-    return tuple((frame, frame.pattern.needs) for frame in frames)
+def _sieve(*frames: Frame) -> Sieve[Frame]:
+    return Sieve((frame.pattern, frame) for frame in frames)
 
 
-_LISTS: Mapping[Which, tuple[tuple[Frame, int], ...]] = {
-    "all": _with_needs(*FRAMES),
-    "late": _with_needs(*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
-    "late on land": _with_needs(*LATE),
+_LISTS: Mapping[Which, Sieve[Frame]] = {
+    "all": _sieve(*FRAMES),
+    "late": _sieve(*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
+    "late on land": _sieve(*LATE),
 }
 
 
