@@ -52,7 +52,8 @@ _PIECES: dict[str, str] = {
         r"|may|might"
         r"|could|having|did|do|was|were|is|are|been))?"
     ),
-    "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate)",
+    "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate"
+    r"|polling(?: percentage)?(?= (?:was|stood|reached|touched)\b))",
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"(?:(?!<[PNX])[^,;:.()\"])",
     # --- verbs: got votes, stood at, placed, chose, took part -----------------------------------
@@ -63,7 +64,8 @@ _PIECES: dict[str, str] = {
         r"|obtained|obtaining|captured|capturing|scored|scoring|earned|earning|collected"
         r"|collecting|clinched|clinching|attracted|attracting|drew|drawing|drawn|picked up"
         r"|picking up|gathered|gathering|managed|mustered|netted|achieved|achieving|claimed"
-        r"|enjoyed|gained|gaining|grabbed|grabbing|nabbed|snatched|pocketed|harvested|raked in"
+        r"|muster|manage|score|enjoyed|gained|gaining|grabbed|grabbing|nabbed|snatched|pocketed"
+        r"|harvested|raked in"
         r"|hoovered up|scraped (?:up|together)|chalked up|tallied|logged|notched up|racked up"
         r"|amassed|commanded|posted|recorded|reaped"
         r"|swept|accounted for|made up|bagged|registered|ended up with|settled for|went home "

@@ -14,6 +14,9 @@ from tallyscope.statement import Kind, Quantity
 _POLL = Pattern(
     r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
     r"|polling(?= (?:by|from|has|shows|puts|suggests|averages?)\b)"
+    r"|average of (?:the )?polls|(?:questioned|interviewed|surveyed)(?= <N)"
+    r"|polled(?= <N\d+> (?:adults"
+    r"|people|voters|residents|<[WE]))"
     r"|(?:parallel|quick) (?:vote )?(?:counts?|tabulations?)"
     r"|forecasts?|projected|projections?|predicted|polling average|(?:a|an|the latest|latest|new"
     r"|recent|another|one|tracking|final|several|polls?(?: by| from)) polls?|polls?(?= (?:by"
@@ -27,7 +30,9 @@ _POLL = Pattern(
 )
 
 
-_POLL_WORDS = Pattern(r"poll|survey|forecast|project|predict|respond|parallel|quick")
+_POLL_WORDS = Pattern(
+    r"poll|survey|forecast|project|predict|respond|parallel|quick|question|interview"
+)
 _POLLSTERS = Pattern(
     r"\b(?:Gallup|Ipsos|YouGov|Ifop|Elabe|OpinionWay|Harris|Kantar|Infratest|Forsa|INSA|Allensbach"
     r"|Survation|Opinium|ComRes|Savanta|ICM|Redfield|Datafolha|Quaest|AtlasIntel|Ibope|Levada"
@@ -43,7 +48,9 @@ _ASKING = Pattern(r"\b(?:[A-Z][a-z]+poll|Research|Insights?|Polling|Surveys?|Bar
 
 # "in the final survey by the agency", behind the number
 _IN_A_POLL = Pattern(
-    r"[^.;:]{0,40}?\bin (?:an?|the|its|their|another|one) (?:[a-z-]+ ){0,3}(?:polls?|surveys?)\b"
+    r"[^.;:]{0,40}?\bin (?:an?|the|its|their|another|one) (?:[a-z-]+ ){0,3}?(?:surveys?\b"
+    r"|(?:opinion|exit|latest|last|final|recent|new|national|<A\d+>) polls?\b"
+    r"|polls? (?:by|for|of|from|published|conducted)\b)"
 )
 _OFFICIAL = Pattern(
     r"commission|council|ministry|authorit|board|office|court|tribunal|part(?:y|ies)\b|campaign"

@@ -79,7 +79,8 @@ _ASIDES: tuple[Pattern, ...] = (
         r"(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
     ),
     Pattern(
-        r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in total|instead|too)"
+        r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in contrast|in total|instead"
+        r"|too)"
         r"(?P<out2>,)(?= )"
     ),
     # "Jan Berg of the Greens"
@@ -262,6 +263,7 @@ _RULES: tuple[PhraseRule, ...] = (
             r"|Leave"
             r"|Remain)\b|[\"'](?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?:[\"']|(?=[,.][\"']))"
             rf"|\"[A-Z][\w' -]{{1,30}}\"{_GOT}"
+            r"|\b(?:YES|NO)(?=:? <[PN])"
             r"|\b(?:yes|no)(?= (?:won|got|took|received|polled|prevailed)\b)"
             r"|\b(?:[Tt]he (?:two )?)?(?:[Nn]oes|[Yy]eses|[Aa]yes|[Nn]ays)\b"
             r"|^(?:Yes|Leave|Remain)\b|^No(?= (?:won|got|took|had|has|received|polled"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tallyscope.reading.denominators import denominator_of
 from tallyscope.reading.document import Document, Sentence
-from tallyscope.reading.fields import denominator_of, option_of
+from tallyscope.reading.fields import option_of
 from tallyscope.reading.frames import find_drafts
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.kinds import kind_of, with_unit

@@ -57,7 +57,7 @@ _AT = Pattern(
     r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
     r"|with|on|at|by|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
     r"|rose|fell|slumped|climbed|dropped|slipped|(?:,|and|but|while) (?:the|his|her|its|a"
-    r"|another)(?: [a-z-]+){1,2}|[A-Z][\w'-]+) $"
+    r"|another)(?: [a-z-]+){1,2}|[A-Z][\w'-]+) \(?$"
 )
 # "38 per cent in Kirn, 21 in Vardal"
 _IN_PLACE = Pattern(r" (?:in|on|at|among|for) (?:the |its |those )?[\w-]+")

@@ -193,7 +193,7 @@ FRAMES: tuple[Frame, ...] = (
             r"{CLAUSE}(?P<option>{NO_PARTY}(?:(?!in|at|on|by|for|from|after|with|as|when|while|if"
             r"|there"
             r"|he|she|it|they|that|this|we|and|but|some|most|many)\b|of |with the )"
-            r"(?:[\w'-]+|<[LGI]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCA]\d+>)){0,8}?)"
+            r"(?:[\w'-]+|<[LGIN]\d+>)(?: (?!said|says|told)(?:[\w'-]+|<[LGIDCAN]\d+>)){0,8}?)"
             r"{AUX}{ADVERB} (?:won|got|received|polled|secured|garnered|attracted|drew|captured"
             r"|obtained|was (?:picked|chosen|backed|supported|preferred|favou?red|endorsed|wanted) "
             r"by"
@@ -209,6 +209,9 @@ FRAMES: tuple[Frame, ...] = (
                 "share return to the old charter 48.7% of votes",
             ),
             "The third choice was picked by a mere 7.2 per cent.": ("share third choice 7.2%",),
+            "The three separatist lists won 51.8 per cent between them.": (
+                "share three separatist lists 51.8%",
+            ),
         },
         counter_examples=("The minimum wage had 48.7% more buying power.",),
     ),
@@ -315,6 +318,22 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("The boxer Jan Berg was third with 36 fights.",),
+    ),
+    Frame(
+        id="beside.so-many-for",
+        form="the figures were N for X and N for Y",
+        words=r"(?P<m>{N}) for (?P<option>{C})(?= and\b|[.,;]|$| (?:while|against|with)\b)",
+        kinds=RESULT_KINDS,
+        needs=r"<N\d+> for <",
+        accepts=_is_so_many,
+        is_sure=never,
+        examples={
+            "The final figures were 1,204,332 for Ms Lind and 1,198,001 for Mr Berg.": (
+                "votes Ms Lind 1,204,332",
+                "votes Mr Berg 1,198,001",
+            ),
+        },
+        counter_examples=("The fare was 12 for Ms Lind and 14 for Mr Berg.",),
     ),
     Frame(
         id="beside.of-the-vote",

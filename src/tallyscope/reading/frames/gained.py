@@ -44,9 +44,10 @@ def _is_no_object(marked: Marked, match: re.Match[str]) -> bool:
 _PRIZE = re.compile(
     r"\b(?:won|wins|took|carried|held|holds|retained|kept|captured|beat|beats|defeated|unseated"
     r"|ousted"
-    r"|edged|pipped|remained|became|defeating|beating|declared) $"
+    r"|edged|pipped|remained|became|defeating|beating|declared"
+    r"|(?:chances?|odds|probability|likelihood) of(?: an?)?) $"
 )
-_BARE = re.compile(r",? (?:with|on|at)\b")
+_BARE = re.compile(r",? (?:with|on|at|of)\b")
 
 
 def _is_no_prize(marked: Marked, match: re.Match[str]) -> bool:
@@ -300,7 +301,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.bracket",
         form="X (P)",
         words=(
-            r"(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})\)"
+            r"(?P<option>{C}|(?:voted |were )?(?:against|in favou?r|for|yes|no)) \((?P<n>{P})"
+            r"(?:\)|, (?:up|down|plus|minus)\b)"
         ),
         kinds=_SHARE,
         needs=r"\(<P",

@@ -18,7 +18,8 @@ WHO = (
 ADVERBS = (
     r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also"
     r"|currently|only|just|has|have|had|effectively|reportedly|in fact"
-    r"|once|in turn|almost|nearly|roughly|about|some|barely|a mere|the|another|a further|northern"
+    r"|once|in turn|roughly|about|some|barely|a mere|the(?! (?:whole|entire))|another|a further"
+    r"|northern"
     r"|southern|eastern|western|central|upper|lower) ){0,4}"
 )
 HOLDS = (
@@ -44,6 +45,9 @@ FRAMES: tuple[Frame, ...] = (
                 "control_share about 40% by army",
             ),
             "The state controls 65% of the territory.": ("control_share 65% by state",),
+            "Rebels led by a cleric now hold almost the whole of Aleppo.": (
+                "control_share almost the whole in Aleppo by Rebels led by a cleric",
+            ),
             "Rebel forces remain in charge of more than a quarter of Syria.": (
                 "control_share over a quarter in Syria by Rebel forces",
             ),

@@ -160,10 +160,15 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="margin.more",
         form="N more votes, N votes to spare",
-        words=r"(?P<n>{N}) (?:(?:more|fewer) {V}|{VOTES} to spare)",
+        words=(
+            r"(?P<n>{N}) (?:(?:more|fewer) {V}"
+            r"|{VOTES} (?:to spare|in it|decided|settled|made (?:all )?the difference)\b)"
+        ),
         kinds=_MARGIN,
-        needs="more|fewer|to spare",
-        examples={"In all, 1,269,501 more people voted Leave.": ("margin 1,269,501",)},
+        examples={
+            "In all, 1,269,501 more people voted Leave.": ("margin 1,269,501",),
+            "In the end there were 34 votes in it.": ("margin 34",),
+        },
         counter_examples=("More than 1,269,501 people came.",),
     ),
     Frame(

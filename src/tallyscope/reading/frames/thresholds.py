@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Frame, never
 from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
@@ -132,6 +132,23 @@ FRAMES: tuple[Frame, ...] = (
             "It counts unless half of the voters say no.": ("threshold half of voters",),
         },
         counter_examples=("It counts if 30 per cent of guests take part.",),
+    ),
+    Frame(
+        id="threshold.if-less",
+        form="he would resign if X got less than P",
+        words=(
+            r"\b(?:if|unless|should|were) (?:{C}|{V}|{TURNOUT}|it|they|he|she|support)(?: to)?"
+            r" (?:got|get|won|win|received|receive|took|take|fell|fall|reached|reach|polled|poll"
+            r"|secured|secure|came|come)(?: in| to)? (?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?"
+            r"(?! of (?!{V}))"
+        ),
+        kinds=_THRESHOLD,
+        accepts=lambda marked, match: marked.mention(match["n"]).quantity.comparator != "=",
+        is_sure=never,
+        examples={
+            "He had promised to resign if Yes got less than 40 per cent.": ("threshold under 40%",),
+        },
+        counter_examples=("He will be glad if Yes got 40 per cent.",),
     ),
     Frame(
         id="threshold.valid-if",

@@ -66,6 +66,7 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Turnout was 74.87%.": ("turnout 74.87%",),
             "The return rate was 43.9 per cent.": ("turnout 43.9%",),
+            "Polling was recorded at 65.79 per cent.": ("turnout 65.79%",),
             'Turnout in the five districts was a "very high" 87.8 percent.': ("turnout 87.8%",),
             "Turnout stood at 41.3% of the county's 50,412 registered voters.": (
                 "turnout 41.3% of registered",
@@ -84,7 +85,7 @@ FRAMES: tuple[Frame, ...] = (
         id="turnout.named",
         form="a P turnout",
         words=(
-            r"(?P<n>{P}) (?:voter |electoral )?{TURNOUT}\b"
+            r"(?P<n>{P}) (?:voter |electoral )?(?:{TURNOUT}\b|polling(?=[.,;]|$))"
             r"(?! (?:threshold|requirement|quorum|hurdle))"
         ),
         kinds=_TURNOUT,

@@ -177,7 +177,8 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.won-by",
         form="X won by P to P",
         words=(
-            r"(?P<option>{C}){AUX}{ADVERB} (?:won|wins|lost|prevailed|triumphed|carried the day"
+            r"(?P<option>{C}|\b(?:opponents|supporters|critics|unionists)){AUX}{ADVERB} (?:won|wins"
+            r"|lost|prevailed|triumphed|carried the day"
             r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
         ),
         kinds=PAIR_KINDS,
@@ -227,6 +228,7 @@ FRAMES: tuple[Frame, ...] = (
                 "votes thrown out the bypass 1,913",
                 "votes ? 1,604",
             ),
+            "Voters said no, 53% to 47%.": ("share no 53%", "share ? 47%"),
             "They have answered yes: 1,924,186 of them against 875,619.": (
                 "votes yes 1,924,186",
                 "votes ? 875,619",
@@ -286,15 +288,17 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.item",
         form="Votes for: N (an item of a list)",
         words=(
-            r"(?:^|[.;,•*-] ?)(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
+            r"(?:^|[.;,•*-] ?)(?:\d\. )?(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
             r"|against(?: {REST}{2,30}?)?"
-            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-|(?<=<B\d>),) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$"
+            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-|(?<=<B\d>),"
+            r"|(?= <N\d+> \(<P\d+>\)\.?$)) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$"
             r"| \(| - )"
         ),
         kinds=_VOTES,
         examples={
             "Against: 987.": ("votes Against 987",),
             "Yes, 1,100,260.": ("votes Yes 1,100,260",),
+            "1. Eva Lund 1,204,332 (50.1%)": ("votes Eva Lund 1,204,332", "share Eva Lund 50.1%"),
             "For the charter: 430,268; against it: 29,001.": (
                 "votes charter 430,268",
                 "votes against it 29,001",

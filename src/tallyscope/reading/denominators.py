@@ -1,0 +1,177 @@
+"""What a share is a share of: votes, those who came, the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tallyscope.reading.document import Sentence
+from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
+from tallyscope.reading.pattern import Pattern
+from tallyscope.statement import Kind, Read
+
+_OF_THESE = ("them", "us", "those")  # shares of somebody named before
+
+
+def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
+    if draft.kind in CONTROL_KINDS or (draft.kind == "change" and draft.controller):
+        return _denominator_of_land(draft)
+    if draft.mention is None or draft.mention.sort == "count":
+        return UNKNOWN
+    if draft.denominator is None:
+        return _denominator_around(draft, sentence, memory)
+    core, words = sentence.core, draft.denominator.text.lower()
+    where = draft.denominator
+    if draft.leans and draft.kind in _OF_ALL and core.words(where.start, where.stop) != where.text:
+        return UNKNOWN  # the sentence before said of what its number is a share
+    if words.removeprefix("of ") in _OF_THESE:
+        return _denominator_of_these(memory)
+    name = _named(words, draft.kind) or words
+    if name == words and "<E" in core.expanded(draft.denominator.start, draft.denominator.stop):
+        return UNKNOWN  # "two in three Catalans": it is not said of what
+    own = not draft.leans or draft.denominator.start > core.text.find(draft.number)
+    return Read(name, "stated" if own else "carried", "denominator:of-the-frame")
+
+
+def _named(words: str, kind: Kind) -> str:
+    """The denominator that words name; empty if they name none that is known."""
+    name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), "")
+    # whoever stayed away did not vote: "more than half of the voters" are those with the right to
+    return "registered" if kind in _OF_ALL and name == "voters" else name
+
+
+_OF_ALL: tuple[Kind, ...] = ("turnout", "abstention")
+"""Shares of all who could have voted: "94 per cent of its five million voters turned out"."""
+
+
+_THESE: Mapping[Kind, str] = {"registered": "registered", "participants": "voters"}
+
+
+def _denominator_of_these(memory: Memory) -> Read[str]:
+    """Of whom "of them" is: of those that the number before counted."""
+    name = _THESE.get(memory.last_kind) if memory.last_kind else None
+    return Read(name, "carried", "denominator:of-them") if name else UNKNOWN
+
+
+# What stands around a number and says what it is a share of.
+_BEHIND = Pattern(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
+_VOTED = Pattern(
+    r"(?:^(?:But |And )?[Oo]f |\bthat of )(?:the )?(?:(?:roughly|some|about|around|nearly"
+    r"|almost) )?"
+    r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |citizens "
+    r"|islanders )?who (?:did |had "
+    r"|actually )?(?:voted?|took part|taken part|turned out|cast)\b"
+)
+_ON_THE_ROLL = Pattern(
+    r"\b[Oo]f (?:the |its |their )?(?:(?:some|about|roughly|nearly|almost|over|more than|just"
+    r" over) )?[\d.,]+ (?:million )?[^.;:]"
+    r"{0,30}?\b(?:on the (?:[a-z']+ )?(?:roll|list|register)s?|registered|eligible|electors"
+    r"|entitled|enrolled)\b|\b(?:from|out of|of) an? (?:roll|electorate|register) of\b"
+)
+_STRONG = ("registered", "valid", "ballots", "stations", "voters")
+
+
+# "X took 11 per cent and Y 7 per cent of the votes": both are shares of the votes
+_OF_THE_NEXT = Pattern(
+    r"(?: <I\d+>| <D\d+>)?(?:,| and|, and)(?: the)? (?:<[CAB]\d+>|[a-z -]{3,30}?)(?: (?:had|took"
+    r"|got|won"
+    r"|received|on|with|at))? <P\d+> (?:of|out of) (?P<of><V\d+>)"
+)
+
+
+def _end_of(draft: Draft, sentence: Sentence) -> int:
+    """Where the mark of a draft's number ends."""
+    return sentence.core.text.find(draft.number) + len(draft.number)
+
+
+def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """What a share is a share of by the words around it, or as the share before it."""
+    assert draft.mention is not None
+    plain = sentence.marked.plain
+    behind = _BEHIND.match(plain, draft.mention.span.stop - sentence.span.start)
+    name = "votes" if behind and behind["votes"] else ""
+    if behind and behind["words"]:
+        found = _named(behind["words"].lower(), draft.kind)
+        name = found if found in _STRONG else ""
+    if not name and draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain):
+        name = "registered"
+    if not name and draft.kind == "share":
+        shared = _OF_THE_NEXT.match(sentence.core.text, _end_of(draft, sentence))
+        words = sentence.core.words(*shared.span("of")).lower() if shared else ""
+        if words and _named(words, draft.kind):
+            return Read(_named(words, draft.kind), "carried", "denominator:of-the-next")
+    in_ten = " voters " in draft.mention.quantity.printed  # "nine voters in ten"
+    if not name and draft.kind == "share" and (in_ten or _VOTED.search(plain)):
+        name = "voters"
+    if name:
+        return Read(name, "stated", "denominator:around")
+    kind, last = memory.denominator_here
+    if (
+        kind == draft.kind
+        and kind in _SHARED_KINDS
+        and last.value
+        and not _is_apart(draft, sentence)
+    ):
+        return Read(last.value, "carried", "denominator:as-before", last.span)
+    return UNKNOWN
+
+
+def _is_apart(draft: Draft, sentence: Sentence) -> bool:
+    """Whether another place or clause stands between a number and the one before it."""
+    text = sentence.core.text
+    stop = text.find(draft.number)
+    last = max(text.rfind(mark, 0, stop) for mark in ("<P", "<N"))
+    return bool(_ANOTHER.search(text, max(0, last), stop))
+
+
+_ANOTHER = Pattern(r"<[IL]\d|;")
+_SHARED_KINDS: tuple[Kind, ...] = ("share", "poll", "invalid")
+
+
+_UNITS_OF_LAND = Pattern(
+    r"\b(?:townships|districts|villages|towns|settlements|municipalities|counties|communes)\b"
+)
+
+
+def _denominator_of_land(draft: Draft) -> Read[str]:
+    if draft.mention is not None and draft.mention.sort == "area":
+        return UNKNOWN  # an area is no share
+    words = draft.place.text.lower() if draft.place else ""
+    name = "districts" if _UNITS_OF_LAND.search(words) else "territory"
+    return Read(name, "stated", "denominator:land")
+
+
+DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
+    (Pattern(words), name)
+    for words, name in (
+        (
+            r"station|precinct|polling (?:place|board|unit)|box|protocol|sheet|centre|section"
+            r"|booth",
+            "stations",
+        ),
+        (r"\bvalid\b", "valid"),
+        (
+            r"registered|enrolled|eligible|electorate|electors|entitled|\b(?:list|roll"
+            r"|register)s?\b|right to vote|those called",
+            "registered",
+        ),
+        (r"respondent|(?<!votes )(?<!ballots )polled|surveyed|asked", "respondents"),
+        (r"ballot|paper|repl(?:y|ies)|returns|forms|envelope|\bthose cast\b", "ballots"),
+        (
+            r"voters|who (?:had )?(?:returned|voted|took part|taken part|turned out|participated"
+            r"|cast|came"
+            r"|went)|voting|taking part|participa|casting",
+            "voters",
+        ),
+        (r"\bvotes?\b|\bpoll\b|\bthe total\b", "votes"),
+        (
+            r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune"
+            r"|province|region",
+            "districts",
+        ),
+        (r"territory|land\b", "territory"),
+        (r"population|people|residents|citizens|inhabitants|adults|public", "population"),
+    )
+)
+"""What a share can be a share of, by the words for it; the first that fits."""
