@@ -47,7 +47,8 @@ _NO_WHERE = (
 )
 _ADJECTIVES = rf"(?: (?!an? (?!(?:[a-z-]+ ){{1,2}}of\b)){_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = Pattern(
-    rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}) of(?: the)?|\b(?i:{_PEOPLE}) (?:on|across)(?: the)?"
+    rf"(?:\b(?:(?i:{_PEOPLE})|{_OFFICES}|mayoralty|governorship|presidency|control) of"
+    rf"(?: the)?|\b(?i:{_PEOPLE}) (?:on|across)(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
@@ -95,6 +96,7 @@ _BEHIND = Pattern(
     r"|, where (?:s?he|it|they|the|turnout|support|only|just|about|\d|[A-Z])"
     r"|, which (?:broke away|declared itself|seceded|split off|voted|votes)\b"
     r"| (?:votes|decides|chooses)(?: again)?(?=\n|$|:| - )"
+    r"|(?: [a-z-]+){0,2} (?:vote|referendum|plebiscite|poll|by-election)(?=:|\n)"
     r"|: \"?(?:Yes|No)\b|: [\d.,]+ ?(?:%|per ?cent) (?:against|in favou?r)\b"
     r"|'s [\w.,]+ (?:million |thousand )?(?:voters|people|residents|electors|inhabitants)\b"
     r"| (?:voted|said) (?:Yes|No|Leave|Remain),? (?:by|with) \d"
@@ -103,6 +105,8 @@ _BEHIND = Pattern(
 )
 # As in "won Kent with 68.5%".
 _WON = Pattern(r"\b(?:won|wins|carried|carries|took|takes|lost|loses|held|holds|kept|keeps) $")
+_TAKEN = Pattern(r"\b(?:taken|took|takes|gained|gains|seized|snatched|captured|won|wins) $")
+_FROM = Pattern(r"(?: and [A-Z]\w+)? from (?:the )?[A-Z]")  # "has taken Runcorn from Labour"
 _BY_SO_MUCH = Pattern(r" (?:with|by) (?:about |some |just |only )?\d")
 _VOTERS = Pattern(
     r" (?:voters|electors|ratepayers|taxpayers)\b(?! (?:of|in|from)\b)| says? (?:yes|no|aye)\b"
@@ -236,6 +240,7 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
         return True
     held = _PART_HELD.search(before) and _IS_HELD.match(behind)
     held = held or (_WON.search(before) and _BY_SO_MUCH.match(behind))
+    held = held or (_TAKEN.search(before) and _FROM.match(behind))
     return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
@@ -283,8 +288,8 @@ def without_adjectives(names: Sequence[NameWords], places: Sequence[PlaceWords])
         start = first.span.stop + 1 if first else name.span.start
         if first and _HELD_BY.fullmatch(name.name, first.span.stop - name.span.start):
             continue
-        if first and start < name.span.stop and not name.body:
-            cut = start - name.span.start
+        cut = start - name.span.start
+        if first and start < name.span.stop and (not name.body or _TITLED.match(name.name[cut:])):
             name = replace(name, span=Span(start, name.span.stop), name=name.name[cut:])
         found.append(name)
     return found

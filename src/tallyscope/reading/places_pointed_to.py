@@ -61,7 +61,8 @@ def _nationwide(draft: Draft, core: Marked, setting: Setting) -> Read[tuple[str,
 # "in the capital", "on the smaller island": a place that was named before.
 _THE_PLACE = Pattern(
     rf"(?<!mayor )(?<!governor )(?<!leader )(?<!head )(?<!president )"
-    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the (?:(?!same|whole|rest|inner)[a-z-]+ ){{0,2}}?"
+    r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the "
+    r"(?:(?!same|whole|rest|inner|new|proposed)[a-z-]+ ){0,2}?"
     rf"(?P<kind>{KIND_OF_PLACE}"
     r")\b(?! of\b| <L| ?-)"
 )
@@ -111,7 +112,10 @@ def _here_or_there(
     if _HERE.search(text, max(0, draft.start - _OF_IT), draft.stop):
         return setting.places if setting.places.value is not None else None
     it_was = _IT_WAS.search(text, max(0, draft.start - NEAR), draft.stop)
-    if it_was and _PLACE_MARK.search(text, it_was.end(), number_at(draft, sentence.core)):
+    at = number_at(draft, sentence.core)
+    if it_was and (
+        _PLACE_MARK.search(text, it_was.end(), at) or _PLACE_BEHIND.match(text, max(at, 0))
+    ):
         it_was = None  # "It was highest in Kirn, where 57.6 percent ..."
     if it_was and memory.last_places.value is not None:
         return replace(memory.last_places, status="carried", rule="place:it")
@@ -164,6 +168,7 @@ _IT_WAS = Pattern(
     r"been|reached|came)\b"
 )
 _PLACE_MARK = Pattern(r"<[LI]\d+>")
+_PLACE_BEHIND = Pattern(r"<[PN]\d+>(?: of <[VW]\d+>)? <I\d+>")  # "It reached 54 percent in Kirn"
 _OFFICIALS_THERE = Pattern(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
 _OF_IT = 20  # characters of "Of the country's ", in front of a number
 _HERE = Pattern(r"\bhere\b|\bthe (?:country|nation|state)'s\b")

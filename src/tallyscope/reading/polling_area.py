@@ -18,7 +18,7 @@ from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
-from tallyscope.reading.polling_day import VOTE_NOUN
+from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Read, Span
 
 _KINDS = rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|territories)"
@@ -81,6 +81,7 @@ _TIED_WEIGHT = 3.0
 _NAMED_WEIGHT = 1.0
 _ADJECTIVE_WEIGHT = 0.6
 _OWNER_WEIGHT = 0.2
+_SPEAKER_WEIGHT = 0.05  # of who speaks, or where: enough only if no other place is named
 # By the part of the story that it stands in.
 _TITLE, _LEAD, _EARLY, _BODY = 1.2, 1.0, 0.6, 0.2
 _EARLY_SENTENCES = 4  # a story names its vote in the first paragraphs, or late if ever
@@ -89,7 +90,7 @@ _TITLE_ALONE = 0.5  # of the weight in the title, if the text does not name the 
 _MOST_OF_BODY, _BODY_ALONE = 0.5, 0.3
 _DATELINE_COUNTRY, _DATELINE_CITY = 0.6, 0.3
 _BESIDE = 0.6  # of the best weight: enough for a place that the same words tie to the vote
-_LEAST = 0.15  # less than this, and the story does not tell
+_LEAST = 0.03  # less than this, and the story does not tell
 
 
 @dataclass
@@ -123,6 +124,10 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     if not weights:
         return Read(None, "unknown")
     best = max(weights, key=lambda name: weights[name].all)
+    country = country_of(best)
+    if country in weights and gazetteer()[country].capital == best and not weights[best].tied:
+        # what is told from the capital is of the country, if that is named about as much
+        best = country if weights[country].head > _BESIDE * weights[best].head / 2 else best
     top = weights[best]
     if not top.head and (country := _country_of_all(document)):
         return Read((country,), "carried", "place:only-country", top.first.span)
@@ -239,11 +244,12 @@ _OBJECT = Pattern(
 # Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
 _SPEAKS = Pattern(
     r"(?:'s (?:(?!elect)[a-z]+ ){1,3}?(?:, <A\d+>,)?)?(?: has| have)? ?(?:said|says|told|insisted"
-    r"|claimed|condemned|denied|accused|warned)\b(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
+    r"|claimed(?! victory)|condemned|denied|accused|warned)\b"
+    r"(?! (?:an? )?(?:[a-z]+ )?(?:yes|no|Yes|No)\b)"
 )
 _TOLD_IN = Pattern(
     r"\b(?:tells?|told|said|says|spoke|speaking|addressed|addressing)\b[^.;:,]{0,40}"
-    r" (?:in|at) (?:the )?$"
+    r" (?:in|at) (?:the )?$|\b(?:commission|ministry|council|authority) in $"
 )
 _SUBJECT = Pattern(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there
@@ -258,7 +264,9 @@ def _roles(marked: Marked) -> Iterator[tuple[PlaceWords, float]]:
             continue
         before = marked.text[max(0, match.start() - _NEAR) : match.start()]
         speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
-        if not (speaks or _OBJECT.search(before) or _TOLD_IN.search(marked.text[: match.start()])):
+        if speaks or _TOLD_IN.search(marked.text[: match.start()]):
+            yield place, _SPEAKER_WEIGHT
+        elif not _OBJECT.search(before):
             yield place, _role(marked, match, place)
 
 

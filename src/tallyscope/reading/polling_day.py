@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.polling_period import (
+    LONGEST_VOTE,
+    days_in,
+    told_by_distance,
+    whole_period,
+)
 from tallyscope.reading.tense import direction_to
+from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Days, Read, Span
 
-VOTE_NOUN = (
-    r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?"
-    r"|run-?offs?|primar(?:y|ies)|by-elections?|rounds?|consultations?|polling|count"
-    r"|initiatives?)"
-)
 _LIST = (
     r"(?:the )?(?:[a-z-]+ (?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>"
     r"(?:(?:, |,? and )(?:the )?(?:[a-z-]+ (?:of )?){0,2}?<L\d+>){0,5}"
@@ -72,12 +74,11 @@ _VOTE_DAY = (
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
         rf"|across|of|for|on) {_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
-        r"|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?(?: (?:in|across) "
-        r"<L\d+>)?(?:,? (?:late|early))?(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
+        r"|went ahead|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?"
+        r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?"
+        r"(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
     ),
 )
-_LONGEST_VOTE = 16
-"""Days; our choice: votes of several days last two weeks or so; a month is no vote day."""
 _LONGEST_POSTAL_VOTE = 92
 """Days; our choice: a vote by post that is told with its first and last day may last months."""
 _NEWS_FOR = 31
@@ -88,6 +89,7 @@ _COUNTING_FOR = 4
 
 # What a date weighs by the words around it. These weights, and those below, are our choices.
 _TIED, _NAMED = 3.0, 1.0
+_DISTANCE = 1.1  # "two days after the vote", which is often about so many
 _NIGHT = 0.4  # of the count; the first of them, and only if nothing else tells the day
 # By the part of the story that it stands in.
 _TITLE, _LEAD, _EARLY, _BODY = 1.2, 1.0, 0.7, 0.4
@@ -133,10 +135,13 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
             weight.points += points if role > _NIGHT else 0.0
             weight.is_night |= role == _NIGHT
             weight.is_count |= days.last == published and _stands(sentence)
+        for days, span in told_by_distance(sentence, published):
+            weight = weights.setdefault(days, _Weight(span, "vote-day:of-the-story"))
+            weight.points += factor * _DISTANCE
     found = _heaviest(weights)
     if found.value is None:
         return _on_the_day(document, published)
-    return _whole_period(document, published, found)
+    return whole_period(document, published, found)
 
 
 # "Polls have closed": a story without a date that says so was written on the day.
@@ -150,7 +155,7 @@ def _on_the_day(document: Document, published: date | None) -> Read[Days]:
     """The day of publication, if the polls have just closed and nothing tells another day."""
     for sentence in document.sentences if published else ():
         now = _POLLS_NOW.search(sentence.marked.text)
-        if now and published and not any(True for _ in _days_in(sentence)):
+        if now and published and not any(True for _ in days_in(sentence)):
             where = sentence.marked.story_span(*now.span())
             return Read(Days(published, published), "carried", "vote-day:polls-closed", where)
     return Read(None, "unknown")
@@ -165,41 +170,6 @@ _STANDS = Pattern(
     r"\b(?:led|leads|leading|ahead|separated|trailed|trailing|clung|edged|neck and neck"
     r"|counted|still to (?:come|be counted)|(?:early|partial) (?:results|returns|count))\b"
 )
-
-
-WHOLE_PERIOD = "vote-day:whole-period"
-"""Rule of a vote whose first and last day different sentences tell."""
-_NOT_EARLY = r"(?<![Ee]arly )(?<![Aa]dvance )(?<![Pp]ostal )(?<![Oo]verseas )"
-_BEGAN = Pattern(
-    rf"\b{_NOT_EARLY}(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:<]{{0,40}}"
-    r"\b(?:began|begun|started|opened)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
-)
-_ENDED = Pattern(
-    rf"\b(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:]{{0,60}}"
-    r"\b(?:ended|closed|concluded|finished|wrapped up)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
-)
-
-
-def _whole_period(document: Document, published: date | None, found: Read[Days]) -> Read[Days]:
-    """All the days of a vote that the story says to have begun on one and ended on another."""
-    began, ended = _edge(document, published, _BEGAN), _edge(document, published, _ENDED)
-    last = ended or found.value
-    if began is None or last is None or found.value is None:
-        return found
-    days = Days(began.first, last.last) if began.first < last.last else found.value
-    if _length(days) > _LONGEST_VOTE or not days.first <= found.value.first <= days.last:
-        return found
-    return replace(found, value=days, rule=WHOLE_PERIOD) if days != found.value else found
-
-
-def _edge(document: Document, published: date | None, pattern: Pattern) -> Days | None:
-    """The first or the last day of a vote, as the first sentence that tells it does."""
-    for sentence in document.sentences:
-        match = pattern.search(sentence.marked.text) if "<D" in sentence.marked.text else None
-        words = sentence.marked.found[match["day"]] if match else None
-        if isinstance(words, TimeWords):
-            return resolve(words, published, "past")
-    return None
 
 
 FIRST_ROUND = "vote-day:first-round"
@@ -249,7 +219,7 @@ def _roles(sentence: Sentence, *, is_lead: bool) -> Iterator[tuple[TimeWords, fl
     tied = [words for words, _ in vote_days(sentence)]
     unspoken = list(_unspoken(sentence))
     result = "<P" in sentence.marked.text
-    for words in _days_in(sentence):
+    for words in days_in(sentence):
         if words in tied:
             yield words, _TIED, "vote-day:of-the-story"
         elif words in unspoken and is_lead:
@@ -261,7 +231,7 @@ def _roles(sentence: Sentence, *, is_lead: bool) -> Iterator[tuple[TimeWords, fl
 
 
 def _may_be_vote(words: TimeWords, days: Days) -> bool:
-    longest = _LONGEST_POSTAL_VOTE if words.form == "from to" else _LONGEST_VOTE
+    longest = _LONGEST_POSTAL_VOTE if words.form == "from to" else LONGEST_VOTE
     return _length(days) <= longest
 
 
@@ -309,16 +279,10 @@ def _before(sentence: Sentence, words: TimeWords) -> str:
     return sentence.marked.plain[: words.span.start - sentence.span.start]
 
 
-def _days_in(sentence: Sentence) -> Iterator[TimeWords]:
-    for words in sentence.marked.found.values():
-        if isinstance(words, TimeWords) and words.form != "clock":
-            yield words
-
-
 def _unspoken(sentence: Sentence) -> Iterator[TimeWords]:
     """Dates of a sentence on which nobody said and nothing was released."""
     spoken = spoken_days(sentence)
-    for words in _days_in(sentence):
+    for words in days_in(sentence):
         if words not in spoken and not RELEASED.search(_before(sentence, words)):
             yield words
 
@@ -354,7 +318,7 @@ _PERIOD = Pattern(
 
 def _periods(sentence: Sentence) -> Iterator[TimeWords]:
     """Intervals with a first and a last day, behind a word for a vote."""
-    for words in _days_in(sentence):
+    for words in days_in(sentence):
         if words.form in ("from to", "days") and _PERIOD.search(_before(sentence, words)):
             yield words
 

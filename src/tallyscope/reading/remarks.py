@@ -20,10 +20,10 @@ from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.marking import MARK, places_in
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.pattern import Pattern, Text
-from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
 from tallyscope.reading.tense import direction_of
+from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
 
 SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement

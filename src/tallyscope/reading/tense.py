@@ -15,7 +15,8 @@ _FUTURE = Pattern(
     r"\b(?:faces? (?:each other|off)|squares? off|goes? head to head|will|won't|shall|is to"
     r"|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
     r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
-    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on|goes to the polls|go to the polls"
+    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on"
+    r"|(?<![Tt]he )(?<!'s )(?<!to )(?<!\ba )vote on (?=[A-Z\d])|goes to the polls|go to the polls"
     r"|decides?|tomorrow"
     r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
     r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
@@ -32,7 +33,20 @@ def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
     behind = sentence.marked.plain[words.span.stop - sentence.span.start :]
     if _AFTER.search(before) or _HELD.search(before) or _WAS.match(behind):
         return "past"
-    return direction_of(sentence.marked.text)
+    start = words.span.start - sentence.span.start
+    clause = _around(sentence.marked.plain, start, words.span.stop - sentence.span.start)
+    return "future" if _FUTURE.search(clause) or _BEFORE_A_DAY.search(before) else "past"
+
+
+def _around(plain: str, start: int, stop: int) -> str:
+    """The words of a sentence around a date, as far as its clause goes."""
+    begins = [match.end() for match in _CLAUSES.finditer(plain, 0, start)]
+    ends = _CLAUSES.search(plain, stop)
+    return plain[begins[-1] if begins else 0 : ends.start() if ends else len(plain)]
+
+
+_CLAUSES = Pattern(r"; |, (?:but|and|while|though|although) ")
+_BEFORE_A_DAY = Pattern(r"\b(?:ahead of|before) $")
 
 
 def direction_of(marked_text: str) -> Direction:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.polling_day import VOTE_NOUN
 from tallyscope.reading.typography import lowered
+from tallyscope.reading.vote_words import VOTE_NOUN
 
 VOTE_WORDS_OF_A_STORY = 3
 """Words such as "vote" or "Yes" in a story before its doubtful numbers count. Our choice."""

@@ -1,0 +1,9 @@
+"""Words for a vote, which rules of place, time and context share."""
+
+from __future__ import annotations
+
+VOTE_NOUN = (
+    r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?"
+    r"|run-?offs?|primar(?:y|ies)|by-elections?|rounds?|consultations?|polling|count"
+    r"|initiatives?)"
+)
