@@ -124,6 +124,25 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
         ("Yes won in Kirn. On Sunday 52.3% of voters backed it.", days("2024-06-02")),
         ("Yes won in Kirn with 52%, the clerk said late on Sunday.", days("2024-06-02")),
         ("Kirn voted over the weekend. Yes had 52%.", days("2024-06-01", "2024-06-02")),
+        (
+            "Voters rose early. She left the polling station in the village on Sunday. Figures"
+            " released here Tuesday by the election office showed that 52% backed it.",
+            days("2024-06-02"),
+        ),
+        (
+            "The clerk read it out on Tuesday. Islanders, asked on Sunday whether to go on, have"
+            " answered yes: 52% backed it.",
+            days("2024-06-02"),
+        ),
+        (
+            "Mr Lind on Tuesday won the Kirn seat.\n\nHe won 52% of the vote.\n\nPolling in the"
+            " seat was held on June 1 in the last phase.",
+            days("2024-06-01"),
+        ),
+        (
+            "The clerk put out the result on Sunday, hours after voting had closed. Yes had 52%.",
+            days("2024-06-02"),
+        ),
         ("Kirn's voters on Sunday elected a mayor. Mr Lind won 52%.", days("2024-06-02")),
         (
             "Kirn counts. An exit poll shown on Sunday had no winner.\n\nYes won 52%.",

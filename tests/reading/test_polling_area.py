@@ -22,6 +22,17 @@ from tallyscope.reading.polling_area import polling_area
             "Karnataka.",
             ("Karnataka",),
         ),
+        (
+            "The radio in Asmara read it out. It is of the referendum on independence that was"
+            " held from Friday to Sunday in Eritrea.",
+            ("Eritrea",),
+        ),
+        (
+            "He read it out in Cape Town. South Africa's whites, asked on Tuesday whether he should"
+            " go on, have answered yes. I drove north.\n\nIt rained. Cape Town said yes with 84%.",
+            ("South Africa",),
+        ),
+        ("They voted across the Democratic People's Republic of Korea.", ("North Korea",)),
         # a place that no list knows
         ("Drivers pay to cross Marlow Sound.\n\nKirkhope ward was keenest.", ("Marlow Sound",)),
         ("Wairata voters have overturned a decision to set up a Harvest ward.", ("Wairata",)),

@@ -143,7 +143,9 @@ _NAMED_REGION = Pattern(
     # a constituency
     r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central|Cent(?:re|er))$"
 )
-_TITLED = Pattern(r"^(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?")
+_TITLED = Pattern(
+    r"^(?:Mr|Mrs|Ms|Dr|PM|MP|MCA|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?"
+)
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = Pattern(
     r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English"

@@ -46,7 +46,8 @@ _VOTED = (
 _TIED = tuple(
     Pattern(words)
     for words in (
-        rf"\b{VOTE_NOUN}(?: (?:held|was held|were held|on <D\d+>))? (?:in|across|throughout) "
+        rf"\b{VOTE_NOUN}(?: on [a-z]+)?(?: (?:(?:that |which )?(?:(?:was|were) )?(?:held|staged"
+        r"|organi[sz]ed)(?: (?:on |in |from )?<D\d+>)?|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
         rf"\b{_PEOPLE}(?: (?:in|of|across|on) )(?P<places>{_PLACE_LIST})",
         rf"^(?:Across|Throughout) (?P<places>{_PLACE_LIST})",
@@ -58,6 +59,8 @@ _TIED = tuple(
         r"|authority|authorities|office|board|council|committee|officials|body|tribunal)\b",
         rf"(?P<places>{_PLACE_LIST}|<E\d+>) (?:on <D\d+> )?(?:has|have|had)?(?: [a-z]+ly)? ?"
         rf"{_VOTED}\b",
+        rf"(?P<places><[LG]\d+>)'s [a-z-]+(?:, [^,;]{{3,120}},)? (?:has |have |had )?"
+        rf"(?:{_VOTED}|answered)\b",
         r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
         rf"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil|{_PEOPLE}) of "
         r"(?P<places><L\d+>) (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",

@@ -45,11 +45,24 @@ _VOTE_DAY = (
         r"|backed|endorsed|went to the polls)\b"
     ),
     Pattern(
-        rf"\b{VOTE_NOUN} (?:was|were|took|had been|is)\b[^.;:<]{{0,50}}\b(?:on|over|in) "
+        rf"\b{VOTE_NOUN}(?: (?:in|for|at|of|across) (?:(?!<D)[\w'<>-]+ ?){{1,6}}?)? "
+        rf"(?:was|were|took|had been|is)\b[^.;:<]{{0,50}}\b(?:on|over|in) "
         r"<(?P<day>D\d+)>",
         re.IGNORECASE,
     ),
     Pattern(rf"<(?P<day>D\d+)>,? in (?:an?|the) (?:[a-z-]+ ){{0,5}}{VOTE_NOUN}\b"),
+    # "one of the first to come out of the polling station in the village on Sunday"
+    Pattern(
+        r"\b(?:polling (?:stations?|places?|booths?)|the polls)\b(?:(?!<D)[^.;:,]){0,50}"
+        r" (?:on |last )<(?P<day>D\d+)>"
+    ),
+    Pattern(r"\basked (?:on |last )?<(?P<day>D\d+)> (?:whether|if|to (?:choose|decide|vote))\b"),
+    # "put out the result on Thursday, hours after voting had closed"
+    Pattern(
+        r"<(?P<day>D\d+)>,? (?:(?:just |only )?(?:minutes|hours|an hour|shortly|soon|right) )?"
+        r"(?:after|when|as) (?:the )?(?:voting|polls|polling|ballot(?:ing)?)(?: stations)?"
+        r"(?: had| have)? (?:closed|ended|shut)\b"
+    ),
     Pattern(r"\b(?:put to|submitted to)\b[^.;:<]{0,40} (?:on|in) <(?P<day>D\d+)>"),
     # "ahead of the official dates, Friday to Sunday"
     Pattern(
@@ -67,7 +80,7 @@ _VOTE_DAY = (
     ),
     Pattern(r"\bturnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     Pattern(
-        r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b)"
+        r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b|by\b)"
         rf"[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b",
     ),
     Pattern(
@@ -295,7 +308,8 @@ def spoken_days(sentence: Sentence) -> list[TimeWords]:
 
 # The day on which figures came out is not the day of the vote.
 RELEASED = Pattern(
-    r"\b(?:released|published|announced|issued|reported)(?: (?:late|early|only))?(?: on)? $"
+    r"\b(?:released|published|announced|issued|reported)(?: (?:here|there))?"
+    r"(?: (?:late|early|only))?(?: on)? $"
 )
 
 
