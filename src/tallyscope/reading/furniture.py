@@ -206,11 +206,13 @@ def _loose(
 
 # letters in capitals, accents included
 _UPPER = r"[A-Z\u00c0-\u00de]"
+_DAY = r"(?:[A-Z][a-z.]{2,9} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 _DATELINE = re.compile(
     rf"(?P<where>{_UPPER}(?:{_UPPER}|[.'-])+(?:[ ,/]+{_UPPER}(?:{_UPPER}|[.'-])+){{0,3}})"
     r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3})?"
-    r"(?:,? (?:[A-Z][a-z.]{2,9} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?(?:,? ?\("
-    r"(?:[A-Z][\w.]+ ?){1,3}\))? ?(?:--?|\|) (?=\S)|\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
+    rf"(?:(?:,? {_DAY}\.?)?(?:,? ?\("
+    rf"(?:[A-Z][\w.]+ ?){{1,3}}\))? ?(?:--?|\|) (?=\S)|,? {_DAY}[.:] (?=[A-Z\"]))|"
+    r"\([A-Z][\w.]+\) ?-? ?(?=[A-Z])|[A-Z][\w'-]+"
     r"(?: [A-Z][\w'-]+)?(?:, [A-Z][a-z.]{2,9} \d{1,2})? ?\((?:Reuters|AP|AFP|dpa|ANSA|TASS"
     r"|Xinhua|Interfax|UPI|EFE)\) ?-* ?"
     r"|\d{1,2}[.:]\d{2}(?: ?[ap]m)?(?: (?:GMT|BST|CET|EST))?:? (?:- )?(?=[A-Z\"'])"
@@ -240,4 +242,4 @@ def datelines(text: str, lines: Sequence[Line]) -> frozenset[str]:
     frozenset({'KYIV'})
     """
     found = (_DATELINE.match(text, line.span.start, line.span.stop) for line in lines)
-    return frozenset(match["where"].strip(" ,") for match in found if match and match["where"])
+    return frozenset(match["where"].strip(" ,.") for match in found if match and match["where"])
