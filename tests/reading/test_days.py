@@ -226,6 +226,12 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             " as well, Mr Lind took 52%.",
             days("2024-05-12"),
         ),
+        # all days of a vote, of which some were added
+        (
+            "The count ended on Tuesday night. Voting began last Wednesday and, because ballot"
+            " papers ran out, went on at 36 places until Saturday. Mr Lind won 52% of the vote.",
+            Days(date(2024, 5, 29), date(2024, 6, 1)),
+        ),
         # another vote than the one that the story is about
         (
             "Kirn votes in a run-off today. The first round, on 12 May, was calm. In the first"

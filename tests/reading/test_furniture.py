@@ -83,6 +83,8 @@ def test_a_crosshead_stands_between_paragraphs() -> None:
     ("dateline", "rest"),
     [
         ("KYIV, Sept 28 (Reuters) - ", "Polls have closed."),
+        ("MANAGUA, November 8. ", "Polls have closed."),
+        ("DUSHANBE, 23 May. ", "Polls have closed."),
         ("(AP) ", "Polls have closed."),
         ("Kirn (dpa) - ", "Polls have closed."),
         ("", "Polls have closed."),

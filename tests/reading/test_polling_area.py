@@ -41,6 +41,11 @@ from tallyscope.reading.polling_area import polling_area
             "The wall begins at the Moroccan border. Morocco controls 80% of Western Sahara.",
             ("Western Sahara",),
         ),
+        (
+            "Tarija, where the gas lies, has become the fourth department in Bolivia to vote itself"
+            " autonomy from the government in La Paz.",
+            ("Tarija",),
+        ),
         # what only speaks, owns or is left behind has no weight
         ("Moscow said on Monday that it was pleased. Moldova voted on Sunday.", ("Moldova",)),
         ("It will stay within Indonesia. East Timor chose otherwise.", ("East Timor",)),

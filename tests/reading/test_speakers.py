@@ -79,7 +79,7 @@ def speakers(story: str) -> set[str]:
             "news agency Ilo",
         ),
         (
-            "The vote was calm. On Monday, when it was late, the board gave Ms Lind 62% of the vote.",
+            "It was calm. On Monday, when it was late, the board gave Ms Lind 62% of the vote.",
             "board",
         ),
         ("Turnout, the board said later, was 98.2 percent of the voters.", "board"),

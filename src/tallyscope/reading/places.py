@@ -97,7 +97,10 @@ _BEHIND = Pattern(
     r"|, which (?:broke away|declared itself|seceded|split off|voted|votes)\b"
     r"| (?:votes|decides|chooses)(?: again)?(?=\n|$|:| - )"
     r"|(?: [a-z-]+){0,2} (?:vote|referendum|plebiscite|poll|by-election)(?=:|\n)"
-    r"|: \"?(?:Yes|No)\b|: [\d.,]+ ?(?:%|per ?cent) (?:against|in favou?r)\b"
+    r"|: \"?(?:Yes|No)\b"
+    # a line of a table: "Omusati: Berg 84.6%, Lind 11.2%"
+    r"|: (?:[A-Z][\w'-]+ ){1,3}\d[\d.,]*(?: ?(?:%|per ?cent))?[,;] (?:[A-Z][\w'-]+ ){1,3}\d"
+    r"|: [\d.,]+ ?(?:%|per ?cent) (?:against|in favou?r)\b"
     r"|'s [\w.,]+ (?:million |thousand )?(?:voters|people|residents|electors|inhabitants)\b"
     r"| (?:voted|said) (?:Yes|No|Leave|Remain),? (?:by|with) \d"
     r"| has (?:given|had|told|made) its\b"
@@ -312,38 +315,52 @@ def apart_from_places(
     for name in names:
         cut = 0
         if _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
-            cut = _place_in_front(name, known, alone, once=times[name.name] == 1)
+            acts = bool(_ACTS.match(text, name.span.stop))
+            cut = _place_in_front(name, known, alone, once=times[name.name] == 1, acts=acts)
         if cut:
-            front = NameWords(
-                Span(name.span.start, cut - 1), name.name[: cut - 1 - name.span.start], body=False
-            )
-            rest = replace(
-                name, span=Span(cut, name.span.stop), name=name.name[cut - name.span.start :]
-            )
-            found += [rest] if (front.span.start, front.span.stop) in known else [front, rest]
-        else:
-            found.append(name)
+            words, front = name.name, Span(name.span.start, name.span.start + cut - 1)
+            if (front.start, front.stop) not in known:
+                found.append(NameWords(front, words[: cut - 1], body=False))
+            name = replace(name, span=Span(front.stop + 1, name.span.stop), name=words[cut:])
+        found.append(name)
     return found
 
 
 def _place_in_front(
-    name: NameWords, known: Collection[tuple[int, int]], alone: Collection[str], *, once: bool
+    name: NameWords,
+    known: Collection[tuple[int, int]],
+    alone: Collection[str],
+    *,
+    once: bool,
+    acts: bool,
 ) -> int:
-    """Where a name begins behind the place in front of it; 0 if there is none."""
-    for space in _SPACE.finditer(name.name):
-        rest = name.name[space.end() :]
-        if not (rest in alone or rest.isupper() or _TITLED.match(rest)) or _ONLY_KIND.fullmatch(
-            rest
-        ):
-            continue
-        stop = name.span.start + space.start()
-        front = _KIND_BEHIND.sub("", name.name[: space.start()])
+    """Where within a name another one begins behind the place in front of it; 0 if nowhere."""
+    spaces = [space.start() for space in _SPACE.finditer(name.name)]
+    for space in spaces:
+        rest = name.name[space + 1 :]
+        front = _KIND_BEHIND.sub("", name.name[:space])
         is_known = (name.span.start, name.span.start + len(front)) in known
+        is_name = (
+            rest in alone
+            or rest.isupper()
+            or _TITLED.match(rest)
+            or (is_known and acts and rest.count(" ") < _NAMES_OF_A_PERSON)
+        )
+        if not is_name or _ONLY_KIND.fullmatch(rest) or rest in _COMPASS:
+            continue
         if is_known or (once and not _FIRST_WORDS_OF_PLACES.fullmatch(front)):
-            return stop + 1
+            return space + 1
+    if acts and once and len(spaces) > 1 and name.name[: spaces[-2]] not in _COMPASS:
+        return spaces[-2] + 1  # a person's two names: "In Glasgow Pollok Ann Lee won"
     return 0
 
 
+_NAMES_OF_A_PERSON = 2
+_COMPASS = frozenset({"North", "South", "East", "West", "Central", "Centre", "New", "Old", "Upper"})
+_ACTS = Pattern(
+    r" (?:was|is|has|had|won|wins|took|takes|got|gets|beat|beats|held|came|led|leads|lost|polled"
+    r"|received|defeated|trailed|trails|scored|secured|unseated|ousted|kept|keeps|retained)\b"
+)
 _SPACE = Pattern(r" ")
 _KIND_BEHIND = Pattern(r" (?:Province|State|County|Region|District|City|Oblast|Governorate)$")
 _IN = Pattern(r"\b[Ii]n (?:the )?$")

@@ -46,13 +46,13 @@ _VOTED = (
 _TIED = tuple(
     Pattern(words)
     for words in (
-        rf"\b{VOTE_NOUN}(?: on [a-z]+)?(?: (?:(?:that |which )?(?:(?:was|were) )?(?:held|staged"
+        rf"\b(?:{VOTE_NOUN}|recount|race)(?: on [a-z]+)?(?: (?:(?:that |which )?(?:(?:was|were) )?(?:held|staged"
         r"|organi[sz]ed)(?: (?:on |in |from )?<D\d+>)?|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
         rf"\b{_PEOPLE}(?: (?:in|of|across|on) )(?P<places>{_PLACE_LIST})",
         rf"^(?:Across|Throughout) (?P<places>{_PLACE_LIST})",
         rf"(?P<places><[LGE]\d+>)(?:'s <N\d+>|'s)? (?:{_PLAIN_WORD} ){{0,3}}?"
-        rf"(?:{VOTE_NOUN}|voters|electoral(?! (?:commission|authority|office|council|board))"
+        rf"(?:{VOTE_NOUN}|race|voters|electoral(?! (?:commission|authority|office|council|board))"
         r"|residents|electorate|parents|islanders|villagers|citizens)\b"
         r"(?! (?:commission|authority|office|council|board|officials?))",
         r"(?P<places><[LG]\d+>)(?:'s)? (?:[a-z-]+ ){0,3}(?:election|electoral) (?:commission"
@@ -70,12 +70,19 @@ _TIED = tuple(
         rf"(?P<places><L\d+>) (?:has |will )?(?:held|holds?|staged?|organi[sz]ed) (?:an?|its|the) "
         rf"(?:[a-z]+ ){{0,2}}{VOTE_NOUN}\b",
         rf"\b[Tt]he {_KINDS} of (?P<places><L\d+>) (?:has|have|will|is|are)\b",
+        rf"(?P<places><L\d+>)(?:, (?:where|which|whose|home|the|an?) [^,;]{{3,80}},)? (?:has )?"
+        rf"(?:become|became|is|was) the (?:[a-z]+ ){{0,2}}{_KINDS} [^.;:<]{{0,40}}\bto "
+        r"(?:vote|elect|reject|approve|back|hold|say|choose)\b",
         r"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
-        r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
-        r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)",
     )
 )
-_HELD = (Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)"),)
+# Of land, in the first paragraphs; of a place that was won, in the title and the lead only: behind
+# them these are parts of the whole.
+_HELD = Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)")
+_WON = Pattern(
+    r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
+    r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)"
+)
 
 
 # What a mention weighs by its role. These weights, and those below, are our choices: only their
@@ -175,7 +182,7 @@ def _weights(document: Document) -> dict[str, _Weight]:
 
 def _weigh(weights: dict[str, _Weight], marked: Marked, factor: float) -> None:
     """Add what the mentions of a sentence weigh."""
-    tied = _tied(marked, is_lead=factor >= _EARLY)
+    tied = _tied(marked, factor)
     for place, role in _roles(marked):
         group = next((group for group in tied if place in group), ())
         weights.setdefault(place.name, _Weight(place)).add(factor, role, group)
@@ -206,13 +213,18 @@ def _with_front(marked: Marked, name: NameWords) -> str:
     return marked.plain[max(0, start - _A_WORD) : stop]
 
 
-_A_WORD = 11  # characters of "Referendum "
-_COMMISSION = Pattern(r"\b(?:Elect|Referend|Plebiscite|Voting)")
+_A_WORD = 16  # characters of "elections to the ", or more than "Referendum "
+_COMMISSION = Pattern(
+    r"\b(?:Elect|Referend|Plebiscite|Voting)"
+    r"|\b(?:elect(?:ed|ions?)|seats?|polls?) (?:to|in|for) the \S+ (?:Parliament|Assembly|Council)"
+)
 
 
-def _tied(marked: Marked, *, is_lead: bool) -> list[list[PlaceWords]]:
+def _tied(marked: Marked, factor: float) -> list[list[PlaceWords]]:
+    """The places that words tie to a vote, or to land, in a part of the story."""
     groups = []
-    for pattern in (*_TIED, *(_HELD if is_lead else ())):
+    early = (*((_HELD,) if factor >= _EARLY else ()), *((_WON,) if factor >= _LEAD else ()))
+    for pattern in (*_TIED, *early):
         for match in pattern.finditer(marked.text):
             begin = match.start("places")
             inner = _WITHIN.match(marked.text, begin)
