@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -319,7 +319,7 @@ def find_dates(text: str) -> list[TimeWords]:
     """
     found: list[TimeWords] = []
     stop = 0
-    for begin in _BEGINS.finditer(text):
+    for begin in _beginnings(text):
         if begin.start() < stop:
             continue
         for pattern, build in _rules(begin):
@@ -329,6 +329,28 @@ def find_dates(text: str) -> list[TimeWords]:
                 stop = match.end()
                 break
     return _joined(text, found)
+
+
+def _beginnings(text: str) -> Iterator[re.Match[str]]:
+    """Where an expression of time may begin: at few words, so that most are passed over."""
+    may_count = " ago" in text
+    for word in _WORD.finditer(text):
+        letters = word.group()
+        if letters[:3].lower() in _FIRST_LETTERS or letters[0].isdigit() or may_count:
+            begin = _BEGINS.match(text, word.start())
+            if begin:
+                yield begin
+
+
+_WORD = re.compile(r"\w+")
+_FIRST_LETTERS = frozenset(
+    re.findall(
+        "...",
+        "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun"
+        "theearlatmidlasnexthipascomyestodtontomwee",
+    )
+)
+"""Three of the words that `_BEGINS` may begin with, in lower case."""
 
 
 def _rules(begin: re.Match[str]) -> tuple[_Rule, ...]:

@@ -108,10 +108,11 @@ _WORD = re.compile(r"(?<![\w'-])[^\W\d_a-z]\w*")
 
 
 _ACCENTED = {
-    code: base
+    chr(code): base
     for code in range(0x00C0, 0x0250)
     if (base := normalize("NFD", chr(code))[0]).isascii() and base.isalpha()
 }
+_MAY_BE_ACCENTED = re.compile("[\u00c0-\u024f]")
 
 
 def without_accents(text: str) -> str:
@@ -122,7 +123,11 @@ def without_accents(text: str) -> str:
     >>> without_accents("Nouméa, São Paulo")
     'Noumea, Sao Paulo'
     """
-    return text if text.isascii() else text.translate(_ACCENTED)
+    return text if text.isascii() else _MAY_BE_ACCENTED.sub(_without_accent, text)
+
+
+def _without_accent(letter: re.Match[str]) -> str:
+    return _ACCENTED.get(letter[0], letter[0])
 
 
 def _first_word(spelling: str) -> str:

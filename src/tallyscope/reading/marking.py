@@ -54,11 +54,6 @@ class Piece(NamedTuple):
     low: str
     span: Span
 
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is a mark; the words of a story have no such brackets left."""
-        return self.text[0] == "<"
-
 
 @dataclass(frozen=True)
 class Marked:
@@ -98,20 +93,18 @@ class Marked:
 
     def at(self, offset: int) -> int:
         """Return the story's offset of the character at an offset of the marked text."""
-        piece = self.pieces[max(0, bisect_right(self._begins, offset) - 1)]
-        if piece.is_mark:
-            return piece.span.start
-        return min(piece.span.start + offset - piece.begin, piece.span.stop)
+        begin, text, _, (start, stop) = self.pieces[max(0, bisect_right(self._begins, offset) - 1)]
+        if text[0] == "<":  # a mark; the words of a story have no such brackets left
+            return start
+        return min(start + offset - begin, stop)
 
     def story_span(self, start: int, stop: int) -> Span:
         """Return the story's span of a range of the marked text."""
         first = self.at(start)
         if stop <= start:
             return Span(first, first)
-        last = self.pieces[max(0, bisect_right(self._begins, stop - 1) - 1)]
-        if last.is_mark:
-            return Span(first, last.span.stop)
-        return Span(first, last.span.start + stop - last.begin)
+        begin, text, _, span = self.pieces[max(0, bisect_right(self._begins, stop - 1) - 1)]
+        return Span(first, span.stop if text[0] == "<" else span.start + stop - begin)
 
     def words(self, start: int, stop: int) -> str:
         """Return the plain words that a range of the marked text stands for."""

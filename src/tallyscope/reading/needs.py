@@ -12,8 +12,9 @@ stands for the word itself, " vot" for all that begin like it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, reduce
+from operator import or_
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -33,13 +34,29 @@ _BEGINS = frozenset({sre.AT_BOUNDARY, sre.AT_BEGINNING, sre.AT_BEGINNING_STRING}
 _ENDS = frozenset({sre.AT_BOUNDARY, sre.AT_END, sre.AT_END_STRING})
 
 
+class _Known(dict[str, int]):
+    """What was found of words so far."""
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        bits = self._find(word)
+        if len(word) <= _LONGEST_WORD:
+            self[word] = bits
+        return bits
+
+
 class Vocabulary:
     """All words that patterns need: a bit for each list, so that what a text lacks is a number."""
 
     def __init__(self) -> None:
         self._bits: dict[Words, int] = {}
         self._of_part: dict[str, int] = {}
-        self._of_word: dict[str, int] = {}
+        self._of_word = _Known(self._bits_of)
         self._every = 0
         self._longest = 0
 
@@ -63,11 +80,7 @@ class Vocabulary:
 
     def absent(self, text: str) -> int:
         """Return the bits of the lists none of whose words stands in a text."""
-        known = self._of_word
-        present = 0
-        for word in _WORD.findall(text):
-            bits = known.get(word)
-            present |= self._bits_of(word) if bits is None else bits
+        present = reduce(or_, map(self._of_word.__getitem__, _WORD.findall(text)), 0)
         return self._every & ~present
 
     def _bits_of(self, word: str) -> int:
@@ -79,9 +92,6 @@ class Vocabulary:
         for start in range(len(whole)):
             for stop in range(start + 1, min(len(whole), start + self._longest) + 1):
                 bits |= self._of_part.get(whole[start:stop], 0)
-        if len(self._of_word) >= _WORDS_KEPT:
-            self._of_word.clear()
-        self._of_word[word] = bits
         return bits
 
 
