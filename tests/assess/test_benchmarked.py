@@ -48,7 +48,7 @@ MADE: Mapping[str, Any] = {
     ],
     "detectable": [
         {"mechanism": "copying", "where": "anywhere", "n_units": n, "method": method}
-        | {"percent": percent, "low": low, "high": high}
+        | {"percent": percent, "low": low, "high": high, "until": None}
         for n, method, percent, low, high in (
             (100, "few", 8.0, 4.0, None),
             (100, "many", 16.0, 4.0, None),
@@ -139,6 +139,15 @@ def test_beyond_the_largest_size_its_percent_stands() -> None:
     found = least("copying", "anywhere", 1_000_000, ["few"])
     assert found is not None
     assert found.percent == 2.0
+
+
+def test_others_see_on_where_one_falls_silent() -> None:
+    def row(method: str, percent: float, until: float | None) -> dict[str, Any]:
+        return {"method": method, "percent": percent, "low": None, "high": 9.0, "until": until}
+
+    assert benchmarked._best([row("a", 3.0, 8.0), row("b", 20.0, None)]).until == 8.0
+    assert benchmarked._best([row("a", 3.0, 8.0), row("b", 7.0, None)]).until == math.inf
+    assert benchmarked._best([row("b", 7.0, 30.0), row("a", 3.0, 8.0)]).until == 30.0
 
 
 @pytest.mark.usefixtures("made")

@@ -83,6 +83,7 @@ def test_what_is_seen_and_what_was_tried() -> None:
             "percent": 2.0,
             "low": 2.0,
             "high": None,
+            "until": None,
         }
     ]
     assert told["mechanisms"]["edited-totals"]["needs"] == ["totals"]

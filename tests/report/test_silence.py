@@ -9,12 +9,13 @@ from tallyscope.assess.silence import ANYWHERE, Seen, Silence
 from tallyscope.report import silence
 from tests.report import examples
 
-COPIED = Seen("copying", "copies protocols", ANYWHERE, 1_200, 3.14, 2.0, None, 30.0,
+COPIED = Seen("copying", "copies protocols", ANYWHERE, 1_200, 3.14, 2.0, None, None, 30.0,
               ("identical_protocols", "variance"))  # fmt: skip
-HIDDEN = Seen("careful", "hides", ANYWHERE, None, None, None, None, 4.24, ())
-TOTALS = Seen("edited-totals", "edits totals", ANYWHERE, None, None, None, None, 4.24, ())
-ELSEWHERE = replace_where = Seen("copying", "copies protocols", "strongholds", None, None, None,
-                                 None, 12.0, ())  # fmt: skip
+HIDDEN = Seen("careful", "hides", ANYWHERE, None, None, None, None, None, 4.24, ())
+TOTALS = Seen("edited-totals", "edits totals", ANYWHERE, None, None, None, None, None, 4.24, ())
+ELSEWHERE = Seen(
+    "copying", "copies protocols", "strongholds", None, None, None, None, None, 12.0, ()
+)
 KNOWN = Silence(
     "",
     0.8,
@@ -46,6 +47,12 @@ def test_regions_have_a_row_each_and_only_kinds_that_are_noticed() -> None:
     assert [column.heading for column in table.columns] == ["region", "Units", "copying"]
     assert table.rows == [("North", 500, 1_200), ("South", 20, None)]
     assert silence.by_region(replace(KNOWN, regions={})) is None
+
+
+def test_what_falls_silent_again_is_told() -> None:
+    assert silence.amount(replace(COPIED, until=8.0)) == (
+        "from 1,200 votes (3.1%) up to 8.0%, not beyond"
+    )
 
 
 def test_lines_begin_with_what_is_noticed() -> None:

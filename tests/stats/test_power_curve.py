@@ -45,7 +45,17 @@ def test_never_seen() -> None:
 
 def test_nothing_smaller_than_what_was_tried_is_claimed() -> None:
     found = crossing(DOSES, of(50, 50, 50, 50), of(50, 50, 50, 50), 0.8)
-    assert found == (1.0, 1.0, 1.0)
+    assert found[:3] == (1.0, 1.0, 1.0)
+    assert np.isnan(found.until)
+
+
+def test_power_that_falls_again_is_told() -> None:
+    # 3 of 10 or fewer have a chance of 0.0009 at 0.8
+    found = crossing(DOSES, of(0, 10, 9, 3), of(10, 10, 10, 10), 0.8)
+    assert found.until == 4.0
+    assert 1.0 < found.dose < 2.0
+    # 7 of 10 or fewer have a chance of 0.32: that is no fall
+    assert np.isnan(crossing(DOSES, of(0, 10, 9, 7), of(10, 10, 10, 10), 0.8).until)
 
 
 def test_few_elections_leave_the_upper_end_open() -> None:

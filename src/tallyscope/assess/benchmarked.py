@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -112,11 +112,15 @@ def _rate(count: Count) -> float:
 
 
 class Least(NamedTuple):
-    """The least tampering seen, in percent of the leader's votes; NaN where it is not known."""
+    """The least tampering seen, in percent of the leader's votes; NaN where it is not known.
+
+    More than ``until`` is not seen; infinite if it is.
+    """
 
     percent: float
     low: float
     high: float
+    until: float
     methods: tuple[str, ...]
 
 
@@ -223,6 +227,7 @@ def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) ->
         between(low.percent, high.percent),
         between(low.low, high.low),
         between(low.high, high.high),
+        min(low.until, high.until),
         tuple(dict.fromkeys((*low.methods, *high.methods))),
     )
 
@@ -230,18 +235,20 @@ def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) ->
 @cache
 def _by_size(mechanism: str, where: str, methods: frozenset[str]) -> dict[int, Least]:
     """Return the least that the best of the methods sees, by size of the country."""
-    best: dict[int, Least] = {}
+    rows: dict[int, list[dict[str, Any]]] = {}
     for row in table()["detectable"]:
-        if (row["mechanism"], row["where"]) != (mechanism, where) or row["method"] not in methods:
-            continue
-        percent, lower, upper = (
-            math.nan if row[end] is None else float(row[end]) for end in ("percent", "low", "high")
-        )
-        found = Least(percent, lower, upper, (row["method"],))
-        size = row["n_units"]
-        before = best.get(size)
-        if before is None or found.percent < before.percent:
-            best[size] = found
-        elif found.percent == before.percent:
-            best[size] = before._replace(methods=(*before.methods, row["method"]))
-    return best
+        if (row["mechanism"], row["where"]) == (mechanism, where) and row["method"] in methods:
+            rows.setdefault(row["n_units"], []).append(row)
+    return {size: _best(of_size) for size, of_size in rows.items()}
+
+
+def _best(rows: Sequence[Mapping[str, Any]]) -> Least:
+    """Return what the method that sees least sees, until where others see on."""
+    best = min(rows, key=lambda row: row["percent"])
+    until = 0.0
+    for row in sorted(rows, key=lambda row: row["percent"]):
+        if row is best or row["percent"] <= until:
+            until = max(until, math.inf if row["until"] is None else row["until"])
+    low, high = (math.nan if best[end] is None else float(best[end]) for end in ("low", "high"))
+    methods = tuple(row["method"] for row in rows if row["percent"] == best["percent"])
+    return Least(best["percent"], low, high, until, methods)

@@ -38,6 +38,9 @@ class Seen:
         measurement is no finer; None where no amount tried is seen.
     percent, low, high : float or None
         The same in percent of the leader's votes, with the 90% interval of the measurement.
+    until : float or None
+        Percent of the leader's votes beyond which it is not seen: what is in too many units is no
+        exception any longer. None if all larger amounts tried are seen.
     tried : float
         The largest amount tried, in percent of the leader's votes.
     methods : tuple of str
@@ -51,6 +54,7 @@ class Seen:
     percent: float | None
     low: float | None
     high: float | None
+    until: float | None
     tried: float
     methods: tuple[str, ...]
 
@@ -196,7 +200,7 @@ def _one(
     found = least(name, where, n_units, able)
     tried = largest_tried(name, where, n_units)
     if found is None:
-        return Seen(name, what, where, None, None, None, None, tried, ())
+        return Seen(name, what, where, None, None, None, None, None, tried, ())
     return Seen(
         name,
         what,
@@ -205,6 +209,7 @@ def _one(
         found.percent,
         None if math.isnan(found.low) else found.low,
         None if math.isnan(found.high) else found.high,
+        None if math.isinf(found.until) else found.until,
         tried,
         found.methods,
     )

@@ -17,7 +17,7 @@ def chosen(asked: str, data: Path | None) -> list[Case]:
     Parameters
     ----------
     asked : str
-        "small", "packaged", "full", or "PLAN:BEGINNING".
+        "small", "packaged", "full", or "PLAN:BEGINNING,BEGINNING".
     data : Path or None
         Folder of real elections with its ``index.json``; the clean ones are cases, too.
 
@@ -39,7 +39,7 @@ def chosen(asked: str, data: Path | None) -> list[Case]:
     cases = [case for one in PLANS[plan] for case in simulated(one)]
     if data is not None:
         cases += clean(_clean_names(data))
-    found = [case for case in cases if case.name.startswith(beginning)]
+    found = [case for case in cases if case.name.startswith(tuple(beginning.split(",")))]
     if not found:
         raise DataError(
             Fault(

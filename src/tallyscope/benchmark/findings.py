@@ -86,7 +86,8 @@ def detectable(rows: pl.DataFrame) -> pl.DataFrame:
     Columns ``mechanism``, ``where``, ``n_units``, ``method`` (and "any"), ``elections`` (at the
     largest dose), ``tried`` (the largest dose), ``percent``, ``low``, ``high``: votes in percent of
     the leader's as in :func:`powers`, null where none of the doses tried is large enough, and the
-    90% interval (:func:`tallyscope.stats.power_curve.crossing`).
+    90% interval (:func:`tallyscope.stats.power_curve.crossing`); ``until``: from which more is not
+    seen, null if it is.
     """
     found = []
     for key, curve in powers(rows).group_by(*CELL, "method", maintain_order=True):
@@ -103,7 +104,7 @@ def detectable(rows: pl.DataFrame) -> pl.DataFrame:
         found.append((*key, largest["elections"], largest["votes_percent"], *at))
     schema = {"mechanism": pl.String, "where": pl.String, "n_units": pl.Int64, "method": pl.String}
     schema |= {"elections": pl.Int64} | dict.fromkeys(
-        ("tried", "percent", "low", "high"), pl.Float64
+        ("tried", "percent", "low", "high", "until"), pl.Float64
     )
     return pl.DataFrame(found, schema=schema, orient="row").fill_nan(None)
 

@@ -34,6 +34,19 @@ def bench(
             show_default=False,
         ),
     ] = None,
+    method: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Let only this method look; may be given again. Into a folder of its own.",
+            show_default=False,
+        ),
+    ] = None,
+    all_shares: Annotated[
+        bool,
+        typer.Option(
+            "--all-shares", help="Try small parts of the stations also where larger are not seen."
+        ),
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes here; all processors if left out.", show_default=False),
@@ -45,6 +58,7 @@ def bench(
     from tallyscope.benchmark import catalogue, ladder, runner
     from tallyscope.benchmark.cases import Case
     from tallyscope.benchmark.trial import trial
+    from tallyscope.methods import card
     from tallyscope.report import bench_terminal, terminal
 
     chosen = catalogue.chosen(cases, data)
@@ -54,7 +68,7 @@ def bench(
         def do(asked: Sequence[Case]) -> runner.Run:
             return runner.run(
                 asked,
-                partial(trial, data=data),
+                partial(trial, data=data, only=tuple(card(name).name for name in method or ())),
                 out,
                 cluster=cluster,
                 workers=workers,
@@ -62,6 +76,6 @@ def bench(
                 progress=told,
             )
 
-        done = ladder.descend(chosen, do)
+        done = do(chosen) if all_shares else ladder.descend(chosen, do)
     bench_terminal.show(done)
     typer.echo(f"Written: {out / 'results.parquet'}")

@@ -227,7 +227,8 @@ def _cell(row: Mapping[str, Any]) -> str:
     if row["percent"] is None:
         return f"not up to {_percent(row['tried'])}"
     high = "–" if row["high"] is None else _percent(row["high"])
-    return f"{_percent(row['percent'])} ({_percent(row['low'])} to {high})"
+    until = "" if row["until"] is None else f", not beyond {_percent(row['until'])}"
+    return f"{_percent(row['percent'])} ({_percent(row['low'])} to {high}){until}"
 
 
 def _percent(value: float) -> str:

@@ -148,6 +148,7 @@ class SeenModel(Strict):
     percent: Number = Field(description="of the leader's votes there")
     percent_low: Number
     percent_high: Number = Field(description="ends of the 90% interval; null where it is open")
+    until_percent: Number = Field(description="more is not noticed; null if it is")
     tried_percent: Number = Field(description="largest amount tried")
     methods: list[str]
 
@@ -317,6 +318,7 @@ def _seen(one: Seen) -> SeenModel:
         percent=one.percent,
         percent_low=one.low,
         percent_high=one.high,
+        until_percent=one.until,
         tried_percent=one.tried,
         methods=list(one.methods),
     )

@@ -125,9 +125,9 @@ def amount(one: Seen) -> str:
 
     Examples
     --------
-    >>> amount(Seen("copying", "copies", "anywhere", 1200, 3.14, 2.0, None, 30.0, ("x",)))
+    >>> amount(Seen("copying", "copies", "anywhere", 1200, 3.14, 2.0, None, None, 30.0, ("x",)))
     'from 1,200 votes (3.1%)'
-    >>> amount(Seen("careful", "hides", "anywhere", None, None, None, None, 4.24, ()))
+    >>> amount(Seen("careful", "hides", "anywhere", None, None, None, None, None, 4.24, ()))
     'not noticed, tried up to 4.2%'
     """
     if one.votes is None or one.percent is None:
@@ -138,7 +138,8 @@ def amount(one: Seen) -> str:
                 f"not noticed where no published {given} are given, or up to {_percent(one.tried)}"
             )
         return f"not noticed, tried up to {_percent(one.tried)}"
-    return f"from {one.votes:,} votes ({_percent(one.percent)})"
+    until = "" if one.until is None else f" up to {_percent(one.until)}, not beyond"
+    return f"from {one.votes:,} votes ({_percent(one.percent)}){until}"
 
 
 def seen_by(one: Seen) -> str:

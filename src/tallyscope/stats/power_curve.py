@@ -16,18 +16,26 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
+from tallyscope.stats.exact_rate import at_least
+
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 LEVEL = 0.9  # our choice: of the interval around the dose
+FALLEN = 0.05  # our choice: chance of so few seen up to which the power has fallen
 
 
 class Crossing(NamedTuple):
-    """A dose and its interval; NaN where no dose tried is large enough."""
+    """A dose and its interval; NaN where no dose tried is large enough.
+
+    ``until`` is the largest dose up to which the power stays, NaN if that is the largest one tried:
+    tampering that is everywhere is no exception any longer, and some methods look for exceptions.
+    """
 
     dose: float
     low: float
     high: float
+    until: float
 
 
 def rising(seen: Counts, tried: Counts) -> Floats:
@@ -76,13 +84,28 @@ def crossing(dose: Floats, seen: Counts, tried: Counts, wanted: float) -> Crossi
     >>> round(found.dose, 3)
     2.0
     """
+    falls = _falls(seen, tried, wanted)
+    until = float("nan") if falls is None else float(dose[falls - 1])
+    dose, seen, tried = dose[:falls], seen[:falls], tried[:falls]
     log_dose = np.log(dose)
     lower = np.array([_lower(seen[: i + 1], tried[: i + 1]) for i in range(len(dose))])
     upper = np.array(
         [1 - _lower((tried - seen)[i:][::-1], tried[i:][::-1]) for i in range(len(dose))]
     )
     curves = (rising(seen, tried), upper, lower)
-    return Crossing(*(_reached(log_dose, curve, wanted) for curve in curves))
+    at, low, high = (_reached(log_dose, curve, wanted) for curve in curves)
+    return Crossing(at, low, high, float("nan") if np.isnan(at) else until)
+
+
+def _falls(seen: Counts, tried: Counts, wanted: float) -> int | None:
+    """Return the first dose beyond the best one that is seen too seldom by more than chance."""
+    share = seen / tried
+    best = len(share) - 1 - int(np.argmax(share[::-1]))
+    for at in range(best + 1, len(share)):
+        missed = int(tried[at] - seen[at])
+        if at_least(missed, int(tried[at]), 1 - wanted) <= FALLEN:
+            return at
+    return None
 
 
 def _lower(seen: Counts, tried: Counts) -> float:
