@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tallyscope.reading import read_text
 from tallyscope.reading.document import take_apart
 from tallyscope.reading.setting import setting_of
 
@@ -246,3 +247,153 @@ def test_where_and_when_a_story_begins(
     assert setting.vote_day.value is not None
     found = (setting.vote_day.value.first.isoformat(), setting.vote_day.value.last.isoformat())
     assert (set(setting.places.value or ()), found) == (set(places), (first, last or first))
+
+
+STORIES = [
+    (
+        "2024-09-23",
+        "Anura Kumara Dissanayake won Sri Lanka's presidential election on Saturday "
+        "with 42.3% of the vote.\n\n"
+        "He carried Colombo with 47.2%, while Sajith Premadasa took Jaffna with 32.6%. "
+        "In the central hills, around Nuwara Eliya, Mr Premadasa got 42.6%. Five years "
+        "ago Mr Dissanayake had just 3.2%.\n\n"
+        "Turnout was 79.5%, down from 83.7% in 2019.",
+        {
+            "42.3%": ("Sri Lanka", "2024-09-21"),
+            "47.2%": ("Colombo", "2024-09-21"),
+            "32.6%": ("Jaffna", "2024-09-21"),
+            "42.6%": ("Nuwara Eliya", "2024-09-21"),
+            "3.2%": ("Sri Lanka", "2019"),
+            "79.5%": ("Sri Lanka", "2024-09-21"),
+            "83.7%": ("Sri Lanka", "2019"),
+        },
+    ),
+    (
+        "2023-02-28",
+        "ABUJA - Bola Tinubu is leading Nigeria's presidential race with 36% of the "
+        "vote after 20 of 36 states had declared, the electoral commission said on "
+        "Tuesday, three days after polls closed.\n\n"
+        "Peter Obi of the Labour Party won Lagos State with 45.8%. Kano went to Rabiu "
+        "Kwankwaso, who polled 58.6% there. Turnout in Rivers was a mere 15.6%.",
+        {
+            "36%": ("Nigeria", "2023-02-25"),
+            "45.8%": ("Lagos State", "2023-02-25"),
+            "58.6%": ("Kano", "2023-02-25"),
+            "15.6%": ("Rivers", "2023-02-25"),
+        },
+    ),
+    (
+        "2016-06-24",
+        "How the UK voted\n\n"
+        "Leave won by 51.9% to 48.1%. Scotland voted by 62% to 38% to stay, and so did "
+        "London, where Remain got 59.9%. The strongest Leave vote was in Boston in "
+        "Lincolnshire, at 75.6%. Gibraltar was at the other end: 95.9% there backed "
+        "Remain.\n\n"
+        "Turnout in Thursday's referendum was 72.2%, the highest since 1992.",
+        {
+            "51.9%": ("United Kingdom", "2016-06-23"),
+            "62%": ("Scotland", "2016-06-23"),
+            "59.9%": ("London", "2016-06-23"),
+            "75.6%": ("Boston", "2016-06-23"),
+            "95.9%": ("Gibraltar", "2016-06-23"),
+            "72.2%": ("United Kingdom", "2016-06-23"),
+        },
+    ),
+    (
+        "2022-10-03",
+        "Brazil: Lula ahead, but run-off needed\n\n"
+        "Former president Luiz Inácio Lula da Silva won 48.4% of Sunday's vote against "
+        "43.2% for Jair Bolsonaro, the electoral court said.\n\n"
+        "In São Paulo state Bolsonaro came first with 47.7%. In the poor north-east it "
+        "was Lula all the way: he took 69.7% in Bahia and 74.3% in Piauí.\n\n"
+        "In 2018 Bolsonaro had won the first round with 46%. The second round is on 30 "
+        "October.",
+        {
+            "48.4%": ("Brazil", "2022-10-02"),
+            "43.2%": ("Brazil", "2022-10-02"),
+            "47.7%": ("Sao Paulo", "2022-10-02"),
+            "69.7%": ("Bahia", "2022-10-02"),
+            "74.3%": ("Piauí", "2022-10-02"),
+            "46%": ("Brazil", "2018"),
+        },
+    ),
+    (
+        "2021-05-08",
+        "The SNP fell one seat short of a majority in Thursday's election to the "
+        "Scottish Parliament. It won 47.7% of constituency votes.\n\n"
+        "In Glasgow Pollok Humza Yousaf was re-elected with 54.6%. Turnout reached "
+        "63.5%, eight points more than in 2016, when it was 55.6%.",
+        {
+            "47.7%": ("Scotland", "2021-05-06"),
+            "54.6%": ("Glasgow Pollok", "2021-05-06"),
+            "63.5%": ("Scotland", "2021-05-06"),
+            "55.6%": ("Scotland", "2016"),
+        },
+    ),
+    (
+        "2024-11-07",
+        "Missouri voters have restored abortion rights. Amendment 3 passed on Tuesday "
+        "with 51.6% of the vote. A similar measure in Florida fell short: 57.2% voted "
+        "for it, but 60% was needed. In South Dakota 58.6% voted no.",
+        {
+            "51.6%": ("Missouri", "2024-11-05"),
+            "57.2%": ("Florida", "2024-11-05"),
+            "60%": ("Florida", "2024-11-05"),
+            "58.6%": ("South Dakota", "2024-11-05"),
+        },
+    ),
+    (
+        "2024-07-08",
+        "French voters stunned the far right on Sunday. The left-wing alliance won 182 "
+        "seats. Turnout by 5 p.m. stood at 59.7%, against 38.1% at the same hour two "
+        "years ago.\n\n"
+        "The National Rally got 33% in the first round on June 30.",
+        {
+            "59.7%": ("France", "2024-07-07"),
+            "38.1%": ("France", "2022"),
+            "33%": ("France", "2024-06-30"),
+        },
+    ),
+    (
+        "2018-12-03",
+        "In Andalusia the Socialists have lost their majority after 36 years. They won "
+        "28% of the vote in Sunday's regional election, the far-right Vox 11%. In El "
+        "Ejido Vox came first with 29.5%. Turnout was 58.6%, four points lower than in "
+        "2015.",
+        {
+            "28%": ("Andalusia", "2018-12-02"),
+            "11%": ("Andalusia", "2018-12-02"),
+            "29.5%": ("El Ejido", "2018-12-02"),
+            "58.6%": ("Andalusia", "2018-12-02"),
+        },
+    ),
+    (
+        "2020-08-10",
+        "MINSK - Official results gave Alexander Lukashenko 80% of the vote in Belarus,"
+        " where police broke up protests on Sunday night after polls closed. In the "
+        "Minsk region he got 82%, and in Grodno 76%. At the Belarusian embassy in "
+        "Warsaw 97% voted for Svetlana Tikhanovskaya.",
+        {
+            "80%": ("Belarus", "2020-08-09"),
+            "76%": ("Grodno", "2020-08-09"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "told"), STORIES)
+def test_where_and_when_each_number_of_a_story_was(
+    published: str, text: str, told: dict[str, tuple[str, str]]
+) -> None:
+    statements = read_text(text, published=date.fromisoformat(published)).statements
+    found: dict[str, tuple[str, str]] = {}
+    for one in statements:
+        day, quantity = one.vote_day.value, one.quantity.value
+        if quantity is not None and day is not None and quantity.printed in told:
+            first, last = day.first.isoformat(), day.last.isoformat()
+            when = first if first == last else day.first.isoformat()[:_YEAR]
+            found[quantity.printed] = (" and ".join(one.places.value or ()), when)
+    assert found == told
+
+
+_YEAR = 4  # characters of a year, which is all that a story tells of a vote of long ago

@@ -260,7 +260,8 @@ _WEEK: _Rule = (
 _AGO: _Rule = (
     re.compile(
         rf"\b(?P<number>\d{{1,3}}|{'|'.join(f'[{w[0].upper()}{w[0]}]{w[1:]}' for w in COUNTS)})"
-        r" (?P<unit>days?|weeks?|months?|years?) ago\b"
+        r" (?P<unit>days?|weeks?|months?|years?(?P<then> (?:earlier|before)(?=[.,;]|$))?)"
+        r"(?(then)| ago)\b"
     ),
     _ago,
 )
@@ -285,7 +286,7 @@ _BEGINS = re.compile(
     rf"|(?P<the>the (?=\d|{_MONTH_STARTS}))|(?P<part>(?:early |late |mid-)(?={_MONTH_STARTS}))"
     r"|(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this"
     r"|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|weekend)\b"
-    r"|(?P<count>[A-Za-z]{1,6}(?= (?:days?|weeks?|months?|years?) ago\b)))"
+    r"|(?P<count>[A-Za-z]{1,6}(?= (?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)))"
 )
 # What may begin so, in the order in which it is tried.
 _TRIED: dict[str, tuple[_Rule, ...]] = {
@@ -328,7 +329,21 @@ def find_dates(text: str) -> list[TimeWords]:
                 found.append(build(match))
                 stop = match.end()
                 break
-    return _joined(text, found)
+    return _joined(
+        text, [words for words in found if not _is_told_from_another(text, words, found)]
+    )
+
+
+def _is_told_from_another(text: str, words: TimeWords, found: list[TimeWords]) -> bool:
+    """Whether "two years earlier" is told from a year that its sentence names before it."""
+    if not text.endswith(("earlier", "before"), words.span.start, words.span.stop):
+        return False
+    return any(
+        other.year
+        and other.span.stop < words.span.start
+        and "." not in text[other.span.stop : words.span.start]
+        for other in found
+    )
 
 
 def _beginnings(text: str) -> Iterator[re.Match[str]]:

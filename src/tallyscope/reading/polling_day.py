@@ -102,6 +102,7 @@ _COUNTING_FOR = 4
 
 # What a date weighs by the words around it. These weights, and those below, are our choices.
 _TIED, _NAMED = 3.0, 1.0
+_FIRST = 0.9  # of a day that is called that of a first round: another one is news, if it is named
 _DISTANCE = 1.1  # "two days after the vote", which is often about so many
 _NIGHT = 0.4  # of the count; the first of them, and only if nothing else tells the day
 # By the part of the story that it stands in.
@@ -141,7 +142,7 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
             days = resolve(words, published, direction_to(sentence, words))
             if days is None or not _may_be_vote(words, days):
                 continue
-            if role < _TIED and not _is_near(words, days, published, role):
+            if role not in (_TIED, _FIRST) and not _is_near(words, days, published, role):
                 continue
             points = factor * role * _news(words, days, published, told=told)
             weight = weights.setdefault(days, _Weight(words.span, rule))
@@ -197,12 +198,18 @@ _FIRST_ROUND = Pattern(
 def first_round(document: Document, published: date | None, vote: Read[Days]) -> Read[Days]:
     """Return the day of the first round, in a story on the second one; else it is unknown."""
     for sentence in document.sentences:
-        match = _FIRST_ROUND.search(sentence.marked.text)
-        words = sentence.marked.found[match["day"] or match["its"]] if match else None
-        days = resolve(words, published, "past") if isinstance(words, TimeWords) else None
-        if days is not None and isinstance(words, TimeWords) and days != vote.value:
+        words = _first_round_in(sentence)
+        days = resolve(words, published, "past") if words else None
+        if words and days is not None and days != vote.value:
             return Read(days, "carried", FIRST_ROUND, words.span)
     return Read(None, "unknown")
+
+
+def _first_round_in(sentence: Sentence) -> TimeWords | None:
+    """The day of a first round, if a sentence tells it."""
+    match = _FIRST_ROUND.search(sentence.marked.text)
+    words = sentence.marked.found[match["day"] or match["its"]] if match else None
+    return words if isinstance(words, TimeWords) else None
 
 
 def _heaviest(weights: Mapping[Days, _Weight]) -> Read[Days]:
@@ -231,10 +238,12 @@ def _roles(sentence: Sentence, *, is_lead: bool) -> Iterator[tuple[TimeWords, fl
         return
     tied = [words for words, _ in vote_days(sentence)]
     unspoken = list(_unspoken(sentence))
+    first = [_first_round_in(sentence)]
     result = "<P" in sentence.marked.text
     for words in days_in(sentence):
         if words in tied:
-            yield words, _TIED, "vote-day:of-the-story"
+            role = _FIRST if words in first else _TIED
+            yield words, role, "vote-day:of-the-story"
         elif words in unspoken and is_lead:
             yield words, _NAMED, "vote-day:first-day-named"
         elif words in unspoken and result and _SINCE.search(_before(sentence, words)):

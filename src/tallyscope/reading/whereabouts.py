@@ -75,14 +75,17 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         named = places_in(core, core.text[draft.place.start : draft.place.stop])
         inner = _WITHIN.match(core.text, draft.place.start)
         named = places_in(core, inner.group()) if inner else named
+        smaller = _IN_A_LARGER.search(core.text[: draft.place.start])
+        if smaller and core.text.startswith("<I", draft.place.start):
+            named = places_in(core, smaller.group())
         status = "stated" if draft.own_place else "carried"
         return read_places(named, status, "place:of-the-frame")
     part = _PART_OF.search(core.text, draft.start, draft.stop)
     if part and draft.kind in CONTROL_KINDS:
         return read_places(places_in(core, part["place"]), "stated", "place:part-of")
-    kept = _KEPT.search(core.text, max(0, draft.start - NEAR), draft.stop)
+    kept = list(_KEPT.finditer(core.text, max(0, draft.start - NEAR), draft.stop))
     if kept and draft.kind not in CONTROL_KINDS:
-        return read_places(places_in(core, kept["place"]), "stated", "place:kept")
+        return read_places(places_in(core, kept[-1]["place"]), "stated", "place:kept")
     voters = _VOTERS_OF.search(core.text, draft.start, draft.stop)
     if voters:
         return read_places(places_in(core, voters["place"]), "stated", "place:of-the-voters")
@@ -186,7 +189,7 @@ def _place_in_front(
     return None
 
 
-_IN_A_LARGER = Pattern(r"<L\d+> $")  # "Isabela City in Basilan went the other way"
+_IN_A_LARGER = Pattern(r"<[LI]\d+> $")  # "Isabela City in Basilan went the other way"
 _OPENS = Pattern(r"(?:(?:But|And|Yet|Only|Even|Also) )?<I\d+>")
 # "Announcing the result in Kilvaig, ...": where it was told is not where it was voted.
 _TELLING = Pattern(r"(?:Announcing|Speaking|Addressing|Talking|Presenting)\b[^,]{3,120}, ")
