@@ -32,6 +32,16 @@ def speakers(story: str) -> set[str]:
             "broadcaster Yle",
         ),
         (
+            "A Newspoll published on Friday had Yes at 47 per cent and No at 50 in the vote.",
+            "Newspoll",
+        ),
+        ("The Comelec pegged turnout in the plebiscite at 60 percent.", "Comelec"),
+        (
+            "Ms Lind beat Mr Berg, 1,846 votes to 1,203, the clerk reported at 10:40 p.m. Later"
+            " they danced.",
+            "clerk",
+        ),
+        (
             "Preliminary figures announced on Tuesday by the secretary of the commission, Narine"
             " Sava, show 87.6 per cent of votes in favour.",
             "secretary of the commission, Narine Sava",
@@ -99,6 +109,7 @@ def test_the_speaker_is_found(story: str, who: str) -> None:
     "story",
     [
         "Turnout was 61 per cent, based on the first districts.",
+        "All told 61 per cent of voters cast ballots.",
         "In a village by the sea 61 per cent of voters said Yes.",
         "In a forecast of rain 61 per cent of voters stayed at home.",
     ],

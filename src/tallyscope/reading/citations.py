@@ -111,8 +111,8 @@ _SHOWED = Pattern(
     r"[^,]{0,60},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
-    r"|suggested|suggests|suggest|revealed|put|puts|gave|gives|give|given|projected|counted"
-    r"|tallied|processed|published|has|had"
+    r"|suggested|suggests|suggest|revealed|put|puts|pegged|pegs|gave|gives|give|given|projected"
+    r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
     r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
 
@@ -183,14 +183,15 @@ _DATA = Pattern(
 
 _PUT = Pattern(
     r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r"|<V\d+>|votes|ballots|papers|total|margin|majority"
     r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
 )
 
 
 _POLLSTER = Pattern(
-    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:[a-z-]+ )?"
+    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:(?:[a-z-]+ )?"
     r"(?:polls?"
-    r"|surveys?)\b"
+    r"|surveys?)\b|(?<=[Aa] <A\d> )(?=published|released|taken|conducted|out\b))"
 )
 
 
@@ -216,7 +217,7 @@ _PUBLISHER = Pattern(
 
 
 _SHOWING = Pattern(
-    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|ga?i?ve|project"
+    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
     r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
 
@@ -255,17 +256,19 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
     if match is None or _speaks(text, begin, match.end("who")) or _NOBODY.match(match["who"]):
         return
     if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
-        return
+        at = _HAS_AT.match(text, match.end())
+        if not (at and at.group().startswith(" <P") and re.fullmatch(r"<A\d+>", match["who"])):
+            return
     verb = match["cue"].split(" ")[-1]
     owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
     if not (owner and _POLL_BY.search(match["who"])) and not _tells(text, match, verb):
         return
-    is_body = _BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end())
-    if is_body and verb in ("has", "had", "have", "put", "puts"):
-        yield _told_by(marked, match.span("who"), match)
-    elif owner is not None:
+    is_body = bool(_BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end()))
+    has = verb in ("has", "had", "have")
+    is_body = is_body and (has or verb in ("put", "puts"))
+    if owner is not None:
         yield _told_by_owner(marked, match, owner)
-    elif verb not in ("has", "had", "have") and not _ANY_POLL.search(match["who"]):
+    elif is_body or not (has or _ANY_POLL.search(match["who"])):
         yield _told_by(marked, match.span("who"), match)
 
 
@@ -282,6 +285,8 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     if verb in (
         "put",
         "puts",
+        "pegged",
+        "pegs",
         "gave",
         "gives",
         "give",
@@ -303,7 +308,7 @@ def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -
     start, stop = owner.span("who" if owner["who"] else "source")
     offset = match.start("who")
     # the day of a poll is what it is about, and not when somebody spoke
-    is_poll = bool(_ANY_POLL.search(match["who"]))
+    is_poll = bool(_ANY_POLL.search(match["who"])) or match["cue"] in ("has", "had", "have")
     dates = () if is_poll else tuple(re.findall(r"<(D\d+)>", match["who"]))
     saying = _told_by(marked, (start + offset, stop + offset), match)
     return replace(saying, dates=dates + saying.dates)
@@ -332,6 +337,9 @@ _HAS_AT = Pattern(
     r"|supporters|opponents|(?:his|her|the) (?:[a-z]+|<A\d+>|Yes|No))(?: "
     r"[a-z]+)? (?:at|on|ahead|winning"
     r"|leading)\b"
+    r"| <P\d+>(?: of (?:decided |likely |the )*(?:voters|those asked|respondents|people))?"
+    r" (?:(?:were |was )?(?:against|opposed|undecided|in favou?r|backing|supporting|saying)"
+    r"|for(?= the\b| it\b|[,.;]))"
 )
 
 

@@ -50,7 +50,8 @@ SAID = (
     r"|believe|told|tells|complained|asserted|asserts|pledged|pledges|ruled|concluded|concludes"
     r"|forecasts"
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
-    r"|found|revealed|quipped|joked|read (?:it|them|out|the result) ?(?:out)?|crowed|thinks"
+    r"|found|revealed|quipped|joked|beamed|mused|commented|thundered|read (?:it|them|out"
+    r"|the result) ?(?:out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|showed|shows|informed|informs|read out"
     r"|proclaimed(?= (?:(?:late |early )?(?:on )?<D\d+> )?that)"
     r"|counted(?= (?:(?:on )?<D\d+> )?that)"
@@ -181,7 +182,8 @@ _PLAIN_SUBJECT = Pattern(
 
 
 CUE = Pattern(
-    rf"(?<=[ \"]){AUX}{NOT_TO}\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
+    rf"(?<=[ \"]){AUX}{NOT_TO}(?<!\bAll )(?<!\ball )\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es"
+    rf"|[Nn]o)\b| favou?r)"
 )
 PASSIVE = r"(?: (?:late |early )?(?:on )?<D\d+>)? by (?:the |an? |its |<[ALG])"
 """Behind a verb that tells who said it: "figures announced on Tuesday by the secretary"."""

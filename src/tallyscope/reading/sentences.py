@@ -21,6 +21,11 @@ _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 # A full stop (or ! ?), closing quotation marks and brackets, then space and a capital or digit.
 _BOUNDARY = re.compile(r"[.!?…][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])")
 _NUMBER_BEHIND = re.compile(r"\. ?\d")
+# what goes on behind "10:40 p.m."
+_OF_THE_CLOCK = re.compile(
+    r"\s+(?:[A-Z]{2,5}\b|[A-Z]\w+ (?:[Tt]ime|[Ss]tandard|[Dd]aylight)\b|\w+day\b|\d"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -107,6 +112,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     last = word.group()
     if last.lower() == "no" and not _NUMBER_BEHIND.match(text, stop):
         return False  # "No. 5" is a number; "said no." ends a sentence
+    if last.lower() in ("a.m", "p.m"):
+        return bool(_OF_THE_CLOCK.match(text, stop + 1))
     is_initial = len(last) == 1 and last.isupper() and last != "I"
     return is_initial or last.lower() in _ABBREVIATIONS
 
