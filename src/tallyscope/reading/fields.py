@@ -25,8 +25,15 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return _side_before(draft, sentence.core, memory)
     if draft.kind == "change":
         return _changed(draft, sentence, memory)
+    if draft.kind == "margin" and (draft.option is None or _behind_whom(draft, sentence)):
+        return _leading(draft, sentence, memory)
+    return _named(draft, sentence, memory)
+
+
+def _named(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """The option that a frame found, or what its pronoun means."""
     if draft.option is None:
-        return _leading(draft, sentence, memory) if draft.kind == "margin" else UNKNOWN
+        return UNKNOWN
     text, span = read_option(sentence.core, draft.option)
     if not draft.own_option:
         carried = draft.option_before or memory.option.value
@@ -50,6 +57,9 @@ _DID_SO = (
 )
 
 
+_PUT = "share.put"
+
+
 def _meant(
     pronoun: str, words: str, span: Span, draft: Draft, sentence: Sentence, memory: Memory
 ) -> Read[str]:
@@ -60,6 +70,11 @@ def _meant(
     if pronoun in _DID_SO:
         last = memory.option.value
         return Read(last, "carried", "option:did-so", span) if last else UNKNOWN
+    if draft.frame == _PUT:  # whoever puts "him" at so much is somebody else
+        before = Span(sentence.span.start, sentence.span.start)
+        meant = _meant_by(pronoun, before, memory)
+        if meant.value:
+            return meant
     himself = _speaker_himself(pronoun, span, sentence) or _subject_of(draft, sentence)
     return himself or _meant_by(pronoun, span, memory)
 
@@ -137,7 +152,7 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     words = sentence.core.text[draft.start : draft.stop]
     first = memory.first_option
     here = first.span is not None and first.span.start >= sentence.span.start
-    winner = _winner_before(draft, sentence)
+    winner = _behind_whom(draft, sentence) or _winner_before(draft, sentence)
     if winner is not None:
         text, span = read_option(sentence.core, winner)
         if is_pronoun(text):
@@ -149,7 +164,8 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
 
 
 _GIVEN_A_LEAD = Pattern(
-    r"(?:gave|gives?|giving|given|handed|handing) (<[CAB]\d+>) (?:an? |the )?[^<]{0,20}$"
+    r"(?:gave|gives?|giving|given|handed|handing|puts?|putting) (<[CAB]\d+>|him|her|them)"
+    r" (?:an? |the )?[^<]{0,20}(?:of <[LCI]\d+> by )?$"
 )
 _AHEAD = Pattern(
     r"(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b)(?: (?!said|says|told|lost"
@@ -158,7 +174,10 @@ _AHEAD = Pattern(
     r"|prevailed|pipped|held|holds|carried|carries|walloped|thrashed|trounced|crushed|unseated"
     r"|ousted"
     r"|announced|declared|scrap(?:ed|es)|squeak(?:ed|s)|squeezed|romp(?:ed|s)|swept|largest|biggest"
-    r"|clear)\b[^;:.]*$"
+    r"|clear|(?:had|has) beaten)\b[^;:.]*$"
+    r"|(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b) (?:was|were|is|remained"
+    r"|became) <[CAB]\d+> by $"
+    r"|^(?:<[ID]\d+>,? )*(<C\d+>), by a [a-z]+ of $"
 )
 _LOST_TO = Pattern(r"\b(?:lost to|behind|trails|trailed|trailing) (<[CAB]\d+>)[^;:.<]*$")
 _IS_BEHIND = Pattern(r"(?: <V\d+>)? behind (<[CAB]\d+>)")
@@ -170,14 +189,21 @@ def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
     stop = max(draft.start, core.text.find(draft.number))
     begin = max(core.text.rfind(mark, 0, stop) for mark in ".;:") + 1
     match = (
-        _IS_BEHIND.match(core.text, stop + len(draft.number))
-        or _LOST_TO.search(core.text, begin, stop)
+        _LOST_TO.search(core.text, begin, stop)
         or _GIVEN_A_LEAD.search(core.text, begin, stop)
         or _AHEAD.search(core.text, begin, stop)
     )
-    if match is None:
+    if match is None or match.lastindex is None:
         return None
-    return Words(*match.span(1), core.words(*match.span(1)))
+    return Words(*match.span(match.lastindex), core.words(*match.span(match.lastindex)))
+
+
+def _behind_whom(draft: Draft, sentence: Sentence) -> Words | None:
+    """Who is ahead where somebody "is N votes behind X"."""
+    core = sentence.core
+    stop = core.text.find(draft.number) + len(draft.number)
+    match = _IS_BEHIND.match(core.text, stop)
+    return Words(*match.span(1), core.words(*match.span(1))) if match else None
 
 
 _NO_PERSON = Pattern(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms

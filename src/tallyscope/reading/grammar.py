@@ -95,7 +95,8 @@ _PIECES: dict[str, str] = {
         r"|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
         r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
-        r"|beat|defeated|keeps?|kept|defended|hung on to|carried|took|secured|clinched|sealed"
+        r"|remained|became|stayed|beat|defeated|keeps?|kept|defended|hung on to|carried|took"
+        r"|secured|clinched|sealed"
         r"|claimed|scored|scraped|squeaked"
         r"|squeezed|sailed|passed|went through|got through|carried the day|fell short|failed)"
     ),
@@ -152,7 +153,8 @@ _PIECES: dict[str, str] = {
         r"|against)[\"'])"
     ),
     "DID": (
-        r"(?:(?:took part|taken part|taking part|take part|show up|turn up|participate"
+        r"(?:(?:been (?:handed|given|issued) (?:their |an? )?(?:ballots?(?: papers?)?|{VOTES})"
+        r"|took part|taken part|taking part|take part|show up|turn up|participate"
         r"|hit the polls"
         r"|c[ao]me out(?: to (?:vote|the (?:[a-z]+ )?polls)|(?! (?:[a-z]+ly )?(?:for|against|in"
         r"|on|to)))"

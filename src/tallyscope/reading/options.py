@@ -69,6 +69,12 @@ def is_pronoun(option: str) -> bool:
     return bool(_PRONOUN.match(option.strip()))
 
 
+# of "the JD(U)'s <A1>" and of "<A0> candidate <A1>" the last name is meant
+_LAST_NAME = Pattern(
+    r"<A\d+>\)?'s [\w -]*<A\d+>|<A\d+> (?:[a-z-]+ ){0,2}(?:candidate|hopeful|incumbent|leader"
+    r"|nominee"
+    r"|member|chief|mayor|challenger|contender|rival|independent) <A\d+>$"
+)
 _DAY = Pattern(r"<D\d+> ?")
 _OF_SOMEBODY = Pattern(r"(?P<what>.*\b(?:bloc|list|camp)) (?:of|led by|around) ")
 
@@ -112,7 +118,7 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     if numbered and names:
         return f"{names[0].name} {numbered.group().split(' ')[-1]}", names[0].span
     if names and not owned and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
-        named = names[-1] if re.search(r"<A\d+>'s [\w -]*<A\d+>", inner) else names[0]
+        named = names[-1] if _LAST_NAME.search(inner) else names[0]
         return named.name, named.span
     text = _BARE_VERB.sub("", _without_days(marked, words)).replace('"', "")
     text = re.sub(r"^(?:were|was|are|is) (?=for |against )", "", text)

@@ -17,6 +17,8 @@ _NUMBERLESS = r"(?:(?!<[PNX]\d+>)[^,;\"()])"
 
 # What is taken out; only the groups named "out..." go, so that a comma may stay.
 _ASIDES: tuple[Pattern, ...] = (
+    # a bracket without a number
+    Pattern(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
     # "According to the Peace Desk, a research group, " in front
     Pattern(
         rf"^(?P<out>According to {_NUMBERLESS}{{2,80}}(?:, (?:the|a|an|which|who) "
@@ -85,12 +87,14 @@ _ASIDES: tuple[Pattern, ...] = (
     ),
     # "Jan Berg of the Greens"
     Pattern(
-        r"(?:(?<=<A\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also| formerly)?)? of"
+        r"(?:(?<=<A\d>)|(?<=<A\d\d>)|(?<=<A\d> party)|(?<=<A\d> alliance))(?P<out>(?:,(?: also"
+        r"| formerly)?)? of"
         r" (?:(?:the |his |her )?(?:[\w-]+ ){0,3}?,? ?<A\d+>(?: (?:party|alliance|coalition|bloc"
         r"|movement"
-        r"|list))?|the (?:opposition|ruling party|left|right|centre|far right)),?)(?= (?:at|on|with"
+        r"|list))?|the (?:opposition|ruling (?:party|alliance|coalition)|left|right|centre"
+        r"|far right)),?)(?= (?:at|on|with"
         r"|had|has|won|got|took"
-        r"|received|came|finished|was|is|stood|polled|secured|trailed|<[PN]))"
+        r"|received|came|finished|was|is|stood|beat|[a-z]+ed\b|<[PN]))"
     ),
     # ", for its part," and ", it seems,"
     Pattern(
@@ -100,8 +104,6 @@ _ASIDES: tuple[Pattern, ...] = (
     ),
     # ", including its capital,"
     Pattern(rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"),
-    # a bracket without a number
-    Pattern(r"(?P<out> \((?:(?!<[PNX]\d+>)[^()]){1,80}\))"),
 )
 
 
@@ -155,7 +157,8 @@ _ACTOR = (
     r"|far-left|centre-right|centre-left|greens|socialists|conservatives|liberals|social "
     r"democrats|democrats|nationalists|populists|ticket|runner-up|proposal|measure|amendments?"
     r"|option|initiative|independents?|others|slate|supporters|unionists|separatists|campaign"
-    r"|winners?|losers?|front-?runners?|mayor|governor|senator|minister|chancellor|businessman"
+    r"|hopefuls?|nominees?|contenders?|winners?|losers?|front-?runners?|mayor|governor|senator"
+    r"|minister|chancellor|businessman"
     r"|businesswoman|lawyer|banker|actor"
     r"|comedian|teacher|deputy|newcomer|veteran|motion|councillor|farmer|doctor|nurse)"
 )

@@ -31,6 +31,13 @@ def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:
     return not is_bare or in_words_of_a_vote(marked, match)
 
 
+def _is_no_aside(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a number between commas is an apposition: "nearly all, 96 per cent, voted Yes"."""
+    between_commas = marked.low.startswith((", was", ", were", ", <", ", "), match.end("n"))
+    is_of_votes = bool(match["of"]) or "<N" in marked.low[match.end("n") : match.start("option")]
+    return not between_commas or is_of_votes or marked.low[: match.start("n")].endswith(", ")
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.chose",
@@ -52,6 +59,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|went along(?! (?:with|to)\b)|followed suit){ENDS}"
         ),
         kinds=_SHARE,
+        accepts=_is_no_aside,
         is_sure=_says_more_than_were,
         examples={
             "It claimed 93% of votes in Kherson were in favour.": (
@@ -84,6 +92,7 @@ FRAMES: tuple[Frame, ...] = (
             "Two thirds of school buses have been cancelled.",
             "Exports to the union were 12% higher.",
             "Of those on the list 41.7 per cent were said to have voted early.",
+            "The opposition party, credited with 23.2%, rejected the count.",
         ),
     ),
     Frame(
@@ -264,7 +273,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
             r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
-            r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen"
+            r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?{C}(?:'s?)? {Q}"
+            r"| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen"
             r"|rou?ble"
             r"|sterling|greenback)\b)(?: (?:the )?{C}| {REST}{2,40}?)??){ENDS}"
         ),

@@ -158,9 +158,8 @@ FRAMES: tuple[Frame, ...] = (
         "the quorum, the hurdle, what is needed: P",
         r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed"
         r"|must(?! be content)"
-        r"|ha(?:s|ve|d) to(?! be content| settle| make do)|minimum|provided that|as long as)\b"
-        + _NEAR
-        + r" (?P<n>{P})"
+        r"|ha(?:s|ve|d) to(?! be (?:content|happy|satisfied)| content| settle| make do)|minimum"
+        r"|provided that|as long as)\b" + _NEAR + r" (?P<n>{P})"
         r"(?: (?:of|out of) (?P<of>{V}))?(?! of (?!{V}))",
         "threshold",
         ("A party has to win, by law, 5% of the valid votes.", "threshold 5% of valid"),
@@ -201,7 +200,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "turnout",
         "P ... turnout",
-        r"(?P<n>{P})" + _SHORT + r" (?:turnout|turn-out|participation)\b",
+        r"(?P<n>{P})(?:(?!<[PNXR]\d| and | with )[^.;:(),\"]){0,25}?"
+        r" (?:turnout|turn-out|participation)\b",
         "turnout",
         ("The 65.2 per cent figure for turnout is a record.", "turnout 65.2%"),
         "The 65.2 per cent were the turn of the year.",
@@ -340,7 +340,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "margin",
         "the gap had been P points; separated by N votes",
-        r"(?:(?P<option>{C}|{B})(?:'s|')? )?\b(?:gap|margin|(?<!to )lead|majority|difference"
+        r"(?:(?P<option>{C}|{B})(?:'s|')? (?:victory |winning |own )?)?\b(?:gap|margin"
+        r"|(?<!to )lead|majority|difference"
         r"|advantage"
         r"|cushion|edge|distance)\b(?! of error)" + _NEAR + r" (?P<n>{X}|{N}(?= {VOTES})"
         r"|{N}(?=[.,;]|$))",

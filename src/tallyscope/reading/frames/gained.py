@@ -50,8 +50,8 @@ _PRIZE = re.compile(
 _BARE = re.compile(r",? (?:with|on|at|of)\b")
 
 
-def _is_no_prize(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether an option with only "with" behind it is not what somebody else won or beat."""
+def is_no_prize(marked: Marked, match: re.Match[str]) -> bool:
+    """Tell whether an option with only "with" behind it is not what somebody else won or beat."""
     bare = _BARE.match(marked.low, match.end("option"))
     return not (bare and _PRIZE.search(marked.low[: match.start("option")]))
 
@@ -98,7 +98,7 @@ FRAMES: tuple[Frame, ...] = (
             r",?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        accepts=_is_no_prize,
+        accepts=is_no_prize,
         is_sure=in_words_of_a_vote,
         examples={
             "Mr Lind beat Mr Berg with 50.8 percent.": ("share Mr Lind 50.8%",),
@@ -129,22 +129,49 @@ FRAMES: tuple[Frame, ...] = (
         form="figures gave X P, put X on P",
         words=(
             r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shows"
-            r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them"
+            r"|showing|had|has|with|projected) (?P<option>{C}|him|her|them|it(?= (?:at|on)\b)"
             r"|{ANYONE}|supporters|opponents|independence|statehood|union|secession)"
+            r"(?: (?:as )?<C\d+>| (?:re-?)?elected| president| mayor)?{ASIDE}"
             r"(?: (?:to|for) (?:(?!with\b)[a-z-]+ ){1,3}?(?=ahead))?(?:,? (?:ahead"
             r"|leading|winning|taking|getting|in the lead|in front|first|second|narrowly ahead"
             r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4},? {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected",
+        needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected|claimed"
+        r"|declared|pronounced",
         is_sure=in_words_of_a_vote,
         examples={
             "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65% of votes",),
             "The count put the Yes side on 52%.": ("share Yes 52%",),
+            "The board proclaimed No the winner on Tuesday with 172,304 votes.": (
+                "votes No 172,304",
+            ),
             "The last polls had put Mr Lind ahead, on 37 per cent.": ("poll Mr Lind 37%",),
             "A poll last week had supporters ahead with 54%.": ("poll supporters 54%",),
         },
         counter_examples=("The bank gave savers 5% interest.",),
+    ),
+    Frame(
+        id="share.participle",
+        form="X did this or that, taking P; X stunned Y after polling N votes",
+        words=(
+            r"(?:^|[;:] )(?:{ASIDE},? )?(?P<option>{C})(?:(?!<[PNX])[^.;:\"]){3,120}?"
+            r"(?:,| after) (?:grabbing|taking|winning|polling|securing|garnering|receiving|getting"
+            r"|capturing|scoring){FILL} {RESULT}"
+        ),
+        kinds=RESULT_KINDS,
+        needs="grabbing|taking|winning|polling|securing|garnering|receiving|getting|capturing"
+        "|scoring",
+        is_sure=in_words_of_a_vote,
+        examples={
+            "Jan Berg strode into the hall of Mr Lind on Tuesday, grabbing 50.4% of the vote.": (
+                "share Jan Berg 50.4% of votes",
+            ),
+            "Jan Berg stunned Eva Lund in the by-election after polling 4,377 votes.": (
+                "votes Jan Berg 4,377",
+            ),
+        },
+        counter_examples=("Jan Berg left the firm, taking 50.4% of the staff.",),
     ),
     Frame(
         id="share.winning",

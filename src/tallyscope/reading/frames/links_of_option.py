@@ -37,9 +37,10 @@ LINKS: tuple[Link, ...] = (
         id="link.option-first",
         form="..., Y P; followed by Y with P; against Y's P",
         gap=(
-            r"{LINK}(?: by| for)? ?(?:(?!{NO_CALLING})[a-z-]+ ){0,3}?(?P<option>{C}(?: of {C})?"
+            r"{LINK}(?: by| for)? ?(?:(?!{NO_CALLING})[a-z-]+ ){0,3}?(?:<C\d+>,"
+            r" (?=<C\d+>,))?(?P<option>{C}(?: of {C})?"
             r"|{ANYONE}|against|in favou?r|no|yes|for"
-            r"|him|her|he(?= <N)|she(?= <N)|opposed|(?:was |were )?(?:opposed|rejected|backed"
+            r"|him|her|he(?= ?$)|she(?= ?$)|opposed|(?:was |were )?(?:opposed|rejected|backed"
             r"|supported|approved"
             r"|favou?red)(?= by))"
             r"(?:'s)?,?(?: (?:party|alliance|trailing|second|third|came second|came third|on|at"

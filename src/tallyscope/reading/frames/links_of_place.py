@@ -196,7 +196,8 @@ LINKS: tuple[Link, ...] = (
         ),
         tail=(
             r"(?: of (?:the total number of )?(?P<of>{V}(?: called)?))?"
-            r"(?! of|,? (?:turnout|higher|lower|more|less|up|down))"
+            r"(?: (?P<option>against|in favou?r|for it|yes|no)(?=[,.;]| and\b|$))?(?! of"
+            r"|,? (?:turnout|higher|lower|more|less|up|down))"
         ),
         other_sort=True,
         to_first=True,

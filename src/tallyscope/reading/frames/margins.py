@@ -81,10 +81,13 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="change.swing",
         form="a swing of P",
-        words=r"\bswing (?:[^<.;:]{0,30} )?of (?P<n>{P}|{X})",
+        words=(
+            r"\bswing (?:[^<.;:]{0,30} )?of (?P<n>{P}|{X})"
+            r"(?: (?:against|to|towards|from) (?P<option>{C}|the (?:government|opposition)))?"
+        ),
         kinds=_CHANGE,
         needs="swing",
-        examples={"There was a swing of 8.4 per cent to Labour.": ("change 8.4%",)},
+        examples={"There was a swing of 8.4 per cent to Labour.": ("change Labour 8.4%",)},
         counter_examples=("There was a swing for 8 children.",),
     ),
     Frame(

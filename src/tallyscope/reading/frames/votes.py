@@ -90,7 +90,8 @@ FRAMES: tuple[Frame, ...] = (
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in"
             r" person|in advance)\b)(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
-            r"(?:cast |given )?(?:in favou?r|against)(?! {Q})(?: {REST}{2,60}?)??"
+            r"(?:cast |given )?(?:in favou?r|against)(?! (?:{Q}"
+            r"|(?:the )?{C}(?:'s?)? {Q}))(?: {REST}{2,60}?)??"
             r"|(?:expressed|declared|pronounced) themselves (?:in favou?r"
             r"|against)(?: {REST}{2,60}?)??"
             r"|(?:approved|rejected|agreed|disagreed|refused|objected|dissented"
@@ -157,7 +158,7 @@ FRAMES: tuple[Frame, ...] = (
         form="N votes for X, N votes against",
         words=(
             r"(?P<n>{N}) (?:{VOTES}|<[WE]\d+>)(?: \({P}\))?(?: were)?(?: cast)? (?P<option>(?:for"
-            r"|in favou?r(?: of)?|against)(?! {Q})"
+            r"|in favou?r(?: of)?|against)(?! (?:{Q}|(?:the )?{C}(?:'s?)? {Q}))"
             r"(?: (?:the )?(?:{C}|[a-z-]+(?: [a-z-]+){0,3}?))??){ENDS}"
         ),
         kinds=_VOTES,
@@ -249,7 +250,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>{C})(?: of {L})? (?:beat|beats|defeated|edged(?: out| past)?|leads|led"
             r"|over|ahead "
-            r"of|trounced|won against|prevailed over) (?P<option2>{C}|{ANYONE})(?: {I})?,?"
+            r"of|trounced|won against|prevailed over) (?:{C}'s? )?(?P<option2>{C}|{ANYONE})(?: {I}|"
+            r" {D}| then){0,2},?"
             r" ?(?:by |with "
             r")?{PAIR}"
         ),

@@ -1,0 +1,51 @@
+"""Whose number it is: who is ahead by so much, whom a pronoun means, whose share it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tallyscope.reading import read_text
+
+DAY = date(2024, 6, 5)
+
+
+def options(story: str, kind: str) -> list[str | None]:
+    """Return the options of the numbers of one kind, in order."""
+    found = read_text(story, published=DAY).statements
+    return [one.option.value for one in found if one.kind == kind and one.quantity.value]
+
+
+@pytest.mark.parametrize(
+    ("story", "ahead"),
+    [
+        ("Mr Berg stood in the vote. He lost to Mr Lind by 120 votes.", "Mr Lind"),
+        ("Jan Berg is 1,304 votes behind Eva Lund in the election.", "Eva Lund"),
+        ("Eva Lund's majority was 1,304 votes.", "Eva Lund"),
+        ("In April Eva Lund had beaten him by 11 points in the election.", "Eva Lund"),
+        ("Eva Lund scraped home in the election by 27 votes.", "Eva Lund"),
+        ("The recount gave Eva Lund the ward by 27 votes.", "Eva Lund"),
+    ],
+)
+def test_who_is_ahead(story: str, ahead: str) -> None:
+    assert options(story, "margin") == [ahead]
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "last"),
+    [
+        ("The No side won the vote with 59%. It also got 57% in the villages.", "share", "No"),
+        ("The Reform Party won 59% of the vote. It was on 41% in 2020.", "share", "Reform Party"),
+        (
+            "Eva Lund leads the race. The pollster Cadem saw her at 58% of the vote.",
+            "poll",
+            "Eva Lund",
+        ),
+        ("Eva Lund beat Jan Berg in the election with 50.8 percent.", "share", "Eva Lund"),
+        ("Eva Lund, of the Reform Party (RP), won 40.1% of the vote.", "share", "Eva Lund"),
+        ("The count gave Reform candidate Eva Lund 23,352 votes.", "votes", "Eva Lund"),
+    ],
+)
+def test_whose_number_it_is(story: str, kind: str, last: str) -> None:
+    assert options(story, kind)[-1] == last
