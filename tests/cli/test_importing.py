@@ -86,6 +86,20 @@ def test_a_schema_that_is_given_is_used() -> None:
     assert not read("b.csv").has("registered")
 
 
+def test_audit_takes_a_schema_as_import_does() -> None:
+    told("import", "results.csv", "-o", "a.parquet", "--columns", "extra=Voters on roll")
+    shown = told("audit", "results.csv", "--schema", "a.schema.toml", "--json", "a.json")
+    reported = Path("a.json").read_text("utf-8")
+    assert "named by the schema" in " ".join(shown.split())
+    assert "a.schema.toml" in reported
+    message = fault("audit", "a.parquet", "--schema", "a.schema.toml")
+    assert "this is a tally that was stored" in message
+    message = fault("audit", "unclear.csv", "--schema", "a.schema.toml")
+    assert "there is no column 'Voters on roll', which the schema has in extra" in message
+    wrong = ("audit", "results.csv", "--schema", "a.schema.toml", "--levels", "Region")
+    assert "leave out --columns and" in ran(*wrong).output
+
+
 def test_what_is_said_anew_replaces_the_decision() -> None:
     told("import", "results.csv", "-o", "t.parquet", "--columns", "extra=Voters on roll")
     told("import", "results.csv", "-o", "t.parquet", "--levels", "Region", "--choice", "No")

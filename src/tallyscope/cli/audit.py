@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from tallyscope.tally import Tally
 
 
 def audit(
@@ -33,6 +36,13 @@ def audit(
         typer.Option(
             help="What columns mean, where recognition asks:"
             " 'registered=COLUMN,issued=A+B,choices=YES|NO'.",
+            show_default=False,
+        ),
+    ] = None,
+    schema: Annotated[
+        Path | None,
+        typer.Option(
+            help="What the columns are: the file that `tallyscope import` wrote.",
             show_default=False,
         ),
     ] = None,
@@ -78,20 +88,18 @@ def audit(
     from tallyscope.report import html as page
     from tallyscope.report import scripts, terminal
     from tallyscope.report.terminal_reading import show_reading
-    from tallyscope.sources import parse_columns
     from tallyscope.writing import write_text
 
+    if schema is not None and (levels is not None or columns is not None):
+        raise typer.BadParameter(
+            "the schema says what the columns are; leave out --columns and --levels.",
+            param_hint="--schema",
+        )
     if html is not None:
         scripts.start()
     with terminal.progress() as told:
         told("Reading")
-        tally = sources.read(
-            file,
-            choice=choice,
-            levels=None if levels is None else [name.strip() for name in levels.split(",")],
-            columns=None if columns is None else parse_columns(columns),
-            strict=strict,
-        )
+        tally = _read(file, schema, choice, levels, columns, strict=strict)
         further = {
             name: None if path is None else sources.read(path)
             for name, path in {"previous": previous, "totals": totals}.items()
@@ -99,6 +107,7 @@ def audit(
         given = {
             "levels": levels,
             "columns": columns,
+            "schema": None if schema is None else str(schema),
             "previous": None if previous is None else str(previous),
             "totals": None if totals is None else str(totals),
             "marked": marked,
@@ -126,3 +135,26 @@ def audit(
     for written in (html, json):
         if written is not None:
             typer.echo(f"Written: {written}")
+
+
+def _read(
+    file: Path,
+    schema: Path | None,
+    choice: str | None,
+    levels: str | None,
+    columns: str | None,
+    *,
+    strict: bool,
+) -> Tally:
+    from tallyscope import sources
+    from tallyscope.sources import schemas
+
+    if schema is not None:
+        return schemas.read_with(file, schemas.load(schema), choice=choice, strict=strict)
+    return sources.read(
+        file,
+        choice=choice,
+        levels=None if levels is None else [name.strip() for name in levels.split(",")],
+        columns=None if columns is None else sources.parse_columns(columns),
+        strict=strict,
+    )

@@ -91,18 +91,10 @@ def _refuse_wrong_use(file: Path, out: Path, schema: Path | None, *, said: bool)
 
 
 def _stored(kept: Tally, file: Path, schema: Path | None, choice: str | None) -> Tally:
-    from tallyscope.errors import DataError, Fault
-    from tallyscope.sources import read
+    from tallyscope.sources import read, schemas
 
     if schema is not None:
-        raise DataError(
-            Fault(
-                "this is a tally that was stored, which says itself what its columns are",
-                expected="no schema",
-                remedy="Leave out --schema",
-            ),
-            source=str(file),
-        )
+        return schemas.read_with(file, schemas.load(schema))  # which refuses it
     return kept if choice is None else read(file, choice=choice)
 
 

@@ -18,6 +18,7 @@ from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.sources.build import columns_to_read, tally_of
 from tallyscope.sources.files import open_table, split_path
 from tallyscope.sources.recognise import VALID_NO_CHOICE
+from tallyscope.sources.storage import stored
 from tallyscope.sources.table import Table
 from tallyscope.tally import COUNT_NAMES, Tally
 from tallyscope.writing import replacing
@@ -207,6 +208,7 @@ def read_with(
         If columns are missing or unknown to the schema, and as `read`.
     """
     try:
+        refuse_stored(Path(path))
         table, names = _opened(Path(path), schema)
         faults = _misfits(schema, names)
         if faults:
@@ -214,6 +216,23 @@ def read_with(
         return _tally(table, schema, names, choice or schema.choice or None, strict=strict)
     except DataError as error:
         raise DataError(error.faults, source=error.source or str(path)) from None
+
+
+def refuse_stored(path: Path) -> None:
+    """Refuse a stored tally as a file to be read with a schema.
+
+    Raises
+    ------
+    DataError
+    """
+    if stored(path) is not None:
+        raise DataError(
+            Fault(
+                "this is a tally that was stored, which says itself what its columns are",
+                expected="no schema",
+                remedy="Leave out --schema",
+            )
+        )
 
 
 def check(schema: Schema, path: str | Path) -> Fit:
