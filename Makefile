@@ -66,8 +66,9 @@ bench-small: .venv/.dev  ## every method on simulated elections whose truth is k
 bench-packaged: .venv/.dev  ## the run that the assessment quotes, its table and its page; about two hours
 	$(BIN)/tallyscope bench --out out/bench-packaged --cases packaged
 	$(BIN)/tallyscope bench --out out/bench-clean --cases packaged:clean --data "$${TALLYSCOPE_SHARED:-../shared}/data/world"
-	$(BIN)/python -m tallyscope.benchmark.detection out/bench-packaged out/bench-clean
-	$(BIN)/python -m tallyscope.report.bench_page out/bench-packaged out/bench-clean
+	$(BIN)/tallyscope bench --out out/bench-lopsided --cases packaged --method lopsided_neighbours --all-shares
+	$(BIN)/python -m tallyscope.benchmark.detection out/bench-packaged out/bench-clean out/bench-lopsided
+	$(BIN)/python -m tallyscope.report.bench_page out/bench-packaged out/bench-clean out/bench-lopsided
 
 bench-full: .venv/.dev  ## the same at full size: hours on two processors
 	$(BIN)/tallyscope bench --out out/bench-full --cases full

@@ -54,6 +54,8 @@ def test_power_that_falls_again_is_told() -> None:
     found = crossing(DOSES, of(0, 10, 9, 3), of(10, 10, 10, 10), 0.8)
     assert found.until == 4.0
     assert 1.0 < found.dose < 2.0
+    # one dose alone, and none beyond it: nobody would say "from there on"
+    assert np.isnan(crossing(DOSES, of(0, 0, 10, 3), of(10, 10, 10, 10), 0.8)).all()
     # 7 of 10 or fewer have a chance of 0.32: that is no fall
     assert np.isnan(crossing(DOSES, of(0, 10, 9, 7), of(10, 10, 10, 10), 0.8).until)
 

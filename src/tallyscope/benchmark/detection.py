@@ -125,7 +125,8 @@ def read_run(folders: Sequence[Path]) -> tuple[pl.DataFrame, dict[str, Any]]:
     results = pl.concat([pl.read_parquet(folder / "results.parquet") for folder in folders])
     manifests = [json.loads((folder / "manifest.json").read_text("utf-8")) for folder in folders]
     done = set(results["case"].unique())
-    cases = [case for one in manifests for case in one["cases"] if case["name"] in done]
+    by_name = {case["name"]: case for one in manifests for case in one["cases"]}
+    cases = [case for name, case in by_name.items() if name in done]
     seeds = [case["seed"] for case in cases if case["seed"]]
     return results, {
         "made_by": "python -m tallyscope.benchmark.detection",

@@ -76,7 +76,8 @@ def crossing(dose: Floats, seen: Counts, tried: Counts, wanted: float) -> Crossi
     -------
     Crossing
         Where the smallest dose tried has the wanted power already it is that dose, and so are the
-        ends: nothing smaller is claimed.
+        ends: nothing smaller is claimed. Nor is anything where one dose alone has it, and the power
+        falls behind it again.
 
     Examples
     --------
@@ -93,6 +94,8 @@ def crossing(dose: Floats, seen: Counts, tried: Counts, wanted: float) -> Crossi
         [1 - _lower((tried - seen)[i:][::-1], tried[i:][::-1]) for i in range(len(dose))]
     )
     curves = (rising(seen, tried), upper, lower)
+    if falls is not None and (falls < 2 or curves[0][-2] < wanted):
+        return Crossing(*[float("nan")] * 4)
     at, low, high = (_reached(log_dose, curve, wanted) for curve in curves)
     return Crossing(at, low, high, float("nan") if np.isnan(at) else until)
 
