@@ -168,7 +168,7 @@ _GIVEN_A_LEAD = Pattern(
     r" (?:an? |the )?[^<]{0,20}(?:of <[LCI]\d+> by )?$"
 )
 _AHEAD = Pattern(
-    r"(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b)(?: (?!said|says|told|lost"
+    r"(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b),?(?: (?!said|says|told|lost"
     r"|trail)[\w'<>-]+){0,6}?"
     r" (?:beat|won|wins|ahead|led|leads?|leading|finished|edged|defeated|took|takes|elected|victory"
     r"|prevailed|pipped|held|holds|carried|carries|walloped|thrashed|trounced|crushed|unseated"

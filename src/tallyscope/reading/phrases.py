@@ -61,11 +61,16 @@ _ASIDES: tuple[Pattern, ...] = (
         r"|trailed)\b)"
     ),
     # ", which had been expected to lose," and ", who heads the commission in Donetsk,"
-    Pattern(rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}},)(?= )"),
+    # but not what ends in a name with a number: ", which is why X, with N votes, will"
+    Pattern(
+        rf"(?P<out>, (?:which|who|whose|where) {_NUMBERLESS}{{3,120}}"
+        r"(?:(?<!<A\d>),|,(?! with <[NP])))(?= )"
+    ),
     # behind a name: ", the leader of the opposition,"
     Pattern(
         r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|home|long|head|leader|chair\w*|candidate|mayor"
-        r"|formerly|once|led|headed|founded|backed|supported|known|based)\b"
+        r"|formerly|until|still|previously|already|once|led|headed|founded|backed|supported|known"
+        r"|based)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"

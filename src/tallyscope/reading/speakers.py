@@ -73,11 +73,28 @@ def _subject(sentence: Sentence) -> Spoken | None:
         for name in names
         if isinstance(name, NameWords) and not name.body and not _in_brackets(sentence, name)
     ]
-    if not people:
+    if people:
+        return _named_before(people[-1].name, people[-1].span)
+    offices = list(_OFFICE.finditer(sentence.marked.plain))
+    if not offices:
         return None
-    name = people[-1]
-    saying = Saying(name.name, name.span, "", (), "attribution:subject")
-    return Spoken(saying, Read(Attribution(name.name), "carried", saying.rule, name.span), _NOBODY)
+    start, stop = offices[-1].span()
+    return _named_before(
+        offices[-1].group().lower(), Span(sentence.span.start + start, sentence.span.start + stop)
+    )
+
+
+# Who may have "read out" something in the next sentence, if nobody is named.
+_OFFICE = Pattern(
+    r"\b[Tt]he (?:(?:chief|deputy|returning|presiding|counting|electoral|election|town|county|city"
+    r"|district|head) ){0,2}(?:officer|clerk|commissioner|chairman|chairwoman|registrar|spokesman"
+    r"|spokeswoman|secretary|magistrate)\b"
+)
+
+
+def _named_before(who: str, span: Span) -> Spoken:
+    saying = Saying(who, span, "", (), "attribution:subject")
+    return Spoken(saying, Read(Attribution(who), "carried", saying.rule, span), _NOBODY)
 
 
 def _in_brackets(sentence: Sentence, name: NameWords) -> bool:

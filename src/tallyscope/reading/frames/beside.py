@@ -103,7 +103,9 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.verb",
         form="X VERB with, on, at P; X, which doubled its share to P",
         words=(
-            r"(?P<option>{C}|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= "
+            r"(?P<option>{C}(?! (?:saw|sees|put|puts|had|has|made|makes|gave|gives|pegged) (?:it"
+            r"|this"
+            r"|that)\b)|{B}|support|backing|approval|opposition|\b(?:he|she|they|it)\b(?= "
             r"(?:had"
             r"|won|took|got|polled|received|secured|came|finished|(?:was|is|are|were) (?:trailing"
             r"|on"
@@ -123,7 +125,11 @@ FRAMES: tuple[Frame, ...] = (
             "The Greens limped in with 4.1 per cent.": ("share Greens 4.1%",),
             "Costa limped home with 22.1%.": ("share Costa 22.1%",),
         },
-        counter_examples=("The Greens said prices were up to 4.1 per cent.",),
+        counter_examples=(
+            "The Greens said prices were up to 4.1 per cent.",
+            "A poll by Sonda last week had 50 per cent of decided voters opposed.",
+            "Sonda saw it at 52 per cent.",
+        ),
     ),
     Frame(
         id="beside.and-another",

@@ -23,11 +23,19 @@ NO_RESULT = Pattern(
 _OF_A_RESULT = Pattern(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")
 
 
+# "a poll by X": who asked is no option
+_WHOSE_POLL = Pattern(
+    r"\b(?:polls?|surveys?|study|projections?|forecasts?) (?:by|from|for) (?:the )?(?:[a-z]+ )?$"
+)
+
+
 def is_beside(marked: Marked, match: re.Match[str]) -> bool:
     """Tell whether nothing between option and number says that it is no result."""
     number = "n" if match.groupdict().get("n") else "m"
     ends = (match.end("option"), match.start(number))
     first, last = ends if ends[0] <= ends[1] else (match.end(number), match.start("option"))
+    if _WHOSE_POLL.search(marked.low[: match.start("option")]):
+        return False
     between = _OF_A_RESULT.sub("", marked.low[first:last].strip())
     return not NO_RESULT.search(between) and not NO_RESULT.search(
         marked.words(*match.span("option")).lower()

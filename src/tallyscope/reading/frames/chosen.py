@@ -271,7 +271,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.for",
         form="P for X, P against",
         words=(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?{ASIDE} (?P<option>for (?:the )?(?:{C}"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?:(?:decided|likely|certain|committed|all) )?"
+            r"(?P<of>{V}))?{ASIDE} (?P<option>opposed(?=[,.;]|$| and {Q})|for (?:the )?(?:{C}"
             r"|(?!the)[a-z-]+(?: (?:[a-z-]+|{L}|{G}|{C})){0,3}?)|in favou?r(?: of {REST}{2,40}?)??"
             r"|for(?=[.,;]|$)|against(?! {Q}| (?:the )?{C}(?:'s?)? {Q}"
             r"| (?:the )?(?:us )?(?:dollar|euro|pound|mark|franc|yen"

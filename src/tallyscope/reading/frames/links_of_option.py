@@ -17,7 +17,8 @@ LINKS: tuple[Link, ...] = (
         gap=r"{FILLER}{LINK} ?",
         tail=(
             r"(?: (?:of |votes|{V}){1,2})?(?:(?:,? or {Q},?| \({Q}\)),?)?"
-            r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for))? ?"
+            r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for"
+            r"|(?:obtained|won|polled|secured|received|taken|bagged|scored) by))? ?"
             r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
             r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+(?: {REST}{2,40}?)??"
             r"|undecided|abstained|opposed|in support){ENDS}"
@@ -26,6 +27,10 @@ LINKS: tuple[Link, ...] = (
         new_option=True,
         examples={
             "There 388 voters said Yes and 290 No.": ("votes Yes 388", "votes No 290"),
+            "Ms Lind won 110,075 votes against 93,433 obtained by Jan Berg.": (
+                "votes Ms Lind 110,075",
+                "votes Jan Berg 93,433",
+            ),
             "He said 89% were in favour and just over 10% against.": (
                 "share in favour 89%",
                 "share against over 10%",

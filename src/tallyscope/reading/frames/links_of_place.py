@@ -52,7 +52,7 @@ LINKS: tuple[Link, ...] = (
         ),
         tail=(
             r"(?: of (?P<of>{V}(?: cast)?)(?: to(?=[,.;]))?| {V})?"
-            r"(?:\)|(?=,|\.|;|$| and | for | to | against | -))"
+            r"(?:\)|(?=,|\.|;|$| and | for | to (?!<[PN])| against (?!<[PN])| -))"
         ),
         other_sort=True,
         examples={

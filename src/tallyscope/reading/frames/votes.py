@@ -250,8 +250,10 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>{C})(?: of {L})? (?:beat|beats|defeated|edged(?: out| past)?|leads|led"
             r"|over|ahead "
-            r"of|trounced|won against|prevailed over) (?:{C}'s? )?(?P<option2>{C}|{ANYONE})(?: {I}|"
-            r" {D}| then){0,2},?"
+            r"of|trounced|won against|prevailed over) (?:{C}'s? )?"
+            r"(?:(?!the|an?|his|her|its|their|by)[a-z-]+ )?(?P<option2>{C}|{ANYONE})(?: {I}|"
+            r" {D}| then| in (?:the |<D\d+>'s )(?:[\w'-]+ |<[CAGL]\d+> ){0,3}(?:primary|run-?off"
+            r"|election|by-election|contest|race|vote|ballot)){0,2},?"
             r" ?(?:by |with "
             r")?{PAIR}"
         ),
@@ -259,6 +261,8 @@ FRAMES: tuple[Frame, ...] = (
         accepts=_is_no_score,
         needs="beat|defeat|edged|lead|led|over|ahead|trounced|won against|prevailed",
         examples={
+            "Anna Nowak beat three-term Mayor Jan Berg in Tuesday's Green primary, 1,846 votes to"
+            " 1,203.": ("votes Anna Nowak 1,846", "votes Mayor Jan Berg 1,203"),
             "Anna Nowak beat Jan Berg by 48.6% to 40.5%.": (
                 "share Anna Nowak 48.6%",
                 "share Jan Berg 40.5%",
