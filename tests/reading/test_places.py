@@ -272,3 +272,17 @@ def test_officials_in_a_place_speak_of_it_unless_another_is_named(
 ) -> None:
     reading = read_text(text, published=date(2022, 9, 27))
     assert [one.places.value for one in reading.statements] == places
+
+
+def test_saints_and_mounts_are_one_name() -> None:
+    text = (
+        "In St. Corvin's capital and St. Mary's North, voters of Mt. Begbie met Toronto-St. Paul's."
+    )
+    names = [name.name for name in find_names(text, [0], frozenset())]
+    assert names == ["St. Corvin", "St. Mary's North", "Mt. Begbie", "Toronto-St. Paul's"]
+
+
+def test_a_side_is_no_place() -> None:
+    text = "People in Labor ranks and voters in Vellmar, across the Republican field, voted."
+    names = find_names(text, [0], frozenset())
+    assert own_places(text, names) == {"Vellmar"}

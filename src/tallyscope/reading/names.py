@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from tallyscope.statement import Span
 
-_CAPITAL = r"[^\W\d_a-z][\w]*(?:['.-](?!s\b)[^\W\d_]\w*)*"
+_WORD = r"[^\W\d_a-z][\w]*(?:['.-](?!s\b)[^\W\d_]\w*)*"
+# "St. Corvin", "Toronto-St. Paul's", "Mt. Begbie"; an "'s" in front of a small word only owns.
+_SAINT = rf"(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. {_WORD}(?:'s(?! [a-z]))?"
+_CAPITAL = rf"(?:{_SAINT}|{_WORD})"
 _INITIAL = r"[A-Z]\.(?: ?[A-Z]\.)*"
 _PARTICLE = (
     r"(?:de la|de los|van der|van den|von der|bin|ibn|al|el|de|da|di|dos|du|la|van|von|ap|ter)"

@@ -155,6 +155,9 @@ _NO_PLACE = Pattern(
     r"|[A-Z][a-z]+ism"
     r"|Islam|God|Christmas|Easter|Ramadan|Brexit|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
+    # sides of a vote: "in Labor hands", "voted in the Republican contest"
+    r"|^(?:Labou?r|Tory|Tories|Republicans?|Democrats?|Democratic|Conservatives?|Liberals?"
+    r"|Nationals?|Greens?|Progressives?|[A-Z][a-z]+(?:ists?|crats?))$"
 )
 _ONLY_KIND = Pattern(_KINDS, re.IGNORECASE)
 _BUILDING = Pattern(
@@ -213,8 +216,8 @@ def own_places(
 _PASSES = 2  # "Aber and Bryn voted. In Aber ...": what makes Bryn a place is known only then
 _FIRST_WORDS_OF_PLACES = Pattern(
     r"^(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Great"
-    r"|Greater|Little|Saint|St|San|Santa|Port|Fort|Mount|Lake|Cape|Bad|Le|La|Los|Las|El|Al|Isle"
-    r"|Republic|Province|City|County|Kingdom)\b"
+    r"|Greater|Little|Saint|Ste?|San|Santa|Port|Fort|Ft|Mount|Mt|Lake|Cape|Bad|Le|La|Los|Las|El|Al"
+    r"|Isle|Republic|Province|City|County|Kingdom)\b"
 )
 
 
