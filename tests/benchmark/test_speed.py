@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from tallyscope import sources
-from tallyscope.benchmark import plain, speed, work
+from tallyscope.benchmark import large_text, plain, speed, work
+from tallyscope.benchmark.large_text import Form
 from tallyscope.benchmark.measure import Measured
 from tallyscope.benchmark.plain import PLAIN
 from tallyscope.methods import METHODS
@@ -73,6 +74,7 @@ def test_the_command_prints_the_table_of_the_large_file(
     monkeypatch.setenv("TALLYSCOPE_SHARED", str(tmp_path))
     monkeypatch.setattr(speed, "rows", lambda file: [speed.Row(file.name, used(1.25, cpu=1.0))])
     monkeypatch.setattr(speed, "big_row", lambda folder, units: speed.Row(f"{units:,}", used(9)))
+    monkeypatch.setattr(speed, "text_row", lambda folder, form: speed.Row(form, used(8)))
     processors = os.sched_getaffinity(0)
     try:
         speed.main()
@@ -94,6 +96,21 @@ def test_the_published_file_is_taken_where_it_is(
     raw.write_bytes(b"")
     monkeypatch.setenv("TALLYSCOPE_SHARED", str(tmp_path))
     assert speed.large_file(tmp_path) == raw
+
+
+@pytest.mark.parametrize("form", speed.FORMS)
+def test_large_text_is_imported(
+    form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_text, "STATIONS_AT_ONCE", 300)
+    row = speed.text_row(tmp_path, form, 100_000)
+    assert f"{form} (" in row.work
+    assert row.bar is not None
+    tally = sources.read(tmp_path / f"{form}.parquet")
+    assert len(tally) % 300 == 0
+    assert len(tally.choices) == large_text.CANDIDATES
+    assert not tally.set_aside.height
+    assert tally.levels == ("region", "district")
 
 
 def test_elsewhere_a_file_is_simulated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """How long it takes, and against what: ``make bench-speed``.
 
 Each row is measured in a process of its own on two processors, three times, of which the fastest
-counts; the reference beside it runs once, as does the audit of a big country (with ``--full``, of a
-million stations). The table goes to standard output, with the bars that
-this project sets itself. Results depend on the machine, so nothing else depends on them.
+counts; the reference beside it runs once, as do the audit of a big country (with ``--full``, of a
+million stations) and the import of large text (with ``--large-text``: two files of 2 GB and nothing
+else, in 5 GB of disk and some minutes). The table goes to standard output, with the bars that this
+project sets itself. Results depend on the machine, so nothing else depends on them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tallyscope.benchmark.large_text import Form, write_large
 from tallyscope.benchmark.measure import Measured, measured
 from tallyscope.methods import METHODS
 
@@ -32,6 +34,9 @@ BIG_UNITS = 200_000  # our choice: the two take less than a minute
 FULL_UNITS = 1_000_000  # asked for by --full; several minutes
 BIG_REGIONS, UNITS_PER_DISTRICT = 87, 35  # as in the file of 2020
 BIG_BYTES = 4_000 * MEGABYTE
+TEXT_BYTES = 200 * MEGABYTE  # of a large text that is imported; our choice
+LARGEST_TEXT_BYTES = 2_000 * MEGABYTE  # asked for by --large-text
+FORMS: tuple[Form, ...] = ("long", "wide")
 LARGE_UNITS, LARGE_REGIONS, LARGE_DISTRICTS = 96_765, 87, 2_800  # the size of that file
 
 
@@ -141,6 +146,27 @@ def big_row(folder: Path, units: int = BIG_UNITS) -> Row:
     return Row(f"audit of {units:,} stations", whole, f"of {units // 10:,}", tenth, bar)
 
 
+def text_row(folder: Path, form: Form, size: int = TEXT_BYTES) -> Row:
+    """Measure the import of a large text, from the shell.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the text is written to, and the tally.
+    form : str
+        See `large_text`.
+    size : int
+        Bytes of the text.
+    """
+    tallyscope = str(Path(sys.executable).with_name("tallyscope"))
+    path = folder / f"{form}.csv"
+    number = write_large(path, size, form)
+    used = measured([tallyscope, "import", str(path), "-o", str(folder / f"{form}.parquet")])
+    path.unlink()
+    work = f"import of {size // MEGABYTE:,} MB, {form} ({number:,} rows)"
+    return Row(work, used, bar=Bar(peak_bytes=BIG_BYTES))
+
+
 def _simulated(folder: Path, units: int) -> Path:
     from tallyscope.simulate.honest import country
     from tallyscope.simulate.publish import publish
@@ -193,18 +219,20 @@ def large_file(folder: Path) -> Path:
     return path
 
 
-def main(units: int = BIG_UNITS) -> None:
-    """Measure and print the table; `units` as `big_row` takes it."""
+def main(units: int = BIG_UNITS, *, large_text: bool = False) -> None:
+    """Measure and print the table; `units` as `big_row` takes it, or the largest texts alone."""
     # Without it each process compiles all that it imports, as no user's second run does.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if hasattr(os, "sched_setaffinity"):  # Linux; elsewhere all processors are used
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     console = Console(width=None if sys.stdout.isatty() else 160)
-    with tempfile.TemporaryDirectory() as folder:
-        file = large_file(Path(folder))
-        with console.status("Measuring"):
-            measured_rows = list(rows(file))
-            measured_rows.append(big_row(Path(folder), units))
+    with tempfile.TemporaryDirectory() as name, console.status("Measuring"):
+        folder = Path(name)
+        if large_text:
+            measured_rows = [text_row(folder, form, LARGEST_TEXT_BYTES) for form in FORMS]
+        else:
+            measured_rows = [*rows(large_file(folder)), big_row(folder, units)]
+            measured_rows += [text_row(folder, form) for form in FORMS]
     console.print(table(measured_rows))
 
 
@@ -239,4 +267,7 @@ def _bar(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    main(FULL_UNITS if "--full" in sys.argv[1:] else BIG_UNITS)
+    main(
+        FULL_UNITS if "--full" in sys.argv[1:] else BIG_UNITS,
+        large_text="--large-text" in sys.argv[1:],
+    )
