@@ -90,7 +90,7 @@ def _layout(columns: Sequence[Column], wishes: Wishes, ledger: Ledger) -> Layout
 
 def _names(layout: Layout, rows: int) -> NamedRows:
     unit = layout.unit[0].places if layout.unit else None
-    return NamedRows(rows, [column.places for column in layout.levels], unit)
+    return NamedRows(rows, layout.levels, unit)
 
 
 def _places(layout: Layout, ledger: Ledger) -> pl.DataFrame:

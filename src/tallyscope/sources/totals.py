@@ -20,6 +20,7 @@ import polars as pl
 
 from tallyscope.errors import Fault
 from tallyscope.sources.cells import BLANK_MARKERS
+from tallyscope.sources.columns import Column, numbered
 from tallyscope.sources.headers import says_total, total_words
 from tallyscope.sources.ledger import SHOWN_PER_KIND, Ledger, Mask
 from tallyscope.tally import Counts
@@ -27,7 +28,7 @@ from tallyscope.tally import Counts
 # A total without a name needs at least two filled rows beside it, or every pair of equal stations
 # would be one.
 SMALLEST_GROUP = 3
-Column = npt.NDArray[np.integer]
+Whole = npt.NDArray[np.integer]
 # Rows with fewer counts above 0 are equal to a sum by accident too easily. Our choice.
 FEWEST_COUNTS = 2
 # Weights of the fingerprint are below this: sums over a country's counts then fit into 64 bits.
@@ -41,19 +42,19 @@ class NamedRows:
     Attributes
     ----------
     rows : int
-    levels : sequence of polars.Series
-        Names of the places that contain the rows, largest first; null where empty.
+    levels : sequence of Column
+        Names of the places that contain the rows, largest first.
     unit : polars.Series or None
         Names of the units; null where empty.
     """
 
     rows: int
-    levels: Sequence[pl.Series]
+    levels: Sequence[Column]
     unit: pl.Series | None
 
 
 def set_totals_aside(
-    names: NamedRows, counts: Sequence[Column], known: Sequence[Mask], ledger: Ledger
+    names: NamedRows, counts: Sequence[Whole], known: Sequence[Mask], ledger: Ledger
 ) -> None:
     """Set totals rows aside, or write down a fault where only name or arithmetic speaks.
 
@@ -109,8 +110,8 @@ def _called_total(names: NamedRows) -> tuple[Mask, Mask]:
     called = np.zeros(names.rows, dtype=np.bool_)
     blank = np.zeros(names.rows, dtype=np.bool_)
     for level in names.levels:
-        called |= _says_total(level)
-        blank |= level.is_null().to_numpy()
+        called |= _says_total(level.places)
+        blank |= level.places.is_null().to_numpy()
     if names.unit is not None:
         nameless = names.unit.is_null() | names.unit.str.to_lowercase().is_in(BLANK_MARKERS)
         empty = nameless.fill_null(value=True).to_numpy()
@@ -132,7 +133,7 @@ def _beginnings() -> str:
     return rf"(?i)^[\W_]*(?:ł|{'|'.join(sorted({word[:3] for word in total_words()}))})"
 
 
-def _sums_of_others(levels: Sequence[pl.Series], counts: Sequence[Column], called: Mask) -> Mask:
+def _sums_of_others(levels: Sequence[Column], counts: Sequence[Whole], called: Mask) -> Mask:
     """Return the rows whose counts are the sums of the other rows of their place.
 
     Rows that are called totals may sum up a single row.
@@ -156,7 +157,7 @@ def _sums_of_others(levels: Sequence[pl.Series], counts: Sequence[Column], calle
     return found
 
 
-def _filled(counts: Sequence[Column]) -> npt.NDArray[np.int32]:
+def _filled(counts: Sequence[Whole]) -> npt.NDArray[np.int32]:
     """Return how many counts of each row are above 0; shape (n,)."""
     filled = np.zeros(len(counts[0]), dtype=np.int32)
     for column in counts:
@@ -164,7 +165,7 @@ def _filled(counts: Sequence[Column]) -> npt.NDArray[np.int32]:
     return filled
 
 
-def _groupings(levels: Sequence[pl.Series]) -> Iterator[Sequence[pl.Series]]:
+def _groupings(levels: Sequence[Column]) -> Iterator[Sequence[Column]]:
     """Yield the levels by which rows are grouped, finest places first, at last none at all.
 
     Single levels are asked too: a total of a region may have any name for its district.
@@ -176,24 +177,22 @@ def _groupings(levels: Sequence[pl.Series]) -> Iterator[Sequence[pl.Series]]:
     yield []
 
 
-def _groups(levels: Sequence[pl.Series], rows: int) -> npt.NDArray[np.int64]:
-    """Return the number of the place of each row; int64 of shape (n,)."""
-    if not levels:
-        return np.zeros(rows, dtype=np.int64)
-    frame = pl.DataFrame({str(place): level for place, level in enumerate(levels)})
-    numbers = frame.select(pl.struct(pl.all()).rank("dense")).to_series()
-    return numbers.to_numpy().astype(np.int64)
+def _groups(levels: Sequence[Column], rows: int) -> npt.NDArray[np.int32]:
+    """Return the number of the place of each row; shape (n,)."""
+    return numbered(levels)[0] if levels else np.zeros(rows, dtype=np.int32)
 
 
-def _group_sums(groups: npt.NDArray[np.int64], marks: Counts, live: Mask) -> tuple[Counts, Counts]:
-    frame = pl.DataFrame({"group": groups, "mark": marks, "live": live})
-    summed = frame.select(
-        pl.col("mark").sum().over("group"), pl.col("live").cast(pl.Int64).sum().over("group")
-    )
-    return summed["mark"].to_numpy(), summed["live"].to_numpy()
+def _group_sums(
+    groups: npt.NDArray[np.int32], marks: Counts, live: Mask
+) -> tuple[Counts, npt.NDArray[np.intp]]:
+    """Return the sum of the marks of each row's place, and how many rows of it there are."""
+    number = int(groups.max(initial=0)) + 1
+    sums = np.zeros(number, dtype=np.int64)
+    np.add.at(sums, groups, marks)  # bincount would add up in float64, which is too short
+    return sums[groups], np.bincount(groups[live], minlength=number)[groups]
 
 
-def _sums_of_blocks(totals: Mask, counts: Sequence[Column], known: Sequence[Mask]) -> Mask:
+def _sums_of_blocks(totals: Mask, counts: Sequence[Whole], known: Sequence[Mask]) -> Mask:
     """Return the totals that sum up the block of rows since, or until, the next total.
 
     Totals rows often leave a count out; only what they have is compared.
