@@ -94,6 +94,7 @@ def test_the_tense_says_which_way_a_bare_day_points(text: str, past: Days, futur
         ("earlier this year", days("2024-01-01", "2024-06-05")),
         ("three days ago", days("2024-06-02")),
         ("a week ago", days("2024-05-29")),
+        ("four years earlier.", days("2020-01-01", "2020-12-31")),
         ("two weeks ago", days("2024-05-20", "2024-05-26")),
         ("6 months ago", days("2023-12-01", "2023-12-31")),
         ("ten years ago", days("2014-01-01", "2014-12-31")),
@@ -228,11 +229,24 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
         ),
         # all days of a vote, of which some were added
         (
-            "The count ended on Tuesday night. Voting began last Wednesday and, because ballot"
-            " papers ran out, went on at 36 places until Saturday. Mr Lind won 52% of the vote.",
+            "Mr Lind won 52% of the vote, the board said on Tuesday night. Voting began last"
+            " Wednesday and, as ballot papers ran out, went on at 36 places until Saturday.",
             Days(date(2024, 5, 29), date(2024, 6, 1)),
         ),
         # another vote than the one that the story is about
+        (
+            "Kirn voted on Sunday. Turnout was 61%. Mr Lind won 52%, after 49% four years earlier.",
+            days("2020-01-01", "2020-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday. In the vote on a harbour in December 1991 Mr Lind won 52%.",
+            days("1991-12-01", "1991-12-31"),
+        ),
+        # a day of the count is not that of the vote
+        (
+            "Kirn voted on Sunday. Mr Berg led at first. By Tuesday Mr Lind had won 52%.",
+            days("2024-06-02"),
+        ),
         (
             "Kirn votes in a run-off today. The first round, on 12 May, was calm. In the first"
             " round Mr Lind won 52%.",

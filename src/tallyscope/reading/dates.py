@@ -348,7 +348,7 @@ def _is_told_from_another(text: str, words: TimeWords, found: list[TimeWords]) -
 
 def _beginnings(text: str) -> Iterator[re.Match[str]]:
     """Where an expression of time may begin: at few words, so that most are passed over."""
-    may_count = " ago" in text
+    may_count = " ago" in text or " years earlier" in text or " years before" in text
     for word in _WORD.finditer(text):
         letters = word.group()
         if letters[:3].lower() in _FIRST_LETTERS or letters[0].isdigit() or may_count:

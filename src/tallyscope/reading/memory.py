@@ -58,7 +58,9 @@ def topic_of(sentence: Sentence) -> PlaceWords | None:
 
 # Where somebody ran; where somebody spoke is no scene.
 _SCENE = Pattern(
-    r"^(?:(?!\b(?:told|tells|said|says|spoke|speaking|announced|reporters)\b).)*"
+    r"^(?=.*\b(?:humbled|beaten|defeated|unseated|ousted|toppled|winner|won|lost|swing|trouble|fought"
+    r"|sweated|contest\w*|race|battle|stood|ran|upset|candidates?|held by|seat|defending|fell)\b)"
+    r"(?:(?!\b(?:told|tells|said|says|spoke|speaking|announced|reporters)\b).)*"
     r"\b[Ii]n (?:the )?(?:[a-z-]+ ){0,3}<L\d+>"
 )
 _NO_PERSON_BEHIND = Pattern(

@@ -113,6 +113,8 @@ def _here_or_there(
         return setting.places if setting.places.value is not None else None
     it_was = _IT_WAS.search(text, max(0, draft.start - NEAR), draft.stop)
     at = number_at(draft, sentence.core)
+    if it_was and _OPENS.match(text) and text.find("<I") < it_was.start():
+        it_was = None  # "In Scotland it was 60.4%"
     if it_was and (
         _PLACE_MARK.search(text, it_was.end(), at) or _PLACE_BEHIND.match(text, max(at, 0))
     ):
@@ -167,6 +169,7 @@ _IT_WAS = Pattern(
     r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
     r"been|reached|came)\b"
 )
+_OPENS = Pattern(r"^(?:But |And |Only )?<I\d+>")
 _PLACE_MARK = Pattern(r"<[LI]\d+>")
 _PLACE_BEHIND = Pattern(r"<[PN]\d+>(?: of <[VW]\d+>)? <I\d+>")  # "It reached 54 percent in Kirn"
 _OFFICIALS_THERE = Pattern(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")

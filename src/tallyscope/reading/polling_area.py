@@ -46,7 +46,8 @@ _VOTED = (
 _TIED = tuple(
     Pattern(words)
     for words in (
-        rf"\b(?:{VOTE_NOUN}|recount|race)(?: on [a-z]+)?(?: (?:(?:that |which )?(?:(?:was|were) )?(?:held|staged"
+        rf"\b(?:{VOTE_NOUN}|recount|race)(?: on [a-z]+)?"
+        r"(?: (?:(?:that |which )?(?:(?:was|were) )?(?:held|staged"
         r"|organi[sz]ed)(?: (?:on |in |from )?<D\d+>)?|on <D\d+>))? (?:in|across|throughout) "
         rf"(?P<places>{_PLACE_LIST})",
         rf"\b{_PEOPLE}(?: (?:in|of|across|on) )(?P<places>{_PLACE_LIST})",

@@ -52,7 +52,8 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return _past(setting)
     if draft.kind == "change" and not _IN_FRONT.search(sentence.core.text[: draft.start]):
         return _past(setting)  # its day is that of the vote it is compared with
-    named = _named_day(draft, sentence, memory, setting)
+    named = _first_round_behind(draft, sentence, setting)
+    named = named or _named_day(draft, sentence, memory, setting)
     if named is not None:
         return named
     other = _other_vote(draft, sentence, memory, setting)
@@ -96,6 +97,20 @@ _OTHER_ROUND = Pattern(
 _IN_FIRST_ROUND = Pattern(r"\bin the first round\b[^.;:]*$")
 FIRST_ROUND = "first round"
 _FIRST_ROUND_NEAR = 25  # characters behind a number: ", down from 77.7 per cent in the first round"
+
+
+def _first_round_behind(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
+    """The first round, where it is named right behind a number: "60.5% in the first round"."""
+    text = sentence.marked.low
+    at = text.find(f"<{draft.number.strip('<>')}>") if draft.number else -1
+    day = setting.first_round.value
+    if at < 0 or day is None or not _BEHIND_IT.match(text, at):
+        return None
+    others = [words for words in dates_of(sentence) if words.year not in (0, day.first.year)]
+    return None if others else setting.first_round
+
+
+_BEHIND_IT = Pattern(r"<[A-Z]\d+>(?: [a-z]+){0,3} in the first round\b")
 
 
 def _other_vote(
@@ -196,9 +211,20 @@ def _named_day(
     )
     for words in chosen:
         days = resolve(words, setting.published, direction_to(sentence, words))
-        if days is not None:
+        if days is not None and not _is_of_the_count(days, setting):
             return _as_told(Read(days, "stated", "vote-day:in-the-sentence", words.span), setting)
     return None
+
+
+def _is_of_the_count(days: Days, setting: Setting) -> bool:
+    """Whether a day lies between the story's vote and its publication, when votes are counted."""
+    vote, published = setting.vote_day.value, setting.published
+    if vote is None or published is None or (published - vote.last).days > _COUNT_LASTS:
+        return False
+    return vote.last < days.first and days.last <= published
+
+
+_COUNT_LASTS = 31  # days; our choice
 
 
 def _as_told(named: Read[Days], setting: Setting) -> Read[Days]:
@@ -223,7 +249,10 @@ def _holds(whole: Days, part: Days) -> bool:
 
 
 _HEAD = Pattern(
-    r"(?:(?:And|But|Yet|Then|Back),? )?(?:[Ii]n|[Aa]t|[Dd]uring) (?:the )?<(?P<day>D\d+)>(?!'s)"
+    r"(?:(?:And|But|Yet|Then|Back),? )?(?:[Ii]n|[Aa]t|[Dd]uring) "
+    rf"(?:(?:the|an?) (?:[^<,;:]|<[GL]\d+>){{0,60}}{VOTE_NOUN}"
+    r"(?: (?:on|over) (?:[^<,;:]|<[GL]\d+>){1,40})? (?:held )?(?:in|of|on) "
+    r"|(?:<L\d+> on )?(?:the )?)<(?P<day>D\d+)>(?!'s)"
 )
 
 
@@ -231,7 +260,7 @@ def _at_the_head(draft: Draft, sentence: Sentence) -> list[TimeWords]:
     """The year or month that a sentence begins with, if it names no other up to a number."""
     match = _HEAD.match(sentence.marked.text)
     words = sentence.marked.found[match["day"]] if match else None
-    if not isinstance(words, TimeWords) or words.form not in ("year", "month"):
+    if not isinstance(words, TimeWords) or words.form not in ("year", "month", "day"):
         return []
     start = sentence.core.at(draft.start)
     others = [one for one in dates_of(sentence) if words.span.stop < one.span.start < start]
