@@ -49,3 +49,20 @@ def test_who_is_ahead(story: str, ahead: str) -> None:
 )
 def test_whose_number_it_is(story: str, kind: str, last: str) -> None:
     assert options(story, kind)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("story", "of"),
+    [
+        (
+            "Ms Lind took 11 per cent and Mr Berg 7 per cent of the votes in the election.",
+            ["votes", "votes"],
+        ),
+        ("In the vote 92% of those who returned their papers said Yes.", ["voters"]),
+        ("In the election 92% of voters said Yes.", ["voters"]),
+        ("Ms Lind won the election with 87%, with 99% of ballots counted.", [None]),
+    ],
+)
+def test_what_a_share_is_a_share_of(story: str, of: list[str | None]) -> None:
+    found = read_text(story, published=DAY).statements
+    assert [one.denominator.value for one in found if one.kind == "share"] == of

@@ -26,12 +26,24 @@ def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str
     if draft.leans and draft.kind in _OF_ALL and core.words(where.start, where.stop) != where.text:
         return UNKNOWN  # the sentence before said of what its number is a share
     if words.removeprefix("of ") in _OF_THESE:
-        return _denominator_of_these(memory)
+        came = _WHO_CAME.match(core.text, where.stop)
+        voters = Read("voters", "stated", "denominator:of-the-frame")
+        return voters if came and draft.kind == "share" else _denominator_of_these(memory)
+    if draft.frame == "link.threshold" and where.start <= core.text.find(draft.number):
+        return UNKNOWN  # "half of the votes and 25 per cent in each county": of what is not said
     name = _named(words, draft.kind) or words
     if name == words and "<E" in core.expanded(draft.denominator.start, draft.denominator.stop):
         return UNKNOWN  # "two in three Catalans": it is not said of what
     own = not draft.leans or draft.denominator.start > core.text.find(draft.number)
     return Read(name, "stated" if own else "carried", "denominator:of-the-frame")
+
+
+# of those who returned their papers: who did so came to vote
+_WHO_CAME = Pattern(
+    r" who (?:had |did |actually )?(?:answered|returned|took part|marked|went|voted|came|cast"
+    r"|replied"
+    r"|turned out|turned up|participated)\b"
+)
 
 
 def _named(words: str, kind: Kind) -> str:
@@ -74,7 +86,7 @@ _STRONG = ("registered", "valid", "ballots", "stations", "voters")
 
 # "X took 11 per cent and Y 7 per cent of the votes": both are shares of the votes
 _OF_THE_NEXT = Pattern(
-    r"(?: <I\d+>| <D\d+>)?(?:,| and|, and)(?: the)? (?:<[CAB]\d+>|[a-z -]{3,30}?)(?: (?:had|took"
+    r"(?: <I\d+>| <D\d+>)?(?:,| and|, and)(?: the [a-z]+)?(?: the)? ?<[CAB]\d+>(?: (?:had|took"
     r"|got|won"
     r"|received|on|with|at))? <P\d+> (?:of|out of) (?P<of><V\d+>)"
 )
@@ -146,7 +158,8 @@ DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
     (Pattern(words), name)
     for words, name in (
         (
-            r"station|precinct|polling (?:place|board|unit)|box|protocol|sheet|centre|section"
+            r"station|precinct|(?:electoral|voting|polling) district|polling (?:place|board|unit)"
+            r"|box|protocol|sheet|centre|section"
             r"|booth",
             "stations",
         ),
