@@ -217,6 +217,8 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("Mr Berg was humbled in Cologne. Mr Lind got 52% of the vote.", "Cologne"),
         ("Mr Berg spoke to reporters in Cologne. Mr Lind got 52% of the vote.", "Abkhazia"),
         ("Gozo wasn't having it. Mr Berg beat him there by 32 points.", "Gozo"),
+        ("Turnout was 50%. In Gozo on 11 May it was 61%.", "Gozo"),
+        ("I was in a pub in Cologne. Mr Lind got 52% of the vote.", "Abkhazia"),
         ("Gozo wasn't having it. In all, there were 61% for Mr Lind.", "Abkhazia"),
         # a people is of its place
         ("About 76% of Greeks voted No.", "Greece"),

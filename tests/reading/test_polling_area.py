@@ -32,6 +32,12 @@ from tallyscope.reading.polling_area import polling_area
             " go on, have answered yes. I drove north.\n\nIt rained. Cape Town said yes with 84%.",
             ("South Africa",),
         ),
+        # items of a list that is read out do not push the place to the end
+        (
+            "The radio in Asmara read it out.\n\nYes, 1,100. No, 12. Invalid, 3.\n\nThese are the"
+            " figures of the referendum that was held in Eritrea.",
+            ("Eritrea",),
+        ),
         ("They voted across the Democratic People's Republic of Korea.", ("North Korea",)),
         # a place that no list knows
         ("Drivers pay to cross Marlow Sound.\n\nKirkhope ward was keenest.", ("Marlow Sound",)),

@@ -116,9 +116,11 @@ def _here_or_there(
     if it_was and _OPENS.match(text) and text.find("<I") < it_was.start():
         it_was = None  # "In Scotland it was 60.4%"
     if it_was and (
-        _PLACE_MARK.search(text, it_was.end(), at) or _PLACE_BEHIND.match(text, max(at, 0))
+        _PLACE_MARK.search(text, it_was.end(), at)
+        or _PLACE_BEHIND.match(text, max(at, 0))
+        or _PLACE_AHEAD.search(text[: it_was.start()])
     ):
-        it_was = None  # "It was highest in Kirn, where 57.6 percent ..."
+        it_was = None  # "It was highest in Kirn, where ...", "In Kirn on 11 May it was ..."
     if it_was and memory.last_places.value is not None:
         return replace(memory.last_places, status="carried", rule="place:it")
     return _place_there(draft, sentence, memory)
@@ -165,6 +167,7 @@ _THERE_BY = 12  # characters of "there leads ", in front of a margin
 # not "There were 12 invalid papers"
 _IS = r"(?:is|are|was|were|had been|has been|have been|will|would)"
 THERE = Pattern(rf"(?<!, )(?<!and )(?<!but )(?<!that )(?<!^)\bthere\b|\bthere\b(?! {_IS}\b)")
+_PLACE_AHEAD = Pattern(r"(?:^|[;,.] |\b(?:and|but|while) )<I\d+>,?(?: <D\d+>)?,? ?$")
 _IT_WAS = Pattern(
     r"(?:^|\b(?:that|and|but|when|where),? |<D\d+>,? )(?:[Ii]t|the figure) (?:was|is|stood|had "
     r"been|reached|came)\b"

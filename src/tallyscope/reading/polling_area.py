@@ -95,6 +95,7 @@ _OWNER_WEIGHT = 0.2
 _SPEAKER_WEIGHT = 0.05  # of who speaks, or where: enough only if no other place is named
 # By the part of the story that it stands in.
 _TITLE, _LEAD, _EARLY, _BODY = 1.2, 1.0, 0.6, 0.2
+_ITEM = Pattern(r"(?:[\w'-]+|<[ABCGL]\d+>)[,:]? <[NP]\d+>[.;,]?")  # of a list: "No, 1,822."
 _EARLY_SENTENCES = 4  # a story names its vote in the first paragraphs, or late if ever
 _TITLE_ALONE = 0.5  # of the weight in the title, if the text does not name the place again
 # How much a place can gain behind the first paragraphs, where parts of the whole are named.
@@ -194,8 +195,10 @@ def _weigh(weights: dict[str, _Weight], marked: Marked, factor: float) -> None:
 def _parts(document: Document) -> Iterator[tuple[float, Sentence]]:
     for sentence in document.title:
         yield _TITLE, sentence
-    for number, sentence in enumerate(document.sentences):
+    number = 0
+    for sentence in document.sentences:
         yield _LEAD if number == 0 else _EARLY if number < _EARLY_SENTENCES else _BODY, sentence
+        number += not _ITEM.fullmatch(sentence.marked.text)
 
 
 def _of_commissions(marked: Marked) -> Iterator[PlaceWords]:
