@@ -124,6 +124,7 @@ def test_accents_go_character_for_character() -> None:
         ("Velmark, which broke away in 1991, has no friends.", {"Velmark"}),
         ("Voters in Velmark came. Velmarkians have spoken.", {"Velmark"}),
         ("They won Smith over. Berg votes with them.", set()),
+        ("They failed to take Punggol GRC, where its team led.", {"Punggol GRC"}),
         ("Furious voters said no, and Undecided voters too.", set()),
         ("The area is in Taliban hands, the Taliban's leader said.", set()),
         ("Muslim voters stayed away, and Labour voters too.", set()),

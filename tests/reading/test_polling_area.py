@@ -74,6 +74,7 @@ from tallyscope.reading.polling_area import polling_area
         ),
         # a body that holds votes speaks of its own country; where somebody spoke says nothing
         ("The Election Commission of India has spoken. It was read in Delhi.", ("India",)),
+        ("The radio in Asmara read it out. Eritrea was quiet.", ("Eritrea",)),
         ('"We won," he told the party in Oslo. Norwegians have voted.', ("Norway",)),
         # a dateline speaks for its country, not for the city
         ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),

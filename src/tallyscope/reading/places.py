@@ -93,7 +93,7 @@ _BEHIND = Pattern(
     r"| (?:by-election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
     r"|townspeople|householders|mayoral)\b"
     r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
-    r"|, where (?:s?he|it|they|the|turnout|support|only|just|about|\d|[A-Z])"
+    r"|, where (?:s?he|its?|his|her|they|the|turnout|support|only|just|about|\d|[A-Z])"
     r"|, which (?:broke away|declared itself|seceded|split off|voted|votes)\b"
     r"| (?:votes|decides|chooses)(?: again)?(?=\n|$|:| - )"
     r"|(?: [a-z-]+){0,2} (?:vote|referendum|plebiscite|poll|by-election)(?=:|\n)"

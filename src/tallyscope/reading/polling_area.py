@@ -268,7 +268,8 @@ _SPEAKS = Pattern(
 )
 _TOLD_IN = Pattern(
     r"\b(?:tells?|told|said|says|spoke|speaking|addressed|addressing)\b[^.;:,]{0,40}"
-    r" (?:in|at) (?:the )?$|\b(?:commission|ministry|council|authority) in $"
+    r" (?:in|at) (?:the )?$|\b(?:commission|ministry|council|authority|radio"
+    r"|broadcaster|agency|newspaper|embassy) in $"
 )
 _SUBJECT = Pattern(r"(?:^|[,;\"] |\b(?:and|but|while|as|in) )(?:the )?$", re.IGNORECASE)
 _NEAR = 40  # characters in front of a place; the longest words that are looked for there
