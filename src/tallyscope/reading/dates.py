@@ -30,26 +30,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-COUNTS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {"a": 1, "an": 1}
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+COUNTS = {word: number for number, word in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1}
+"""Numbers in words that stand in front of days, weeks and years."""
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,7 @@ _BEFORE = Pattern(
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
     r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest"
-    r"|biggest"
-    rf"|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
+    rf"|biggest|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
     r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|[Rr]ural|[Uu]rban|mainland)"
@@ -82,8 +81,7 @@ _BEHIND = Pattern(
     rf"| {_KINDS}\b(?! (?:party|council|election))|'s {_KINDS}\b"
     rf"|,? (?:which|that)? ?(?:is|was|remains) (?:an?|the) (?:[a-z-]+ ){{0,3}}{_KINDS}\b"
     r"|, (?:further |far |high )?(?:in|on|up|down|to) the (?:far |deep )?(?:north|south|east|west"
-    r"|centre"
-    r"|hills|mountains|interior|coast)\w*\b"
+    r"|centre|hills|mountains|interior|coast)\w*\b"
     rf"|, (?:an?|the|its|once|long|formerly|home) (?:[\w-]+ ){{0,3}}?{_KINDS}\b"
     rf"| (?:has |will )?(?:voted|votes|held|holds?)"
     r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"
@@ -338,7 +336,7 @@ def _place_in_front(
     acts: bool,
 ) -> int:
     """Where within a name another one begins behind the place in front of it; 0 if nowhere."""
-    spaces = [space.start() for space in _SPACE.finditer(name.name)]
+    spaces = [at for at, letter in enumerate(name.name) if letter == " "]
     for space in spaces:
         rest = name.name[space + 1 :]
         front = _KIND_BEHIND.sub("", name.name[:space])
@@ -364,7 +362,6 @@ _ACTS = Pattern(
     r" (?:was|is|has|had|won|wins|took|takes|got|gets|beat|beats|held|came|led|leads|lost|polled"
     r"|received|defeated|trailed|trails|scored|secured|unseated|ousted|kept|keeps|retained)\b"
 )
-_SPACE = Pattern(r" ")
 _KIND_BEHIND = Pattern(r" (?:Province|State|County|Region|District|City|Oblast|Governorate)$")
 _IN = Pattern(r"\b[Ii]n (?:the )?$")
 
