@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLSTER
 from tallyscope.reading.saying import CUE, PASSIVE, Saying, beside, leads
 from tallyscope.statement import Span
 
@@ -188,25 +189,6 @@ _PUT = Pattern(
 )
 
 
-_POLLSTER = Pattern(
-    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:(?:[a-z-]+ )?"
-    r"(?:polls?"
-    r"|surveys?)\b|(?<=[Aa] <A\d> )(?=published|released|taken|conducted|out\b))"
-)
-
-
-_POLL_BY = Pattern(
-    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out"
-    r"|published))?"
-    r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
-    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) "
-    r")?<A\d+>|the (?:magazine|daily|newspaper|institute|broadcaster|paper) <L\d+>)(?P<source>)"
-)
-
-
-_ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
-
-
 _PUBLISHER = Pattern(
     r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
     r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?)$"
@@ -261,14 +243,14 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
             return
     verb = match["cue"].split(" ")[-1]
     owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
-    if not (owner and _POLL_BY.search(match["who"])) and not _tells(text, match, verb):
+    if not (owner and POLL_BY.search(match["who"])) and not _tells(text, match, verb):
         return
     is_body = bool(_BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end()))
     has = verb in ("has", "had", "have")
     is_body = is_body and (has or verb in ("put", "puts"))
     if owner is not None:
         yield _told_by_owner(marked, match, owner)
-    elif is_body or not (has or _ANY_POLL.search(match["who"])):
+    elif is_body or not (has or ANY_POLL.search(match["who"])):
         yield _told_by(marked, match.span("who"), match)
 
 
@@ -308,7 +290,7 @@ def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -
     start, stop = owner.span("who" if owner["who"] else "source")
     offset = match.start("who")
     # the day of a poll is what it is about, and not when somebody spoke
-    is_poll = bool(_ANY_POLL.search(match["who"])) or match["cue"] in ("has", "had", "have")
+    is_poll = bool(ANY_POLL.search(match["who"])) or match["cue"] in ("has", "had", "have")
     dates = () if is_poll else tuple(re.findall(r"<(D\d+)>", match["who"]))
     saying = _told_by(marked, (start + offset, stop + offset), match)
     return replace(saying, dates=dates + saying.dates)
@@ -322,7 +304,7 @@ _WHERE = Pattern(
 )
 
 
-_OWNERS = (_POLLSTER, _POLL_BY, _PUBLISHER)
+_OWNERS = (POLLSTER, POLL_BY, _PUBLISHER)
 
 
 _BODY_COUNTS = Pattern(

@@ -24,6 +24,21 @@ _PUT_OUT = Pattern(
     r"|exit poll|estimate|prognosis)\b[^:.]*(?=: )"
 )
 
+# Whose poll it is, in the words in front of a verb such as "had" or "shows".
+POLLSTER = Pattern(
+    r"(?:^|[Tt]he |[Aa] |[Aa]n |latest |new )(?P<who><A\d+>)(?P<source>)(?:'s)? (?:(?:[a-z-]+ )?"
+    r"(?:polls?"
+    r"|surveys?)\b|(?<=[Aa] <A\d> )(?=published|released|taken|conducted|out\b))"
+)
+POLL_BY = Pattern(
+    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out"
+    r"|published))?"
+    r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
+    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) "
+    r")?<A\d+>|the (?:magazine|daily|newspaper|institute|broadcaster|paper) <L\d+>)(?P<source>)"
+)
+ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
+
 
 def told_in_a_poll(marked: Marked) -> Iterator[Saying]:
     """Read whose poll a sentence reports, and who put out the figures that follow a colon."""
