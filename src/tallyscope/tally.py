@@ -152,8 +152,7 @@ class Tally:
         for name in ("votes", *COUNT_NAMES):
             counts = getattr(self, name)
             if counts is not None:
-                fresh = counts.copy() if in_order else counts[order]
-                fresh = fresh.astype(np.int64, copy=False)
+                fresh = _own(counts) if in_order else counts[order].astype(np.int64, copy=False)
                 fresh.flags.writeable = False
                 self._put(name, fresh)
 
@@ -306,6 +305,12 @@ class Tally:
         """Return one tally per place of a level, in the order of the places' names."""
         places = self.level(level).to_numpy()
         return {str(place): self.where(places == place) for place in np.unique(places)}
+
+
+def _own(counts: Counts) -> Counts:
+    """Return counts that nobody else can change: a copy, unless nobody can now."""
+    fixed = counts.flags.owndata and not counts.flags.writeable and counts.dtype == np.int64
+    return counts if fixed else np.array(counts, dtype=np.int64)
 
 
 def _ratio(part: Counts, whole: Counts) -> npt.NDArray[np.float64]:

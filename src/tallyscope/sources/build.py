@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 import polars as pl
@@ -20,7 +19,7 @@ from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
 from tallyscope.sources.wishes import Wishes, wishes_of
-from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Counts, Source, Tally
+from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Source, Tally
 
 BETWEEN = " / "  # stands between the names that make the id of a unit
 _OWN_NAMES = frozenset(("unit", *SET_ASIDE_SCHEMA))
@@ -56,7 +55,16 @@ def tally_of(
         raise DataError(ledger.faults)
     _refuse_too_few(ledger)
     _refuse_no_votes(filled, ledger)
-    return _tally(table, layout, filled, places.with_columns(unit=units), ledger, choice)
+    places = _units(places.with_columns(unit=units), layout)
+    aside = _set_aside(places, layout, ledger)
+    del units
+    # what is not needed any more is given up before the tally is made
+    layout = layout.without_cells()
+    order = places["unit"].arg_sort().to_numpy()
+    order = order[ledger.live[order]]
+    filled.take(order)
+    places = places[order]
+    return _tally(table, layout, filled, places, aside, ledger, choice)
 
 
 def columns_to_read(table: Table) -> tuple[Table, Sequence[Column]]:
@@ -161,27 +169,35 @@ def _refuse_no_votes(filled: Filled, ledger: Ledger) -> None:
         )
 
 
-def _tally(
-    table: Table,
-    layout: Layout,
-    filled: Filled,
-    places: pl.DataFrame,
-    ledger: Ledger,
-    choice: str | None,
-) -> Tally:
-    levels = tuple(_safe(column.name) for column in layout.levels)
-    extras = [column.values.alias(_safe(column.name)) for column in layout.extras]
+def _units(places: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Return ``unit``, the levels, the names of the units and the extras of all rows."""
     units = places.select("unit", *(name for name in places.columns if name != "unit"))
-    units = units.with_columns(extra for extra in extras if extra.name not in units.columns)
-    live, dead = ledger.live, np.flatnonzero(~ledger.live)
-    aside = units[dead].select(
+    extras = [column.values.alias(_safe(column.name)) for column in layout.extras]
+    return units.with_columns(extra for extra in extras if extra.name not in units.columns)
+
+
+def _set_aside(units: pl.DataFrame, layout: Layout, ledger: Ledger) -> pl.DataFrame:
+    dead = np.flatnonzero(~ledger.live)
+    levels = [_safe(column.name) for column in layout.levels]
+    return units[dead].select(
         "unit",
         *levels,
         row=pl.Series(ledger.rows[dead], dtype=pl.Int64),
         reason=pl.Series(ledger.reasons[dead].tolist(), dtype=pl.String),
     )
-    kept = live if len(dead) else np.s_[:]
-    counts = {name: values[kept] for name, values in filled.counts.items()}
+
+
+def _tally(
+    table: Table,
+    layout: Layout,
+    filled: Filled,
+    units: pl.DataFrame,
+    aside: pl.DataFrame,
+    ledger: Ledger,
+    choice: str | None,
+) -> Tally:
+    levels = tuple(_safe(column.name) for column in layout.levels)
+    counts = filled.counts
     derived: tuple[str, ...] = ()
     if "ballots" not in counts and {"valid", "invalid"} <= counts.keys():
         counts["ballots"] = counts["valid"] + counts["invalid"]
@@ -197,9 +213,9 @@ def _tally(
             levels=levels,
             focus=_focus(choice, choices),
         ),
-        units=units.filter(live) if len(dead) else units,
+        units=units,
         choices=choices,
-        votes=cast("Counts", filled.votes[kept]),  # a tally makes int64 of any whole numbers
+        votes=filled.votes.astype(np.int64, copy=False),
         registered=counts.get("registered"),
         issued=counts.get("issued"),
         ballots=counts.get("ballots"),
@@ -210,7 +226,7 @@ def _tally(
             what=table.what,
             where=table.where,
             sha256=table.sha256,
-            rows=len(live),
+            rows=len(ledger.live),
             mapping=layout.roles,
             repairs=(*table.repairs, *ledger.repairs),
             evidence=layout.evidence,

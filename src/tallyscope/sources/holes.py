@@ -35,7 +35,7 @@ _WRONG = {
 _REMEDY = "Correct the cell; leave it empty if the count is unknown"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Filled:
     """The counts of n rows.
 
@@ -49,8 +49,8 @@ class Filled:
     votes_known : bool array, shape (n, k)
     """
 
-    counts: Mapping[CountName, Counts]
-    known: Mapping[CountName, Mask]
+    counts: dict[CountName, Counts]
+    known: dict[CountName, Mask]
     votes: npt.NDArray[np.integer]
     votes_known: Mask
 
@@ -59,10 +59,25 @@ class Filled:
         """All counts and votes, each of shape (n,)."""
         return [*self.counts.values(), *self.votes.T]
 
+    def take(self, rows: npt.NDArray[np.intp]) -> None:
+        """Keep only some rows, in this order, as read-only int64; forget what was known.
+
+        Column by column: there may be no room for all of them twice.
+        """
+        self.known, self.votes_known = {}, self.votes_known[:0]
+        for name in self.counts:
+            self.counts[name] = _fixed(self.counts[name][rows])
+        self.votes = _fixed(self.votes[rows].astype(np.int64, copy=False))
+
     @property
     def columns_known(self) -> list[Mask]:
         """Which of them are known."""
         return [*self.known.values(), *self.votes_known.T]
+
+
+def _fixed(counts: Counts) -> Counts:
+    counts.flags.writeable = False
+    return counts
 
 
 def filled_from(

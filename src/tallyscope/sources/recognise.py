@@ -67,6 +67,22 @@ class Layout:
     roles: Mapping[str, str]
     evidence: Mapping[str, str]
 
+    def without_cells(self) -> Layout:
+        """Return the same without the cells of the columns: their names and places."""
+
+        def bare(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+            return tuple(replace(c, cells=c.cells.clear(), numbers=None) for c in columns)
+
+        return replace(
+            self,
+            counts={name: bare(columns) for name, columns in self.counts.items()},
+            choices=bare(self.choices),
+            gap=None,
+            levels=bare(self.levels),
+            unit=bare(self.unit),
+            extras=bare(self.extras),
+        )
+
     def told_by(self, who: str) -> Layout:
         """Say that somebody else than the user has named columns."""
         evidence = {
