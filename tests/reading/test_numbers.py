@@ -165,6 +165,11 @@ def test_what_was_gained_is_points(text: str, values: list[Decimal]) -> None:
     assert [mention.quantity.value for mention in found] == values
 
 
+def test_dots_part_thousands_where_commas_part_decimals() -> None:
+    share, count = find_quantities("The Front has 74,99% and 161.687 papers were void.")
+    assert (share.quantity.value, count.quantity.value) == (Decimal("74.99"), Decimal(161687))
+
+
 def test_an_age_is_no_count_of_voters() -> None:
     (age,) = find_quantities("those under 25")
     assert (age.sort, age.why) == ("other", "an age")

@@ -67,6 +67,10 @@ _NOTICES: tuple[tuple[str, str], ...] = (
         r"|telegram|follow us|follow .{2,40} on)\b[^.]{0,25}$",
         "a button",
     ),
+    (
+        r"^(?:whatsapp|call|text|phone|ring|contact)\b[^.%]{0,60}\+?\d{2,}[\d ()-]{4,}$",
+        "how to reach the newsroom",
+    ),
     (r"^(?:advertisement|advert|sponsored|promoted|ad)\b", "an advertisement"),
     (
         r"^(?:image|photo|picture|pic|file pic|caption|credit|video|graphic|map|chart|source)s?\b"

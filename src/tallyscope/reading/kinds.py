@@ -102,6 +102,16 @@ def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
     return sees or bool(_POLL.search(who) or _ASKED.search(asked) or _ASKING.search(who))
 
 
+_OBSERVERS = Pattern(r"\b(?:observers?|monitors?|watchdog)\b", re.IGNORECASE)
+
+
+def _is_estimated(speaker: Spoken | None) -> bool:
+    """Whether observers estimate a turnout that they did not count."""
+    if speaker is None or "estimate" not in speaker.saying.cue:
+        return False
+    return bool(_OBSERVERS.search(speaker.saying.who))
+
+
 # among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
 _AN_ELECTION_BEFORE = Pattern(r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>")
 _ASKED = Pattern(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
@@ -128,6 +138,8 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     is_counted = draft.kind == "turnout" and _A_COUNT.search(text)
     if draft.kind in _MAY_BE_SUPPOSED or is_counted:
         return draft.kind
+    if draft.kind == "turnout" and _is_estimated(speaker):
+        return "poll"
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
     polled = polled and not _AN_ELECTION_BEFORE.search(clause)

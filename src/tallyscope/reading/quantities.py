@@ -165,12 +165,24 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
     (Decimal('98.4'), 'over', 'percent')
     """
     hidden = _without(text, dates)
+    commas = bool(_DECIMAL_COMMA.search(hidden)) and not _DECIMAL_POINT.search(hidden)
     mentions = [
-        _mention(hidden, numeral)
+        _mention(hidden, _in_thousands(numeral) if commas else numeral)
         for numeral in find_numerals(hidden)
         if not _is_name_or_ordinal(hidden, numeral)
     ]
     return with_unsaid_units(hidden, mentions)
+
+
+# In a text with "74,99%", "161.687" are thousands.
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d{1,2},\d{1,2} ?(?:%|per ?cent)")
+_DECIMAL_POINT = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,3} ?(?:%|per ?cent)")
+
+
+def _in_thousands(numeral: Numeral) -> Numeral:
+    if numeral.decimals != _DECIMALS_OF_A_GROUP or numeral.in_words:
+        return numeral
+    return replace(numeral, value=numeral.value * 1000, decimals=0)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

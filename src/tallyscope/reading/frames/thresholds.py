@@ -177,7 +177,8 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.required",
         form="the P that is required",
         words=(
-            r"(?P<n>{P})(?: (?:of (?:the )?)?(?:{V}|votes|support|turnout|approval|majority|yes"
+            r"(?P<n>{P})(?: (?:of (?:the )?)?(?:(?P<of>{V})|votes|support|turnout|approval"
+            r"|majority|yes"
             r"|in favou?r)){0,2}(?:,? (?:that |which )?(?:(?!- )(?:(?!<[PNX]| - "
             r")[^.;:()\"]){0,50}? )?"
             r"(?:is|was|were|are|had|has))? (?:required|needed|necessary|demanded|stipulated"
