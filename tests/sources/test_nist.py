@@ -7,10 +7,13 @@ write, which elements they require and allow, and in which order the XML has the
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import polars as pl
 import pytest
@@ -45,6 +48,22 @@ ELEMENTS = {
     " VotersParticipated VotersRegistered",
     "InternationalizedText": "Label Text*",
     "LanguageString": "Content* Language*",
+}
+# types of the schema, as its XML form writes them; references are ids of other objects
+DATE, TIME = r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+ID, WHOLE = r"[A-Za-z_][\w.-]*", r"-?\d+"
+TYPES = {
+    **dict.fromkeys(("StartDate", "EndDate"), DATE),
+    "GeneratedDate": TIME,
+    **dict.fromkeys(("SequenceStart", "SequenceEnd", "SequenceOrder", "VotesAllowed"), WHOLE),
+    **dict.fromkeys(("BallotsCast", "BallotsRejected", "VotersRegistered", "Count"), WHOLE),
+    **dict.fromkeys(("ElectionScopeId", "ElectoralDistrictId", "GpUnitId"), ID),
+    **dict.fromkeys(("ComposingGpUnitIds", "CandidateIds"), rf"{ID}(?: {ID})*"),
+    "Election/Type": "general|partisan-primary-closed|partisan-primary-open|primary|runoff|special"
+    "|other",
+    "SummaryCounts/Type": "election-day|early|total|other",  # of eleven ways of counting
+    "VoteCounts/Type": "election-day|early|total|other",
+    "GpUnit/Type": "country|county|municipality|precinct|polling-place|state|other",  # of 29
 }
 IDENTIFIED = {"Candidate", "CandidateContest", "CandidateSelection", "ReportingUnit"}
 ENUMERATED = {
@@ -138,6 +157,50 @@ def test_the_xml_has_the_elements_in_the_order_of_the_schema(tmp_path: Path) -> 
     names = [etree.QName(child).localname for child in root]
     order = [name.rstrip("*") for name in ELEMENTS["ElectionReport"].split()]
     assert names == sorted(names, key=order.index)
+
+
+def test_the_xml_has_the_types_and_references_of_the_schema(tmp_path: Path) -> None:
+    write_nist(tally(), tmp_path / "a.xml", issuer="Commission")
+    root = etree.parse(tmp_path / "a.xml").getroot()
+    ids = [element.get("ObjectId") for element in root.iter() if element.get("ObjectId")]
+    assert len(ids) == len({*ids})
+    for element in root.iter():
+        name = etree.QName(element).localname
+        parent = element.getparent()
+        above = "" if parent is None else etree.QName(parent).localname
+        form = TYPES.get(f"{above}/{name}", TYPES.get(name))
+        assert name != "Type" or form is not None
+        if form is not None:
+            assert re.fullmatch(form, element.text or ""), (above, name)
+        if name.endswith(("Id", "Ids")) and name != "VendorApplicationId":
+            assert {*(element.text or "").split()} <= {*ids}
+        if element.get("Language") is not None:
+            assert re.fullmatch(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*", element.get("Language", ""))
+        other = element.findtext(f"{{{NAMESPACE}}}OtherType")
+        assert (element.findtext(f"{{{NAMESPACE}}}Type") == "other") == (other is not None)
+
+
+SCHEMAS = os.environ.get("TALLYSCOPE_NIST_SCHEMAS", "")
+
+
+@pytest.mark.skipif(not SCHEMAS, reason="TALLYSCOPE_NIST_SCHEMAS names no folder of the schemas")
+@pytest.mark.parametrize("ending", ["json", "xsd"])
+def test_the_report_is_valid_by_the_official_schema(tmp_path: Path, ending: str) -> None:
+    official = Path(SCHEMAS, f"NIST_V2_election_results_reporting.{ending}")
+    if ending == "json":
+        schema = json.loads(official.read_text("utf-8"))
+        jsonschema.validate(report_of(tally(), issuer="Commission"), schema)
+    else:
+        # it imports the schema of signatures, which we never write, by an address that is none
+        tree = etree.parse(official)
+        for imported in tree.findall("{*}import"):
+            tree.getroot().remove(imported)
+        for signed in tree.findall(".//{*}element[@ref='ds:Signature']"):
+            signed.getparent().remove(signed)  # type: ignore[union-attr]
+        space = tree.getroot().get("targetNamespace", "")
+        write_nist(tally(), tmp_path / "a.xml", issuer="Commission")
+        written = (tmp_path / "a.xml").read_text("utf-8").replace(NAMESPACE, space)
+        etree.XMLSchema(tree).assertValid(etree.fromstring(written.encode()))
 
 
 def test_two_writings_have_the_same_bytes(tmp_path: Path) -> None:

@@ -185,3 +185,11 @@ def test_utf16_that_is_cut_off(reader: Reader) -> None:
 def test_nothing_like_a_header(reader: Reader) -> None:
     (fault,) = reader.faults(";;x;\n" * 50)
     assert fault.startswith("none of the first 40 rows is a header")
+
+
+def test_an_export_without_headers_is_told_where_they_are(reader: Reader) -> None:
+    # as Bulgaria's commission publishes: form; section; pages; numbers in the order of a readme
+    rows = [f"24;0101000{i:02};1;2;{900 + i};{880 + i};20;{400 + i};3;{397 + i}" for i in range(30)]
+    (fault,) = reader.faults("\n".join(rows), "protocols.txt")
+    assert fault.startswith("row 1: the first row has numbers (24, 010100000, 1, 2 …) where names")
+    assert "a readme beside them names the columns" in fault

@@ -137,7 +137,9 @@ def _refuse_numbers(header: Record, row: int) -> None:
                 f"the first row has numbers ({', '.join(numbers[:4])} …) where names should be",
                 where=f"row {row}",
                 expected="a header: one row with the names of the columns",
-                remedy="Put a header above the first row, or take the file that has one",
+                remedy="Put a header above the first row, or take the file that has one; in exports"
+                " of several files (Bulgaria: protocols.txt, votes.txt, sections.txt) a readme"
+                " beside them names the columns, and votes and protocols are joined by the section",
             )
         )
 

@@ -221,7 +221,8 @@ def _selections(report: Object, election: Object, contest: Object) -> list[str]:
     for selection in contest.get("BallotSelection", ()):
         ids = [*selection.get("CandidateIds", ()), *selection.get("PartyIds", ())]
         told = " / ".join(names[one] for one in ids) or _text(selection.get("Selection"))
-        found.append(told or ("write-in" if selection.get("IsWriteIn") else selection["@id"]))
+        is_write_in = str(selection.get("IsWriteIn")).lower() in ("true", "1")
+        found.append(told or ("write-in" if is_write_in else selection["@id"]))
     return found
 
 
