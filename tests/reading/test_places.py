@@ -88,7 +88,14 @@ def test_every_capital_is_a_place() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Mariupol", "Ukraine"), ("Ukraine", "Ukraine"), ("Kashmir", ""), ("Nowhere", "")],
+    [
+        ("Mariupol", "Ukraine"),
+        ("Ukraine", "Ukraine"),
+        ("Kashmir", ""),
+        ("Nowhere", ""),
+        ("Hyogo", "Japan"),
+        ("Ziguinchor", "Senegal"),
+    ],
 )
 def test_the_country_of_a_place(name: str, expected: str) -> None:
     assert country_of(name) == expected

@@ -41,7 +41,8 @@ _REGION_WORDS = Pattern(
     r"^(?:(?:The|the|of|and|in|Republic|Region|Regions|Oblast|Province|District|County|State|City"
     r"|North|"
     r"South|East|West|Northern|Southern|Eastern|Western|Central|Occupied|Greater|Upper|Lower|"
-    r"Autonomous|Community|Territory|Canton|Governorate|Island|Islands|Peninsula|Capital|Mainland)"
+    r"Autonomous|Community|Territory|Canton|Governorate|Prefecture|Department|Voivodeship|Krai"
+    r"|Island|Islands|Peninsula|Capital|Mainland)"
     r"[ -]?)*$"
 )
 
