@@ -145,9 +145,9 @@ def test_others_see_on_where_one_falls_silent() -> None:
     def row(method: str, percent: float, until: float | None) -> dict[str, Any]:
         return {"method": method, "percent": percent, "low": None, "high": 9.0, "until": until}
 
-    assert benchmarked._best([row("a", 3.0, 8.0), row("b", 20.0, None)]).until == 8.0
-    assert benchmarked._best([row("a", 3.0, 8.0), row("b", 7.0, None)]).until == math.inf
-    assert benchmarked._best([row("b", 7.0, 30.0), row("a", 3.0, 8.0)]).until == 30.0
+    assert benchmarked.best_of([row("a", 3.0, 8.0), row("b", 20.0, None)]).until == 8.0
+    assert benchmarked.best_of([row("a", 3.0, 8.0), row("b", 7.0, None)]).until == math.inf
+    assert benchmarked.best_of([row("b", 7.0, 30.0), row("a", 3.0, 8.0)]).until == 30.0
 
 
 @pytest.mark.usefixtures("made")

@@ -239,11 +239,17 @@ def _by_size(mechanism: str, where: str, methods: frozenset[str]) -> dict[int, L
     for row in table()["detectable"]:
         if (row["mechanism"], row["where"]) == (mechanism, where) and row["method"] in methods:
             rows.setdefault(row["n_units"], []).append(row)
-    return {size: _best(of_size) for size, of_size in rows.items()}
+    return {size: best_of(of_size) for size, of_size in rows.items()}
 
 
-def _best(rows: Sequence[Mapping[str, Any]]) -> Least:
-    """Return what the method that sees least sees, until where others see on."""
+def best_of(rows: Sequence[Mapping[str, Any]]) -> Least:
+    """Return what the method that needs least sees, until where others see on.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Rows of the table for one kind of tampering, placement and size; at least one.
+    """
     best = min(rows, key=lambda row: row["percent"])
     until = 0.0
     for row in sorted(rows, key=lambda row: row["percent"]):

@@ -6,8 +6,13 @@ in a fixed order. A rate comes with the number of elections that it stands on.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
+from tallyscope.assess.benchmarked import best_of
 from tallyscope.methods import METHODS
 from tallyscope.stats.power_curve import crossing
 
@@ -83,14 +88,15 @@ def powers(rows: pl.DataFrame) -> pl.DataFrame:
 def detectable(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the least tampering that each method sees in four elections of five.
 
-    Columns ``mechanism``, ``where``, ``n_units``, ``method`` (and "any"), ``elections`` (at the
-    largest dose), ``tried`` (the largest dose), ``percent``, ``low``, ``high``: votes in percent of
-    the leader's as in :func:`powers`, null where none of the doses tried is large enough, and the
-    90% interval (:func:`tallyscope.stats.power_curve.crossing`); ``until``: from which more is not
-    seen, null if it is.
+    Columns ``mechanism``, ``where``, ``n_units``, ``method`` (and "any": the one that needs least),
+    ``elections`` (at the largest dose), ``tried`` (the largest dose), ``percent``, ``low``,
+    ``high``: votes in percent of the leader's as in :func:`powers`, null where none of the doses
+    tried is large enough, and the 90% interval (:func:`tallyscope.stats.power_curve.crossing`);
+    ``until``: from which more is not seen, null if it is.
     """
     found = []
-    for key, curve in powers(rows).group_by(*CELL, "method", maintain_order=True):
+    single = powers(rows).filter(pl.col("method") != ANY)
+    for key, curve in single.group_by(*CELL, "method", maintain_order=True):
         steps = curve.filter(pl.col("votes_percent") > 0).sort("votes_percent")
         if steps.is_empty():
             continue
@@ -102,11 +108,35 @@ def detectable(rows: pl.DataFrame) -> pl.DataFrame:
         )
         largest = steps.row(-1, named=True)
         found.append((*key, largest["elections"], largest["votes_percent"], *at))
+    found += _best(found)
     schema = {"mechanism": pl.String, "where": pl.String, "n_units": pl.Int64, "method": pl.String}
     schema |= {"elections": pl.Int64} | dict.fromkeys(
         ("tried", "percent", "low", "high", "until"), pl.Float64
     )
     return pl.DataFrame(found, schema=schema, orient="row").fill_nan(None)
+
+
+def _best(found: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return one row per cell for the method that needs least."""
+    cells: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for row in found:
+        cells.setdefault(row[:3], []).append(row)
+    together = []
+    for cell, rows in cells.items():
+        largest = max(rows, key=lambda row: float(row[5]))
+        ends: tuple[float, ...] = (math.nan,) * 4
+        seen = [
+            {"method": method, "percent": percent, "low": low, "high": high}
+            | {"until": None if math.isnan(until) else until}
+            for *_, method, _n, _tried, percent, low, high, until in rows
+            if not math.isnan(percent)
+        ]
+        if seen:
+            least = best_of(seen)
+            until = math.nan if math.isinf(least.until) else least.until
+            ends = (least.percent, least.low, least.high, until)
+        together.append((*cell, ANY, *largest[4:6], *ends))
+    return together
 
 
 def coverage(rows: pl.DataFrame) -> pl.DataFrame:

@@ -61,18 +61,26 @@ def false_alarms(alarms: Mapping[str, Mapping[str, Any]]) -> AnyChart:
     return alt.layer(cells, numbers).properties(width=alt.Step(1.6 * CELL), height=alt.Step(CELL))
 
 
-def power_curves(powers: pl.DataFrame) -> alt.FacetChart:
-    """Draw how often tampering anywhere is noticed by any method, against the votes.
+def power_curves(powers: pl.DataFrame, detectable: pl.DataFrame) -> alt.FacetChart:
+    """Draw how often tampering anywhere is noticed by the method that needs least of it.
 
     Parameters
     ----------
     powers : polars.DataFrame
         As :func:`tallyscope.benchmark.findings.powers` returns it.
+    detectable : polars.DataFrame
+        As :func:`tallyscope.benchmark.findings.detectable` returns it.
     """
-    frame = powers.filter(
-        pl.col("method") == findings.ANY,
-        pl.col("where") == "anywhere",
-        pl.col("votes_percent") > 0,
+    best = (
+        detectable.filter(pl.col("method") != findings.ANY)
+        .sort("percent", "method", nulls_last=True, maintain_order=True)
+        .unique(findings.CELL, keep="first", maintain_order=True)
+        .select(*findings.CELL, "method")
+    )
+    frame = (
+        powers.join(best, on=[*findings.CELL, "method"])
+        .filter(pl.col("where") == "anywhere", pl.col("votes_percent") > 0)
+        .sort("mechanism", "n_units", "votes_percent")
     ).select(
         "mechanism",
         "votes_percent",

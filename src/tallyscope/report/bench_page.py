@@ -39,7 +39,7 @@ def write(folders: Sequence[Path], out: Path) -> None:
     (out / PICTURES).mkdir(parents=True, exist_ok=True)
     pictures = {
         "false-alarms": bench_figures.false_alarms(table["false_alarms"]),
-        "power": bench_figures.power_curves(findings.powers(results)),
+        "power": bench_figures.power_curves(findings.powers(results), findings.detectable(results)),
         "least": bench_figures.least(findings.detectable(results)),
     }
     for name, chart in pictures.items():
@@ -73,9 +73,9 @@ def paragraphs(
     )
     yield "## Power"
     yield (
-        "How often tampering in units anywhere is graded unusual or worse by at least one method."
-        " The dashed line is the wanted power. Where fewer than half are noticed, less was not"
-        " tried."
+        "How often tampering in units anywhere is graded unusual or worse by the method that needs"
+        " least of it. The dashed line is the wanted power. Where fewer than half are noticed, less"
+        " was not tried."
     )
     yield "![Power curves by kind of tampering](benchmark/power.svg)"
     yield "## The least that is noticed"
@@ -111,7 +111,7 @@ def _run(run: Mapping[str, Any], costs: pl.DataFrame) -> Iterator[str]:
         f" `{', '.join(digest[:16] for digest in run['results'])}`: {cases['size']:,} honest and"
         f" {cases['power']:,} tampered simulated elections, {cases['clean']:,} real ones regarded"
         f" as clean; seeds {run['seeds'][0]:,} to {run['seeds'][1]:,}; {run['missing']:,} cases"
-        " could not be made, since too few stations can be tampered with so."
+        " that were asked are missing, since they failed or the run was stopped."
         f" The methods took {costs['seconds'].sum() / 60:,.0f} minutes in all, on a busy machine."
     )
     yield _table(
