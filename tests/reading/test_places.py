@@ -15,7 +15,8 @@ from tallyscope.reading.gazetteer import (
     without_accents,
 )
 from tallyscope.reading.names import find_names
-from tallyscope.reading.places import apart_from_places, own_places
+from tallyscope.reading.places import own_places
+from tallyscope.reading.places_apart import apart_from_places
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,9 @@ def test_accents_go_character_for_character() -> None:
         ("Velmark: 98.97% against, 1.03% for.", {"Velmark"}),
         ("Half of Velmark's five million voters came.", {"Velmark"}),
         ("They won Velmark with 68.5% and lost Norling by 2%.", {"Velmark", "Norling"}),
+        ("It was 72% in Velmark and Ann Lee 75.8% in Norling.", {"Velmark", "Norling"}),
+        ("The PLM has won St. Velm.", {"St. Velm"}),
+        ("Velmark bypoll: a seat changes hands. The Velmark byelection is over.", {"Velmark"}),
         ("They seized 1,350 sq km of Velmark.", {"Velmark"}),
         ("Islanders on Velmark said no.", {"Velmark"}),
         ("Velmark, which broke away in 1991, has no friends.", {"Velmark"}),
@@ -158,6 +162,9 @@ def test_a_name_is_a_place_if_the_story_uses_it_as_one(text: str, expected: set[
         ("In Velm Kim led. Kim won.", ["Velm", "Kim", "Kim"]),
         ("In Velm Pollok Ann Lee won.", ["Velm Pollok", "Ann Lee"]),
         ("In Glasgow Kim was re-elected.", ["Kim"]),
+        ("In Glasgow Ann de Kim won.", ["Ann de Kim"]),
+        ("In Velm Mayor Ann Lee won.", ["Velm", "Mayor Ann Lee"]),
+        ("In Glasgow Greens Leader Ann Lee won.", ["Greens Leader Ann Lee"]),
         ("In Glasgow Pollok it rained.", ["Glasgow Pollok"]),
         ("In Velm Kim led. Velm Kim won, and Kim was glad.", ["Velm Kim", "Velm Kim", "Kim"]),
         ("In Upper Velm it rained. Velm was dry.", ["Upper Velm", "Velm"]),
@@ -286,7 +293,8 @@ def test_officials_in_a_place_speak_of_it_unless_another_is_named(
 
 def test_saints_and_mounts_are_one_name() -> None:
     text = (
-        "In St. Corvin's capital and St. Mary's North, voters of Mt. Begbie met Toronto-St. Paul's."
+        "In St. Corvin's capital and St. Mary's North, voters of Mt. Begbie met Toronto-St. Paul's"
+        " again."
     )
     names = [name.name for name in find_names(text, [0], frozenset())]
     assert names == ["St. Corvin", "St. Mary's North", "Mt. Begbie", "Toronto-St. Paul's"]

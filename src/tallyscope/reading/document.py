@@ -16,12 +16,8 @@ from tallyscope.reading.mention import Mention
 from tallyscope.reading.names import find_names
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.phrases import phrases, simplify
-from tallyscope.reading.places import (
-    apart_from_places,
-    as_places,
-    own_places,
-    without_adjectives,
-)
+from tallyscope.reading.places import as_places, own_places, without_adjectives
+from tallyscope.reading.places_apart import apart_from_places
 from tallyscope.reading.quantities import find_quantities
 from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences

@@ -1,10 +1,11 @@
 """Places that votes are about: countries, their first-level units, cities that news names often.
 
 The list, ``places.csv``, was written for this package from general knowledge, and checked for
-completeness against the first-level units of ISO 3166-2 (names that are common surnames or words
-as well were left to what each story says of them): it holds no statistics, only names, other spellings, the place that contains each, the adjective, and of
-countries the capital (where the government sits in two cities, the one that reports name). Which
-state a disputed place is filed under says where other sources list it, nothing more.
+completeness against the first-level units of ISO 3166-2 (names that are common surnames or words as
+well were left to what each story says of them): it holds no statistics, only names, other
+spellings, the place that contains each, the adjective, and of countries the capital (where the
+government sits in two cities, the one that reports name). Which state a disputed place is filed
+under says where other sources list it, nothing more.
 """
 
 from __future__ import annotations

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from tallyscope.statement import Span
 
 _WORD = r"[^\W\d_a-z][\w]*(?:['.-](?!s\b)[^\W\d_]\w*)*"
-# "St. Corvin", "Toronto-St. Paul's", "Mt. Begbie"; an "'s" in front of a small word only owns.
-_SAINT = rf"(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. {_WORD}(?:'s(?! [a-z]))?"
+# "St. Corvin", "Toronto-St. Paul's", "Mt. Begbie"; an "'s" in front of a noun only owns.
+_NO_NOUN = (
+    r"(?:since|after|before|by|in|with|was|were|on|to|for|and|or|from|at|but|as|is|has|had|when"
+    r"|where|which|who|while|voted|again)"
+)
+_SAINT = rf"(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. {_WORD}(?:'s(?:(?! [a-z])|(?= {_NO_NOUN}\b)))?"
 _CAPITAL = rf"(?:{_SAINT}|{_WORD})"
 _INITIAL = r"[A-Z]\.(?: ?[A-Z]\.)*"
 _PARTICLE = (

@@ -8,8 +8,7 @@ stands. The surname of a person is none, whatever stands in front of it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tallyscope.reading.gazetteer import Form, PlaceWords
@@ -68,7 +67,7 @@ _OWNED = (
     r"|presidential|prime minister|economy|capital|harbour|harbor|port|town hall|schools?|airport"
     r"|bridge|streets|market|station|islands?|university|ruling|central|national|largest|biggest"
     r"|foreign|interior|army|border|coast|constitution|highest|supreme|first|vote|ballot|poll|polls"
-    r"|run-?off|by-election|mayoral|town|city|regional|provincial|municipal|governor"
+    r"|run-?off|by-?election|mayoral|town|city|regional|provincial|municipal|governor"
     r"|assembly|independence|turnout|electors|registered|separatists|separatist|rebel|rebels"
     r"|authorities|officials|general|legislative|local|premier|king|queen|breakaway|status|future)"
 )
@@ -88,13 +87,13 @@ _BEHIND = Pattern(
     r"| has a new (?:mayor|governor|president|council|parliament|leader)\b"
     r"| has (?:[\d,. ]+|some |about |only |just )+(?:million )?(?:registered |eligible )?"
     r"(?:voters|inhabitants|residents|people|electors)\b"
-    r"| (?:by-election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
+    r"| (?:by-?election|referendum|plebiscite|constituency|residents|villagers|islanders|parents"
     r"|townspeople|householders|mayoral)\b"
     r"|, whose (?:people|voters|residents|inhabitants|villagers|islanders)\b"
     r"|, where (?:s?he|its?|his|her|they|the|turnout|support|only|just|about|\d|[A-Z])"
     r"|, which (?:broke away|declared itself|seceded|split off|voted|votes)\b"
     r"| (?:votes|decides|chooses)(?: again)?(?=\n|$|:| - )"
-    r"|(?: [a-z-]+){0,2} (?:vote|referendum|plebiscite|poll|by-election)(?=:|\n)"
+    r"|(?: [a-z-]+){0,2} (?:vote|referendum|plebiscite|poll|by-?election)(?=:|\n)"
     r"|: \"?(?:Yes|No)\b"
     # a line of a table: "Omusati: Berg 84.6%, Lind 11.2%"
     r"|: (?:[A-Z][\w'-]+ ){1,3}\d[\d.,]*(?: ?(?:%|per ?cent))?[,;] (?:[A-Z][\w'-]+ ){1,3}\d"
@@ -141,11 +140,13 @@ _NAMED_REGION = Pattern(
     r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
     r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug|Sound|Bay|Creek|Harbou?r"
     r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon)$"
+    r"|^(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. [A-Z]"
     # a constituency
     r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central|Cent(?:re|er))$"
 )
-_TITLED = Pattern(
-    r"^(?:Mr|Mrs|Ms|Dr|PM|MP|MCA|Sir|President|Prime|King|Queen|Lord|General|Justice)\b\.?"
+TITLED = Pattern(
+    r"^(?:Mr|Mrs|Ms|Dr|PM|MP|MCA|Sir|President|Prime|King|Queen|Lord|General|Justice|Mayor|Governor"
+    r"|Gov|Premier|Senator|Sen|Minister|Chancellor|(?:[A-Z][\w'-]+ )?Leader)\b\.?"
 )
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = Pattern(
@@ -157,7 +158,7 @@ _NO_PLACE = Pattern(
     r"|^(?:Labou?r|Tory|Tories|Republicans?|Democrats?|Democratic|Conservatives?|Liberals?"
     r"|Nationals?|Greens?|Progressives?|[A-Z][a-z]+(?:ists?|crats?))$"
 )
-_ONLY_KIND = Pattern(_KINDS, re.IGNORECASE)
+ONLY_KIND = Pattern(_KINDS, re.IGNORECASE)
 _BUILDING = Pattern(
     r" (?:Street|Road|Avenue|Square|Lane|Hall|School|Park|House|Tower|Centre|Center|Stadium"
     r"|Airport|Hotel|Church|Cathedral|Palace|Bridge|Station|Market|Hospital|Theatre|Museum"
@@ -212,7 +213,7 @@ def own_places(
 
 
 _PASSES = 2  # "Aber and Bryn voted. In Aber ...": what makes Bryn a place is known only then
-_FIRST_WORDS_OF_PLACES = Pattern(
+FIRST_WORDS_OF_PLACES = Pattern(
     r"^(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Great"
     r"|Greater|Little|Saint|Ste?|San|Santa|Port|Fort|Ft|Mount|Mt|Lake|Cape|Bad|Le|La|Los|Las|El|Al"
     r"|Isle|Republic|Province|City|County|Kingdom)\b"
@@ -229,7 +230,7 @@ def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
         for name in names
         if " " in name.name
         and not name.body
-        and not _FIRST_WORDS_OF_PLACES.match(name.name)
+        and not FIRST_WORDS_OF_PLACES.match(name.name)
         and not _NO_FIRST_NAME.match(name.name)
         and not _NAMED_REGION.search(name.name)
     )
@@ -262,8 +263,13 @@ def _is_common(text: str, name: NameWords) -> bool:
 
 def _goes_on(text: str, between: str, name: NameWords) -> bool:
     """Whether a name goes on a list of places: "Aber, Bryn and Castle"."""
+    if " " in name.name and _HAS_A_NUMBER.match(text, name.span.stop):
+        return False  # "in Aber and Ann Lee 75.8% in Bryn"
     listed = _COMMA.fullmatch(between) and _LIST_GOES_ON.match(text, name.span.stop)
     return bool(_JOINED.fullmatch(between) or listed)
+
+
+_HAS_A_NUMBER = Pattern(r" \d")
 
 
 def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[str]) -> bool:
@@ -271,16 +277,16 @@ def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[s
     if _NAMED_REGION.search(words):
         return True
     last = words.rsplit(" ", 1)[-1]
-    is_person = last != words and last in single and not _FIRST_WORDS_OF_PLACES.match(words)
+    is_person = last != words and last in single and not FIRST_WORDS_OF_PLACES.match(words)
     return not (
         name.body
         or is_person
         or words in surnames
         or _HELD_BY.search(words)
         or _A_PEOPLE.search(words)
-        or _TITLED.match(words)
+        or TITLED.match(words)
         or _NO_PLACE.search(words)
-        or _ONLY_KIND.fullmatch(words)
+        or ONLY_KIND.fullmatch(words)
         or words.count(" ") >= _LONGEST_PLACE
     )
 
@@ -295,75 +301,10 @@ def without_adjectives(names: Sequence[NameWords], places: Sequence[PlaceWords])
         if first and _HELD_BY.fullmatch(name.name, first.span.stop - name.span.start):
             continue
         cut = start - name.span.start
-        if first and start < name.span.stop and (not name.body or _TITLED.match(name.name[cut:])):
+        if first and start < name.span.stop and (not name.body or TITLED.match(name.name[cut:])):
             name = replace(name, span=Span(start, name.span.stop), name=name.name[cut:])
         found.append(name)
     return found
-
-
-def apart_from_places(
-    text: str, names: Sequence[NameWords], places: Sequence[PlaceWords]
-) -> list[NameWords]:
-    """Return names without a place in front: "In Helsinki Haavisto leads" names two things.
-
-    What is left must be a name that the story also writes alone, in capitals, or have a title; a
-    place that is not known must not be told as part of that name elsewhere.
-    """
-    known = {(place.span.start, place.span.stop) for place in places if place.form == "name"}
-    alone = {name.name for name in names}
-    times = Counter(name.name for name in names)
-    found = []
-    for name in names:
-        cut = 0
-        if _IN.search(text[max(0, name.span.start - 8) : name.span.start]):
-            acts = bool(_ACTS.match(text, name.span.stop))
-            cut = _place_in_front(name, known, alone, once=times[name.name] == 1, acts=acts)
-        if cut:
-            words, front = name.name, Span(name.span.start, name.span.start + cut - 1)
-            if (front.start, front.stop) not in known:
-                found.append(NameWords(front, words[: cut - 1], body=False))
-            name = replace(name, span=Span(front.stop + 1, name.span.stop), name=words[cut:])
-        found.append(name)
-    return found
-
-
-def _place_in_front(
-    name: NameWords,
-    known: Collection[tuple[int, int]],
-    alone: Collection[str],
-    *,
-    once: bool,
-    acts: bool,
-) -> int:
-    """Where within a name another one begins behind the place in front of it; 0 if nowhere."""
-    spaces = [at for at, letter in enumerate(name.name) if letter == " "]
-    for space in spaces:
-        rest = name.name[space + 1 :]
-        front = _KIND_BEHIND.sub("", name.name[:space])
-        is_known = (name.span.start, name.span.start + len(front)) in known
-        is_name = (
-            rest in alone
-            or rest.isupper()
-            or _TITLED.match(rest)
-            or (is_known and acts and rest.count(" ") < _NAMES_OF_A_PERSON)
-        )
-        if not is_name or _ONLY_KIND.fullmatch(rest) or rest in _COMPASS:
-            continue
-        if is_known or (once and not _FIRST_WORDS_OF_PLACES.fullmatch(front)):
-            return space + 1
-    if acts and once and len(spaces) > 1 and name.name[: spaces[-2]] not in _COMPASS:
-        return spaces[-2] + 1  # a person's two names: "In Glasgow Pollok Ann Lee won"
-    return 0
-
-
-_NAMES_OF_A_PERSON = 2
-_COMPASS = frozenset({"North", "South", "East", "West", "Central", "Centre", "New", "Old", "Upper"})
-_ACTS = Pattern(
-    r" (?:was|is|has|had|won|wins|took|takes|got|gets|beat|beats|held|came|led|leads|lost|polled"
-    r"|received|defeated|trailed|trails|scored|secured|unseated|ousted|kept|keeps|retained)\b"
-)
-_KIND_BEHIND = Pattern(r" (?:Province|State|County|Region|District|City|Oblast|Governorate)$")
-_IN = Pattern(r"\b[Ii]n (?:the )?$")
 
 
 def as_places(
