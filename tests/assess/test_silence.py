@@ -61,7 +61,7 @@ def test_edited_totals_are_seen_only_where_totals_are_given() -> None:
 
 
 def test_methods_that_did_not_run_see_nothing(audited: Assessment) -> None:
-    none = silence.silence(audited.tally, audited.choice, {}, {}, ())
+    none = silence.silence(audited.tally, audited.choice, (), {}, {}, ())
     assert none.whole
     assert all(one.votes is None for one in none.whole)
     assert none.by_method == {}

@@ -94,3 +94,10 @@ def test_a_real_election_is_read_from_its_folder(tmp_path: Path) -> None:
     assert rows["leader_votes"][0] == tally.votes_for().sum()
     with pytest.raises(ValueError, match="clean-land needs the folder of real elections"):
         trial(case)
+
+
+def test_one_method_by_itself() -> None:
+    rows = trial(HONEST, only=("integer_percentages",)).rows
+    whole = trial(HONEST).rows.filter(method="integer_percentages")
+    assert rows["method"].to_list() == ["integer_percentages"]
+    assert rows["p_value"].to_list() == whole["p_value"].to_list()

@@ -86,7 +86,7 @@ def audit(
         grades=grades,
         summary=summary(tally, chosen, methods, outcomes, adjusted, grades, ranks),
         cautions=cautions(tally, chosen, choice),
-        silence=silence(tally, chosen, outcomes, ranks, tuple(_told(inputs))),
+        silence=silence(tally, chosen, methods, outcomes, ranks, tuple(_told(inputs))),
         made_by=MadeBy(
             version=version("tallyscope"),
             seed=seed,

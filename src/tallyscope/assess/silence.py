@@ -15,8 +15,7 @@ import numpy as np
 
 from tallyscope.assess.benchmarked import largest_tried, least, sizes, table, thresholds
 from tallyscope.assess.reference import Kind, Rank
-from tallyscope.methods import card
-from tallyscope.result import Outcome, Result
+from tallyscope.result import Method, Outcome, Result
 from tallyscope.tally import Tally
 
 FAR_OFF = 4.0  # our choice: units four times as large, or a quarter, are unlike the benchmark's
@@ -91,6 +90,7 @@ class Silence:
 def silence(
     tally: Tally,
     choice: str,
+    methods: Sequence[Method],
     outcomes: Mapping[str, Outcome],
     ranks: Mapping[str, Rank],
     inputs: Sequence[str],
@@ -102,6 +102,8 @@ def silence(
     tally : Tally
     choice : str
         The leader.
+    methods : sequence of Method
+        Those that were asked.
     outcomes : mapping of str to Result or Skipped
     ranks : mapping of str to Rank
         Among clean elections.
@@ -112,7 +114,7 @@ def silence(
     unlike = _unlike(tally)
     if unlike:
         return Silence(unlike, limits.power)
-    looked = _that_can_speak(outcomes, ranks)
+    looked = _that_can_speak(methods, outcomes, ranks)
     votes = tally.votes_for(choice)
     all_votes = int(votes.sum())
     whole = _seen(_placements(), len(tally), all_votes, looked, inputs)
@@ -155,16 +157,17 @@ def _unlike(tally: Tally) -> str:
     return ""
 
 
-def _that_can_speak(outcomes: Mapping[str, Outcome], ranks: Mapping[str, Rank]) -> tuple[str, ...]:
+def _that_can_speak(
+    methods: Sequence[Method], outcomes: Mapping[str, Outcome], ranks: Mapping[str, Rank]
+) -> tuple[str, ...]:
     """Return the methods that ran and could have graded worse than "described"."""
     able = []
-    for name, outcome in outcomes.items():
-        method = card(name)
-        if method.contested or not isinstance(outcome, Result):
+    for method in methods:
+        if method.contested or not isinstance(outcomes[method.name], Result):
             continue
-        place = ranks.get(name)
+        place = ranks.get(method.name)
         if method.counting_null or (place is not None and not place.outside):
-            able.append(name)
+            able.append(method.name)
     return tuple(able)
 
 
