@@ -272,6 +272,43 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             "In 1992, 50.7% rejected it in Kirn. A year later 56.7% backed it.",
             days("1993-01-01", "1993-12-31"),
         ),
+        # somebody will be what a vote that is over made them
+        (
+            "Ann Lind will be mayor of Kirn after her party won a majority on Sunday.\n\nMs"
+            " Lind got 52% of the vote.",
+            days("2024-06-02"),
+        ),
+        (
+            "Mr Lind is to lead Kirn after winning Sunday's byelection. He had 52% of the vote.",
+            days("2024-06-02"),
+        ),
+        # words for smaller votes
+        ("Kirn has a new MP. The bypoll on May 26 was calm. Mr Lind got 52%.", days("2024-05-26")),
+        (
+            "Kirn voted on Sunday. In the Aber caucuses on May 26 Mr Lind got 52%.",
+            days("2024-05-26"),
+        ),
+        # in phases that are listed, counted later
+        (
+            "Votes in Kirn were counted on Tuesday. Polling was held in three phases, on May 14,"
+            " May 22 and May 30.\n\nMr Lind won 52%.",
+            days("2024-05-14", "2024-05-30"),
+        ),
+        (
+            "Kirn voted in two stages, on May 14 and on May 30. In the first stage Mr Lind won 52%"
+            " of the vote.",
+            days("2024-05-14"),
+        ),
+        (
+            "Kirn voted in two stages (May 14 and May 30). In the second and last stage Mr Lind won"
+            " 52% of the vote.",
+            days("2024-05-30"),
+        ),
+        (
+            "Kirn voted on Sunday. In 2014 polling was held in two phases, on May 14, 2014, and May"
+            " 30, 2014.\n\nThis time Mr Lind won 52%.",
+            days("2024-06-02"),
+        ),
     ],
 )
 def test_the_vote_that_a_number_belongs_to(text: str, expected: Days) -> None:

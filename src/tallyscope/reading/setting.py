@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tallyscope.reading.document import Document
-from tallyscope.reading.gazetteer import gazetteer
+from tallyscope.reading.gazetteer import country_of, gazetteer
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.polling_area import polling_area
+from tallyscope.reading.polling_area import country_of_all, polling_area
 from tallyscope.reading.polling_day import first_round, polling_day
+from tallyscope.reading.polling_phases import all_phases, phases_of
 from tallyscope.statement import Days, Read
 
 
@@ -27,19 +28,24 @@ class Setting:
     vote_day: Read[Days]
     published: date | None
     capital: str = ""
+    country: str = ""
     first_round: Read[Days] = field(default_factory=lambda: Read(None, "unknown"))
+    phases: tuple[Days, ...] = ()
 
 
 def setting_of(document: Document, published: date | None) -> Setting:
     """Return the place and day of the vote that most of a story's numbers are about."""
     places = polling_area(document)
-    day = polling_day(document, published)
+    phases = phases_of(document, published)
+    day = all_phases(phases, polling_day(document, published))
     return Setting(
         places,
         day,
         published,
         _capital(document, places.value or ()),
+        _country(document, places.value or ()),
         first_round(document, published, day),
+        phases,
     )
 
 
@@ -59,3 +65,14 @@ def _capital(document: Document, places: Sequence[str]) -> str:
                 return named[-1].name
     known = gazetteer()
     return known[places[0]].capital if len(places) == 1 and places[0] in known else ""
+
+
+def _country(document: Document, places: Sequence[str]) -> str:
+    """The country that a story on a city or a region without a capital of its own lies in."""
+    known = gazetteer()
+    if any(name in known and known[name].capital for name in places):
+        return ""  # "nationwide" in Scotland is of Scotland
+    countries = {country for name in places if (country := country_of(name))}
+    if countries:
+        return countries.pop() if len(countries) == 1 else ""
+    return country_of_all(document) if places else ""

@@ -10,6 +10,13 @@ from tallyscope.reading.pattern import Pattern
 _AFTER = Pattern(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
 _HELD = Pattern(
     r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
+    # what voters did about something that is to come: "approved a plan to widen it on Sunday"
+    r"|\b(?:approved|rejected|backed|supported|endorsed|(?:turned|voted|struck) down|threw out"
+    r"|have (?:voted|decided)|accepted|opposed|agreed)\b(?:[^.;:,]|\.(?=\d)){0,100}$"
+    # what somebody will be, after what is over: "will be mayor after her party won on Tuesday"
+    r"|\b(?:after|now that|because|having)\b[^.;:,]{0,50}\b(?:w[io]n(?:ning)?|los(?:t|ing)"
+    r"|beat(?:ing)?|swe(?:pt|eping)|secur(?:ed|ing)|defeat(?:ed|ing)|clinch(?:ed|ing)|held|holding|triumphed"
+    r"|prevailed|topp(?:ed|ing))\b[^.;:,]{0,60}$"
 )
 _FUTURE = Pattern(
     r"\b(?:faces? (?:each other|off)|squares? off|goes? head to head|will|won't|shall|is to"
@@ -24,7 +31,7 @@ _FUTURE = Pattern(
 
 
 _WAS = Pattern(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
-_CLAUSE = 75  # characters in front of a day; the longest verb of these with the words between
+_CLAUSE = 125  # characters in front of a day; the longest verb of these with the words between
 
 
 def direction_to(sentence: Sentence, words: TimeWords) -> Direction:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 VOTE_NOUN = (
     r"(?:elections?|referend(?:um|ums|a)|votes?|voting|ballots?|polls?|plebiscites?|contests?"
-    r"|run-?offs?|primar(?:y|ies)|by-?elections?|by-?polls?|rounds?|consultations?|polling|count"
-    r"|initiatives?)"
+    r"|run-?offs?|primar(?:y|ies)|by-?elections?|by-?polls?|caucus(?:es)?|re-?runs?|midterms?"
+    r"|rounds?|consultations?|polling|count|initiatives?)"
 )

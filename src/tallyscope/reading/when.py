@@ -16,6 +16,7 @@ from tallyscope.reading.memory import NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_day import RELEASED, vote_days
 from tallyscope.reading.polling_period import WHOLE_PERIOD
+from tallyscope.reading.polling_phases import phase_named
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.tense import direction_to
 from tallyscope.reading.vote_words import VOTE_NOUN
@@ -52,7 +53,8 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return _past(setting)
     if draft.kind == "change" and not _IN_FRONT.search(sentence.core.text[: draft.start]):
         return _past(setting)  # its day is that of the vote it is compared with
-    named = _first_round_behind(draft, sentence, setting)
+    named = phase_named(sentence, draft.stop, setting.phases)
+    named = named or _first_round_behind(draft, sentence, setting)
     named = named or _named_day(draft, sentence, memory, setting)
     if named is not None:
         return named
