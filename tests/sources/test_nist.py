@@ -250,3 +250,9 @@ def test_a_report_with_faults_is_refused(reader: Reader) -> None:
         b'{"@type": "ElectionResults.ElectionReport", "Election": [3]}', "b.json"
     )
     assert fault.startswith("the report is not built as NIST SP 1500-100 v2 says")
+
+
+def test_half_letters_are_replaced(reader: Reader) -> None:
+    report = report_of(tally(), issuer="Commission")
+    report["GpUnit"][-2]["Name"] = "\ud800 x"
+    assert "? x" in " ".join(reader(json.dumps(report), "a.json").units["unit"])

@@ -75,6 +75,8 @@ def pick(content: Content, names: list[str], *, kind: str) -> str:
     DataError
         If the wish names none of them, or there are several and no wish.
     """
+    if not names:
+        raise DataError(Fault(f"{content.name} has no {kind}", expected="one table of results"))
     part = content.part
     fitting = [name for name in names if part == name or part.startswith(f"{name}/")]
     if fitting:

@@ -194,7 +194,12 @@ def _units(report: Object) -> dict[str, _Unit]:
 
 
 def _name(unit: Object) -> str:
-    return str(unit.get("Name") or unit.get("Number") or unit["@id"])
+    return _sound(unit.get("Name") or unit.get("Number") or unit["@id"])
+
+
+def _sound(value: object) -> str:
+    """Return text with "?" for half letters: JSON may write one half of a surrogate pair."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _above(
@@ -206,7 +211,7 @@ def _above(
     while unit in parents and parents[unit] not in seen:
         unit = parents[unit]
         seen.add(unit)
-        kind = str(listed[unit].get("OtherType") or listed[unit].get("Type") or "area")
+        kind = _sound(listed[unit].get("OtherType") or listed[unit].get("Type") or "area")
         above.append((kind, _name(listed[unit])))
     return above[::-1]
 
@@ -230,8 +235,8 @@ def _text(value: Any) -> str:
     """Return a text, or the first language of an internationalized one."""
     if isinstance(value, Mapping):
         texts = value.get("Text") or [{}]
-        return str(texts[0].get("Content", ""))
-    return "" if value is None else str(value)
+        return _sound(texts[0].get("Content", ""))
+    return "" if value is None else _sound(value)
 
 
 def _votes(
