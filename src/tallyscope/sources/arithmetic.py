@@ -153,6 +153,8 @@ def runs_adding_up(columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ..
     if not 3 <= len(columns) <= WIDEST:
         return
     rows = _sample(columns)
+    if len(rows) == 0:
+        return
     table = np.stack([column.counts[rows] for column in columns], axis=1)
     before = np.concatenate(
         [np.zeros((len(rows), 1), dtype=np.int64), np.cumsum(table, axis=1)], axis=1
