@@ -258,6 +258,13 @@ def test_nationwide_in_a_story_on_a_city_is_of_its_country() -> None:
     of_all = "chose Mr Lind with 34%.\n\nNationwide the Socialists won 34.5% of the vote."
     assert places_read(f"Voters in Lisbon {of_all}") == [("Lisbon",), ("Portugal",)]
     assert places_read(f"Voters in Scotland {of_all}") == [("Scotland",), ("Scotland",)]
+    assert places_read(f"Voters in Umbria {of_all}") == [("Umbria",), ("Italy",)]
+    text = f"Voters in Velm, near Porto and Faro, {of_all}"
+    assert places_read(text)[1:] == [("Portugal",)]
+    text = "Voters in Krakow chose Yes with 51%. Turnout across the country was 44 percent."
+    assert places_read(text) == [("Krakow",), ("Poland",)]
+    text = "Voters in Recife chose Yes with 51%. In the country as a whole turnout was 29.3%."
+    assert places_read(text) == [("Recife",), ("Brazil",)]
 
 
 def test_adjectives_of_places_that_no_list_knows() -> None:

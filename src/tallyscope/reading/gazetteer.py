@@ -200,11 +200,6 @@ def is_part_of(name: str, whole: str) -> bool:
     return False
 
 
-def is_city(name: str) -> bool:
-    """Tell whether the gazetteer knows a place as a city."""
-    return name in gazetteer() and gazetteer()[name].kind == "city"
-
-
 def country_of(name: str) -> str:
     """Return the country that the gazetteer files a place under; empty if it knows none.
 

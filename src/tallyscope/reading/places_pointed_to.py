@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.gazetteer import PlaceWords, country_of, is_city
+from tallyscope.reading.gazetteer import PlaceWords
 from tallyscope.reading.marking import Marked, places_in
 from tallyscope.reading.memory import NOWHERE, Memory
 from tallyscope.reading.pattern import Pattern
@@ -38,24 +39,24 @@ def place_pointed_to(
     )
 
 
-_NATIONWIDE = Pattern(r"^(?:Nationwide|Nationally|Across the country|Countrywide)\b[^;:]*$")
-_TOO = Pattern(r",? (?:nationwide|nationally|across the country|countrywide)\b")
+_ALL_OVER = (
+    r"(?:nationwide|nationally|countrywide|across the (?:country|nation)"
+    r"|in the (?:country|nation) as a whole)"
+)
+_NATIONWIDE = Pattern(rf"^(?:[^,;:<]{{1,20}} )?{_ALL_OVER}\b[^;:]*$", re.IGNORECASE)
+_TOO = Pattern(rf"(?: of <[VW]\d+>)?,? {_ALL_OVER}\b")
 
 
 def _nationwide(draft: Draft, core: Marked, setting: Setting) -> Read[tuple[str, ...]] | None:
-    """The country of a story on a city, where it tells of the whole country."""
+    """The country of a story on a city or a region, where it tells of the whole country."""
     at = number_at(draft, core)
     ahead = core.text[:at]
     told = _NATIONWIDE.match(ahead) and not _PLACE_MARK.search(ahead)
     if not (told or _TOO.match(core.text, core.text.find(">", at) + 1)):
         return None
-    places = setting.places.value or ()
-    country = country_of(places[0]) if len(places) == 1 and is_city(places[0]) else ""
-    return (
-        replace(setting.places, value=(country,), rule="place:nationwide")
-        if country
-        else setting.places
-    )
+    if not setting.country:
+        return setting.places
+    return replace(setting.places, value=(setting.country,), rule="place:nationwide")
 
 
 # "in the capital", "on the smaller island": a place that was named before.

@@ -141,7 +141,7 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
         # what is told from the capital is of the country, if that is named about as much
         best = country if weights[country].head > _BESIDE * weights[best].head / 2 else best
     top = weights[best]
-    if not top.head and (country := _country_of_all(document)):
+    if not top.head and (country := country_of_all(document)):
         return Read((country,), "carried", "place:only-country", top.first.span)
     if top.all < _LEAST or not (top.head or top.tied or top.first.kind == "country"):
         return Read(None, "unknown")
@@ -154,8 +154,8 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     return Read(names, "carried", rule, top.first.span)
 
 
-def _country_of_all(document: Document) -> str:
-    """The country of all places of a story, if it names several and no other; else empty."""
+def country_of_all(document: Document) -> str:
+    """Return the country of all places of a story, if it names several and no other; else ""."""
     named = {
         place.name
         for sentence in document.sentences
