@@ -27,7 +27,19 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return _changed(draft, sentence, memory)
     if draft.kind == "margin" and (draft.option is None or _behind_whom(draft, sentence)):
         return _leading(draft, sentence, memory)
+    if draft.kind == "margin" and draft.option and _OWN.fullmatch(draft.option.text):
+        return _whose_margin(draft, sentence, memory)
     return _named(draft, sentence, memory)
+
+
+_OWN = Pattern(r"his|her|its|their", re.IGNORECASE)
+
+
+def _whose_margin(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """Who "her margin" is of, if she who was named last was the first of the last result too."""
+    meant, first = _named(draft, sentence, memory), memory.first_option.value
+    agree = meant.value and first and surname(meant.value) == surname(first)
+    return meant if agree else UNKNOWN
 
 
 def _named(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
@@ -206,7 +218,7 @@ def _behind_whom(draft: Draft, sentence: Sentence) -> Words | None:
     return Words(*match.span(1), core.words(*match.span(1))) if match else None
 
 
-_NO_PERSON = Pattern(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$")  # agencies, acronyms
+_NO_PERSON = Pattern(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$|^(?:[A-Z]\.)+[A-Z]?$")  # and acronyms
 _WOMAN = Pattern(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 
 

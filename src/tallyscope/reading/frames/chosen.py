@@ -31,6 +31,18 @@ def _says_more_than_were(marked: Marked, match: re.Match[str]) -> bool:
     return not is_bare or in_words_of_a_vote(marked, match)
 
 
+# "he got 41% against X", "X polled 55% for the vacant seat": the share is that of whoever got it
+_GOT_IT = Pattern(
+    r"(?:<[CAB]\d+>|\b(?:he|she|they))(?: (?:had|has|have))? (?:got|won|took|polled|received"
+    r"|secured|scored|obtained|drew|managed|gained)(?: (?:just|only|a mere))? $"
+)
+
+
+def _is_nobodys(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether nobody in front of a number is said to have got it."""
+    return not _GOT_IT.search(marked.low, 0, match.start("n"))
+
+
 def _is_no_aside(marked: Marked, match: re.Match[str]) -> bool:
     """Whether a number between commas is an apposition: "nearly all, 96 per cent, voted Yes"."""
     between_commas = marked.low.startswith((", was", ", were", ", <", ", "), match.end("n"))
@@ -281,8 +293,11 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_SHARE,
         leans=True,
+        accepts=_is_nobodys,
         examples={
             "That makes 97.7 per cent for independence.": ("share independence 97.7%",),
+            "In 2020 Mr Lind got 40.6% against Mr Berg.": ("share Mr Lind 40.6%",),
+            "Mr Lind polled 55 per cent for the vacant seat.": ("share Mr Lind 55%",),
         },
         is_sure=in_words_of_a_vote,
         counter_examples=("The pound rose 0.8% against the euro.",),

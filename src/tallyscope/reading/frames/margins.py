@@ -105,7 +105,8 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.of",
         form="a margin of N, a lead of P points",
         words=(
-            r"(?:(?P<option>{C})(?:'s?)? (?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead"
+            r"(?:(?P<option>{C}|\b(?:his|her|its|their)\b)(?:'s?)? "
+            r"(?:(?!<[PNXCAB])[^.;:,()\"]){0,40}?)?(?:margin|lead"
             r"|majority"
             r"|whisker"
             r"|difference|gap|advantage|edge|victory)s?(?: between (?:them|the two|<[CB]\d+> and"
@@ -118,6 +119,10 @@ FRAMES: tuple[Frame, ...] = (
         needs="margin|lead|majority|difference|gap|advantage|edge|victory|whisker",
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),
+            "Ms Lind had 52% of the vote. Her margin was 342,873 votes.": (
+                "share Ms Lind 52% of votes",
+                "margin Ms Lind 342,873",
+            ),
             "The gap between the two is 1.2 points.": ("margin 1.2 points",),
             "Ms Lind edged it by a whisker of 675 votes.": ("margin Ms Lind 675",),
             "The bill has a lead of 1.2 percentage points.": ("margin 1.2 points",),
