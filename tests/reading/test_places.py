@@ -239,6 +239,13 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("About 76% of Greeks voted No.", "Greece"),
         # the number behind it is its own
         ("In Cologne Mr Lind won with 51.8%, in Dresden with 50.9%.", "Dresden"),
+        # what was won, in a larger place or from whom
+        ("In Bengal the Greens snatched Gozo from Labour by 4,309 votes.", "Gozo"),
+        ("Labour carried Gozo, with 51%, but in Cologne Mr Lind won 54%.", "Cologne"),
+        # one place in another
+        ("In Cologne, the old capital of Umbria, Mr Lind won 54%.", "Cologne"),
+        ("In Gozo, in the Western Cape, Mr Lind won 54%.", "Gozo"),
+        ("The Aber, Bryn and Castle by-election is over. Mr Lind won 54% in Ward 17.", "Ward 17"),
         # what was pointed to
         ("Start with Croatia. There, 21% of the electorate voted.", "Croatia"),
         # no part: what contains the place of the story, who speaks, a mayor, an inner city
@@ -272,6 +279,17 @@ def test_adjectives_of_places_that_no_list_knows() -> None:
     assert places_read(text) == [("Kestra",)]
     (west,) = find_places("Western Australians")
     assert (west.name, west.form) == ("Western Australia", "people")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Labour won the Aber, Bryn and Castle by-election with 54%.",
+        "The seat of Aber, Bryn and Castle stays Labour. Mr Lind won 54% of the vote.",
+    ],
+)
+def test_a_constituency_of_several_places_is_one_place(text: str) -> None:
+    assert places_read(text) == [("Aber, Bryn and Castle",)]
 
 
 def test_a_constituency_is_not_the_city_that_it_is_named_after() -> None:

@@ -76,6 +76,12 @@ from tallyscope.reading.polling_area import polling_area
         ("The Election Commission of India has spoken. It was read in Delhi.", ("India",)),
         ("The radio in Asmara read it out. Eritrea was quiet.", ("Eritrea",)),
         ('"We won," he told the party in Oslo. Norwegians have voted.', ("Norway",)),
+        # where a mayor or a governor was elected, whatever country is named
+        ("Ms Koike won a third term as Tokyo governor. Japan is used to it.", ("Tokyo",)),
+        (
+            "Ms Koike was re-elected on Sunday to a third term as governor of Tokyo. It is Japan.",
+            ("Tokyo",),
+        ),
         # a dateline speaks for its country, not for the city
         ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),
         ("Nobody was there, and nothing is known.", None),

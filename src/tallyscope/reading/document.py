@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tallyscope.reading.attribution import sayings
+from tallyscope.reading.constituencies import find_constituencies, outside_of
 from tallyscope.reading.dates import TimeWords, find_dates
 from tallyscope.reading.furniture import Line, datelines, lines_of, without_dateline
 from tallyscope.reading.gazetteer import PlaceWords, find_places, place_in_capitals
@@ -103,11 +104,12 @@ def take_apart(story_text: str) -> Document:
     mentions = find_quantities(text, [words.span for words in dates])
     names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
     heads = datelines(text, lines)
-    places = find_places(text)
+    seats = find_constituencies(text)
+    names, places = outside_of(seats, names), outside_of(seats, find_places(text))
     names = apart_from_places(text, names, places)
     kept, own = as_places(names, own_places(text, names, heads))
     kept = without_adjectives(kept, places)
-    found = _Ordered([*dates, *mentions, *places, *own, *kept])
+    found = _Ordered([*dates, *mentions, *places, *seats, *own, *kept])
     read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)
     return Document(
         text,

@@ -348,4 +348,6 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
 
 
 _IN_ANOTHER = Pattern(r"<L\d+>'s (?=(?:[a-z-]+ ){0,4}<L)")
-_ITS_PARENT = Pattern(r"(<L\d+>), <L\d+>")
+_ITS_PARENT = Pattern(
+    r"(<L\d+>), (?:in (?:the )?|(?:the|a) (?:[a-z-]+ ){0,3}(?:of|in) (?:the )?)?<L\d+>"
+)

@@ -36,6 +36,10 @@ _PEOPLE = (
     r"|[Pp]arents|[Hh]ouseholders|[Tt]ownspeople|[Ii]nhabitants)"
 )
 _ELECTED = r"(?:mayor|governor|president(?:-elect)?|leader|premier|head|senator|chancellor)"
+_BECOMES = (
+    r"(?:elected|re-?elected|declared|proclaimed|become|becomes|became|chosen|wins?|won|term"
+    r"|forced out|regains?|regained|will be)"
+)
 _VOTED = (
     r"(?:voted?s?|chosen|chooses?|reject(?:ed|s)?|back(?:ed|s)?|elect(?:ed|s)?|approve[ds]?"
     r"|thrown|threw|re-elected|turned down|endorsed?|overturned|decide[ds]?|given"
@@ -65,8 +69,10 @@ _TIED = tuple(
         r"^[Tt]he (?P<places><G\d+>)(?:, [^,]{3,60},)? (?:have|has|want|voted|back)\b",
         rf"\b(?:[Mm]ayor|[Pp]resident|[Pp]arliament|[Gg]overnor|[Cc]ouncil|{_PEOPLE}) of "
         r"(?P<places><L\d+>) (?:has|have) (?:been )?(?:re-?elected|elected|voted|decided|chosen)\b",
-        r"\b(?:elected|re-elected|declared|become|becomes|chosen)\b[^.;:<]{0,40}\b"
+        rf"\b{_BECOMES}\b(?:[^.;:<]|<[DA]\d+>){{0,60}}\b"
         rf"{_ELECTED} (?:of|in) (?P<places>{_PLACE_LIST}|<L\d+>)",
+        rf"\b{_BECOMES}\b(?:[^.;:<]|<[DA]\d+>){{0,60}}\b(?:as|new|next|for) "
+        rf"(?P<places><L\d+>) {_ELECTED}\b",
         rf"(?P<places><L\d+>) has a new (?:{_ELECTED}|council|parliament)\b",
         rf"(?P<places><L\d+>) (?:has |will )?(?:held|holds?|staged?|organi[sz]ed) (?:an?|its|the) "
         rf"(?:[a-z]+ ){{0,2}}{VOTE_NOUN}\b",
@@ -81,7 +87,8 @@ _TIED = tuple(
 # them these are parts of the whole.
 _HELD = Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)")
 _WON = Pattern(
-    r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took) (?P<places><L\d+>)"
+    r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took|snatch(?:ed|es)?|flips?"
+    r"|flipped|wrest(?:s|ed)|loses?|lost) (?P<places><L\d+>)"
     r"(?=$|[.,]| (?:with|without|from|by|in|after|again)\b)"
 )
 

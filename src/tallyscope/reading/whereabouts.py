@@ -85,7 +85,9 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         return read_places(places_in(core, part["place"]), "stated", "place:part-of")
     kept = list(_KEPT.finditer(core.text, max(0, draft.start - NEAR), draft.stop))
     if kept and draft.kind not in CONTROL_KINDS:
-        return read_places(places_in(core, kept[-1]["place"]), "stated", "place:kept")
+        number = number_at(draft, core)
+        if not _ANOTHER.search(core.text, kept[-1].end(), max(number, kept[-1].end())):
+            return read_places(places_in(core, kept[-1]["place"]), "stated", "place:kept")
     voters = _VOTERS_OF.search(core.text, draft.start, draft.stop)
     if voters:
         return read_places(places_in(core, voters["place"]), "stated", "place:of-the-voters")
@@ -99,11 +101,14 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
 
 _VOTERS_OF = Pattern(r"<W\d+> (?:on|of|from) (?:the )?(?P<place><L\d+>)")
 _PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
-# A party keeps a place with so many percent.
+# A party keeps a place with so many percent, or takes one in a larger place by so many votes.
 _KEPT = Pattern(
-    r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes) (?:only )?(?:the )?"
-    r"(?P<place><L\d+>)(?: [a-z]+)?,? with\b"
+    r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes|snatch(?:ed|es)"
+    r"|wrest(?:ed|s)|gain(?:ed|s)|flip(?:ped|s)|captured?s?|los[te]s?|retain(?:ed|s)?|seized?s?)"
+    r" (?:only )?(?:the )?(?P<place><L\d+>)(?: (?!with\b|by\b|and\b)[a-z]+)?"
+    r"(?: <I\d+>)?(?: from (?:the )?<[AC]\d+>)?,? (?:with|by)\b"
 )
+_ANOTHER = Pattern(r"<[LIP]\d+>|[;:]")  # another place, or a number that is nearer
 _WITHIN = Pattern(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
 
 

@@ -1,0 +1,59 @@
+"""Constituencies whose names run over commas and numbers.
+
+"The Hamilton, Larkhall and Stonehouse by-election" is about one place, not about three, and the
+name of "Ward 17" is its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.names import NameWords
+from tallyscope.reading.pattern import Pattern
+from tallyscope.statement import Span
+
+_WORD = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
+_LIST = rf"{_WORD}(?:, {_WORD}){{0,3}} and {_WORD}"
+_SEAT = r"(?:by-?election|bypoll|constituency|seat|riding|ward|division)\b"
+_ONE_SEAT = Pattern(
+    rf"\b(?:[Tt]he|[Ii]n|[Aa]) (?P<name>{_LIST}) {_SEAT}"
+    r"|\b(?:seat|constituency|riding|ward|division|MP|MSP|MLA|MHA|TD) (?:of|for) "
+    rf"(?P<other>{_LIST})"
+)
+_NUMBERED = Pattern(r"\bWard (?:No\.? ?)?\d{1,3}\b(?![,.]\d)")
+
+
+def find_constituencies(text: str) -> list[PlaceWords]:
+    """Return the constituencies of a story whose names run over commas, "and" or a number.
+
+    Examples
+    --------
+    >>> text = "Labour won the Aber, Bryn and Castle by-election. In Ward 17 it lost."
+    >>> [place.name for place in find_constituencies(text)]
+    ['Aber, Bryn and Castle', 'Ward 17']
+    """
+    named = {match["name"] or match["other"] for match in _ONE_SEAT.finditer(text)}
+    found = [match for name in sorted(named) for match in re.finditer(re.escape(name), text)]
+    found += _NUMBERED.finditer(text)
+    return [
+        PlaceWords(Span(*match.span()), match.group())
+        for match in sorted(found, key=lambda match: match.start())
+    ]
+
+
+_Words = TypeVar("_Words", NameWords, PlaceWords)
+
+
+def outside_of(places: Sequence[PlaceWords], found: Sequence[_Words]) -> list[_Words]:
+    """Return the names or places that share no word with any of some places."""
+    return [
+        one
+        for one in found
+        if not any(
+            one.span.start < place.span.stop and place.span.start < one.span.stop
+            for place in places
+        )
+    ]
