@@ -25,11 +25,12 @@ LINKS: tuple[Link, ...] = (
         id="link.earlier",
         form="..., up from P in YEAR",
         gap=(
-            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|a little|much|just|down|up"
-            r"|lower"
-            r"|higher|more|less|compared|against|as|and|than|from|with|to|on|rise|fall|drop"
-            r"|increase|jump|above|below|percentage|points?|by|of|nearly|{X}|{D},?|{P}){1,9}?)? "
-            r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding)"
+            r"{ASIDE}(?:,| -)?(?: (?:a|the|well|slightly|sharply|far|little|shade|touch|bit"
+            r"|fraction|marginally|considerably|markedly|much|just|still|down|up|lower|higher|more|less"
+            r"|compared|against|as|and|than|from|with|to|on|rise|fall|drop|increase|jump|above"
+            r"|below|percentage|points?|by|of|nearly|{X}|{D},?|{P})){0,9}? "
+            r"(?:from|with|to|than|against|above|below|after|beating|topping|surpassing|exceeding"
+            r"|(?:down|up) on|short of|shy of|twice|double|half)"
             r" (?:the )?"
         ),
         tail=r"[^.;]{0,60}",
@@ -49,6 +50,18 @@ LINKS: tuple[Link, ...] = (
             "Turnout was 41pc, up from 33pc at the last poll in 2009.": (
                 "turnout 41pc",
                 "turnout 33pc",
+            ),
+            "Turnout was 63.9%, a shade lower than the 65.5% of ten years ago.": (
+                "turnout 63.9%",
+                "turnout 65.5%",
+            ),
+            "Turnout was 44.2%, well down on the 60.7% of 2014.": (
+                "turnout 44.2%",
+                "turnout 60.7%",
+            ),
+            "Turnout was 21%, twice the 10.3% recorded in the 2021 election.": (
+                "turnout 21%",
+                "turnout 10.3%",
             ),
         },
         counter_examples=("Turnout was 41pc, and fares rose to 33pc of wages.",),
