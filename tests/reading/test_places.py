@@ -116,6 +116,7 @@ def test_accents_go_character_for_character() -> None:
         ("Bexley, a town of miners, said no.", {"Bexley"}),
         ("Hollin has a new mayor.", {"Hollin"}),
         ("Dublin Bay South was close.", {"Dublin Bay South"}),
+        ("He held his own St Velm Southern.", {"St Velm Southern"}),
         ("Omusa: Berg 84.6%, Lind 11.2%", {"Omusa"}),
         ("Wairata voters said no.", {"Wairata"}),
         ("Nearly all of Masisi is under its control.", {"Masisi"}),

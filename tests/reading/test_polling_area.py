@@ -82,6 +82,11 @@ from tallyscope.reading.polling_area import polling_area
             "Ms Koike was re-elected on Sunday to a third term as governor of Tokyo. It is Japan.",
             ("Tokyo",),
         ),
+        # a ward with a number is named for its vote
+        (
+            "Velm is tense.\n\nVelm had a by-election in Ward 17 on Sunday. Velm waits.",
+            ("Ward 17",),
+        ),
         # a dateline speaks for its country, not for the city
         ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),
         ("Nobody was there, and nothing is known.", None),

@@ -44,6 +44,11 @@ def find_constituencies(text: str) -> list[PlaceWords]:
     ]
 
 
+def is_numbered(name: str) -> bool:
+    """Tell whether a place is a ward that has a number for its name."""
+    return bool(_NUMBERED.fullmatch(name))
+
+
 _Words = TypeVar("_Words", NameWords, PlaceWords)
 
 

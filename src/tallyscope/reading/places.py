@@ -142,7 +142,8 @@ _NAMED_REGION = Pattern(
     r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon)$"
     r"|^(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. [A-Z]"
     # a constituency
-    r"|^[A-Z]\w{3,}(?: [A-Z]\w+)? (?:North|South|East|West|Central|Cent(?:re|er))$"
+    r"|^(?:St |Mt )?[A-Z]\w{3,}(?: [A-Z]\w+)?"
+    r" (?:(?:North|South|East|West)(?:ern)?|Central|Cent(?:re|er))$"
 )
 TITLED = Pattern(
     r"^(?:Mr|Mrs|Ms|Dr|PM|MP|MCA|Sir|President|Prime|King|Queen|Lord|General|Justice|Mayor|Governor"

@@ -9,9 +9,10 @@ of the vote ("independence from Serbia", "Moscow said") has no weight.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tallyscope.reading.constituencies import is_numbered
 from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords, country_of, find_places, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
@@ -142,7 +143,7 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     weights = _weights(document)
     if not weights:
         return Read(None, "unknown")
-    best = max(weights, key=lambda name: weights[name].all)
+    best = _ward(weights) or max(weights, key=lambda name: weights[name].all)
     country = country_of(best)
     if country in weights and gazetteer()[country].capital == best and not weights[best].tied:
         # what is told from the capital is of the country, if that is named about as much
@@ -159,6 +160,12 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     )
     rule = "place:of-the-vote" if top.tied else "place:most-named"
     return Read(names, "carried", rule, top.first.span)
+
+
+def _ward(weights: Mapping[str, _Weight]) -> str:
+    """The only ward with a number that a story ties to its vote early; else empty."""
+    wards = [name for name, one in weights.items() if one.tied and one.head and is_numbered(name)]
+    return wards[0] if len(wards) == 1 else ""
 
 
 def country_of_all(document: Document) -> str:
