@@ -35,14 +35,16 @@ test: .venv/.dev  ## every test, with branch coverage
 fast: .venv/.dev  ## the tests without the slow ones and those in a browser
 	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
 
-docs: .venv/.dev  ## write the generated reference pages again
+docs: .venv/.dev  ## write the generated reference pages and the table of needed words again
+	$(BIN)/python -m tallyscope.reading.needed_words
 	$(BIN)/python -m docs.generate
 
-lint: .venv/.dev  ## format, lint, types, import contracts, generated docs
+lint: .venv/.dev  ## format, lint, types, import contracts, what is generated
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tallyscope.reading.needed_words --check
 	$(BIN)/python -m docs.generate --check
 
 check: lint fast  ## the same and the fast tests

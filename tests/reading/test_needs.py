@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import re
 from functools import cache
 
@@ -12,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tallyscope import reading
 from tallyscope.reading import read_text
 from tallyscope.reading.document import take_apart
-from tallyscope.reading.frames import FRAMES, LATE, LINKS, Frame
+from tallyscope.reading.frames import FRAMES, LATE, Frame
+from tallyscope.reading.needed_words import patterns
 from tallyscope.reading.needs import Vocabulary, needs
 from tallyscope.reading.pattern import Pattern, Text
 from tests.reading.measure import STORIES
@@ -88,21 +86,6 @@ def test_a_pattern_is_used_like_a_regular_expression() -> None:
         # "wonders" is cut to "won": the words of the whole say nothing about that
         assert Pattern(r"won\b").search(Text("He wonders"), 0, 6)
         pattern.learn()
-
-
-@cache
-def patterns() -> tuple[Pattern, ...]:
-    """Return all patterns of the reader."""
-    found = {frame.pattern for frame in (*FRAMES, *LATE)}
-    found |= {pattern for link in LINKS for pattern in vars(link).values() if _is(pattern)}
-    for module in pkgutil.walk_packages(reading.__path__, "tallyscope.reading."):
-        for value in vars(importlib.import_module(module.name)).values():
-            found |= set(filter(_is, value if isinstance(value, tuple) else [value]))
-    return tuple(sorted(found, key=lambda pattern: pattern.pattern))
-
-
-def _is(value: object) -> bool:
-    return isinstance(value, Pattern)
 
 
 def stories() -> list[str]:

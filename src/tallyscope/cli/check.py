@@ -50,13 +50,15 @@ def check(
     model: ModelName = None,
 ) -> None:
     """Check a news story: test its statements against arithmetic and a pack of facts."""
+    from tallyscope.reading import load_story
+
+    loaded = load_story(story)  # before the rest is loaded: a missing file is told at once
     from tallyscope import evidence as packs
     from tallyscope.assess.dossier import check_story
-    from tallyscope.reading import load_story, read_loaded
+    from tallyscope.reading import read_loaded
     from tallyscope.report import dossier_terminal
 
     pack = packs.load(evidence)
-    loaded = load_story(story)
     reading = read_loaded(loaded, published=published.date() if published else None)
     second = ask_second_reader(reading, model_url, model)
     dossier = check_story(reading, pack, name=loaded.name, second_reading=second)

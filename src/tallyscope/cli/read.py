@@ -33,10 +33,13 @@ def read(
     model: ModelName = None,
 ) -> None:
     """Read a news story: who claims what, about which place, when, how much."""
-    from tallyscope.reading import load_story, read_loaded
+    from tallyscope.reading import load_story
+
+    loaded = load_story(story)  # before the rest is loaded: a missing file is told at once
+    from tallyscope.reading import read_loaded
     from tallyscope.report import reading_terminal
 
-    reading = read_loaded(load_story(story), published=published.date() if published else None)
+    reading = read_loaded(loaded, published=published.date() if published else None)
     second = ask_second_reader(reading, model_url, model)
     if json is not None:
         import json as form

@@ -2,16 +2,24 @@
 
 Deterministic and explainable; a language model is an option of its own
 (`tallyscope.reading.model`), never needed.
+
+The rules are loaded when they are first used, so that a missing file is told at once.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tallyscope.reading.load import load_story
-from tallyscope.reading.read import read_loaded, read_text
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
+
+if TYPE_CHECKING:
+    from tallyscope.reading.read import read_loaded, read_text
+
+_OF_THE_RULES = ("read_loaded", "read_text")
 
 __all__ = [
     "NotUnderstood",
@@ -46,4 +54,13 @@ def read_story(source: str | Path, *, published: date | None = None) -> Reading:
     DataError
         If there is no story in the file, or it is not English.
     """
-    return read_loaded(load_story(source), published=published)
+    story = load_story(source)
+    from tallyscope.reading.read import read_loaded
+
+    return read_loaded(story, published=published)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_THE_RULES:
+        raise AttributeError(f"tallyscope.reading has no {name!r}.")
+    return getattr(import_module("tallyscope.reading.read"), name)

@@ -3,19 +3,50 @@ r"""Regular expressions that are only tried on texts that hold the words they ne
 ``Pattern(r"...")`` is used like ``re.compile(r"...")``. Whoever writes one need not know more: the
 words are taken out of the expression (`needs`), and a `Text` knows which of them it holds. On any
 other string, such as a part of a text, the expression is always tried.
+
+Since that takes long, the words of all expressions of the package are kept in ``needed_words.json``
+(`tallyscope.reading.needed_words`). An expression that is not in there, such as one that is just
+being written, learns what it needs when it has been tried some times.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from importlib.resources import files
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
-from tallyscope.reading.needs import Vocabulary, needs, rarity
+from tallyscope.reading.needs import Vocabulary, Words, needs, rarity
 
 VOCABULARY: Final = Vocabulary()
+TABLE: Final = files("tallyscope.reading").joinpath("needed_words.json")
+"""The words that expressions need: the `lists` of words, rarest last, and by the `key` of each
+expression the numbers of its lists, in order."""
 Owner = TypeVar("Owner")
+
+
+def key(words: str, flags: int) -> str:
+    """Return the short name of an expression in the table of needed words."""
+    return blake2b(f"{int(flags)} {words}".encode(), digest_size=_KEY_BYTES).hexdigest()
+
+
+_KEY_BYTES = 8  # our choice: two of a thousand expressions share a name once in 10^13 tables
+
+
+def _kept() -> Mapping[str, tuple[int, int]]:
+    """The bits of all that an expression needs, and of the rarest of it, by its key."""
+    table = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.is_file() else {}
+    bits = [VOCABULARY.bits([frozenset(words)]) for words in table.get("lists", ())]
+    return {
+        name: (sum(bits[number] for number in numbers), bits[numbers[-1]] if numbers else 0)
+        for name, numbers in table.get("needs", {}).items()
+    }
+
+
+_KEPT: Final = _kept()
 
 
 class Text(str):
@@ -46,7 +77,10 @@ class Pattern:
     flags : int
     needs : int
         Bits of `VOCABULARY`: if one of them is absent from a text, nothing matches there. None of
-        them at first: to find them takes as long as trying the pattern some hundred times.
+        them at first if the table lacks the pattern: to find them takes as long as trying it some
+        hundred times.
+    knows : bool
+        Whether these are known.
     rarest : int
         The one of these bits whose words are the rarest.
     """
@@ -57,6 +91,7 @@ class Pattern:
         "_ready",
         "_tries",
         "flags",
+        "knows",
         "needs",
         "pattern",
         "rarest",
@@ -65,17 +100,24 @@ class Pattern:
     def __init__(self, words: str, flags: int = 0, abridged: str = "") -> None:
         self.pattern = words
         self.flags = flags
-        self.needs = self.rarest = 0
+        kept = _KEPT.get(key(words, flags))
+        self.knows = kept is not None
+        self.needs, self.rarest = kept or (0, 0)
         self._abridged = abridged or words
         self._tries = 0
         self._compiled: re.Pattern[str] | None = None
         self._ready: re.Pattern[str] | None = None
 
+    def lists(self) -> list[Words]:
+        """Work out which words the pattern needs: of each list one."""
+        return needs(self._abridged, self.flags)
+
     def learn(self) -> None:
         """Find out what the pattern needs."""
-        lists = needs(self._abridged, self.flags)
+        lists = self.lists()
         self.needs = VOCABULARY.bits(lists)
         self.rarest = VOCABULARY.bits(sorted(lists, key=rarity)[-1:])
+        self.knows = True
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -83,11 +125,11 @@ class Pattern:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern, self.flags)
         self._tries += 1
-        if self._tries == _PATIENCE:
+        if self._tries == _PATIENCE and not self.knows:
             _to_learn.append(self)
             if len(_to_learn) >= _AT_ONCE:
                 _learn_all()
-        if self._tries >= _PATIENCE:
+        if self.knows or self._tries >= _PATIENCE:
             self._ready = self._compiled
         return self._compiled
 
@@ -141,7 +183,8 @@ class Sieve(Generic[Owner]):
         self._by_rarest: dict[int, list[tuple[int, int, Owner]]] = {}
         self._rarest = 0
         for number, (pattern, owner) in enumerate(owners):
-            pattern.learn()
+            if not pattern.knows:
+                pattern.learn()
             kept = self._by_rarest.setdefault(pattern.rarest, [])
             kept.append((number, pattern.needs, owner))
             self._rarest |= pattern.rarest
