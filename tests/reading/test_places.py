@@ -247,6 +247,9 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("In Cologne, the old capital of Umbria, Mr Lind won 54%.", "Cologne"),
         ("In Gozo, in the Western Cape, Mr Lind won 54%.", "Gozo"),
         ("The Aber, Bryn and Castle by-election is over. Mr Lind won 54% in Ward 17.", "Ward 17"),
+        # who came second ran where the winner did
+        ("In Gozo Mr Lind won with 54%. Ms Lee came second with 21.5 percent.", "Gozo"),
+        ("In Gozo Mr Lind won with 54%.\n\nMs Lee came second with 21.5 percent.", "Abkhazia"),
         # what was pointed to
         ("Start with Croatia. There, 21% of the electorate voted.", "Croatia"),
         # no part: what contains the place of the story, who speaks, a mayor, an inner city

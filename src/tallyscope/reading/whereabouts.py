@@ -302,6 +302,14 @@ def _carried_place(
     if named.value is not None:
         here = named.span is not None and named.span.start >= core.span.start
         here = here or bool(THERE.search(core.text, draft.start, draft.stop + 6))
+        here = here or bool(_RUNNER_UP.search(core.text, 0, draft.stop))
         if here or whole.value is None or set(named.value) & set(whole.value):
             return named
     return memory.places_of.get(who, setting.places)
+
+
+# Who comes second ran where the winner of the sentence before ran.
+_RUNNER_UP = Pattern(
+    r"\b(?:trail(?:ed|s|ing)|runner-up|(?:came|comes?|was|is|finished|placed|ended) (?:up |in )?"
+    r"(?:a (?:distant |close |narrow )?)?(?:second|third|fourth|last))\b"
+)
