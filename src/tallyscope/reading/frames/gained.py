@@ -128,8 +128,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.put",
         form="figures gave X P, put X on P",
         words=(
-            r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shown|shows"
-            r"|showing|had|has|with|projected|proclaimed) (?P<option>{C}|him|her|them|it(?= (?:at"
+            r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shown"
+            r"|shows|showing|had|has|with|projected|proclaimed) (?P<option>{C}|him|her|them|it(?= (?:at"
             r"|on)\b)"
             r"|{ANYONE}|supporters|opponents|independence|statehood|union|secession)"
             r"(?: (?:as )?<C\d+>| (?:re-?)?elected| president| mayor)?{ASIDE}"
