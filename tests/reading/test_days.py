@@ -282,6 +282,11 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             "Mr Lind is to lead Kirn after winning Sunday's byelection. He had 52% of the vote.",
             days("2024-06-02"),
         ),
+        (
+            "Kirn approved a $5.25 billion plan to widen its harbour and build a planned pier in a"
+            " referendum on Sunday. Yes had 52% of the vote.",
+            days("2024-06-02"),
+        ),
         # words for smaller votes
         ("Kirn has a new MP. The bypoll on May 26 was calm. Mr Lind got 52%.", days("2024-05-26")),
         (

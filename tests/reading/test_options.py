@@ -61,6 +61,14 @@ def test_whose_number_it_is(story: str, kind: str, last: str) -> None:
         ("In the vote 92% of those who returned their papers said Yes.", ["voters"]),
         ("In the election 92% of voters said Yes.", ["voters"]),
         ("Ms Lind won the election with 87%, with 99% of ballots counted.", [None]),
+        # who is asked or votes among people who live there is not said
+        ("In the referendum 62% of residents said No.", [None]),
+        ("In the referendum 62% of citizens supported the amendments.", [None]),
+        (
+            "In the referendum 62% of the citizens included in the voting lists said Yes.",
+            ["registered"],
+        ),
+        ("In the referendum 62% of citizens on the voters' list said Yes.", ["registered"]),
     ],
 )
 def test_what_a_share_is_a_share_of(story: str, of: list[str | None]) -> None:

@@ -32,12 +32,18 @@ def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str
     if draft.frame == "link.threshold" and where.start <= core.text.find(draft.number):
         return UNKNOWN  # "half of the votes and 25 per cent in each county": of what is not said
     name = _named(words, draft.kind) or words
-    if name == words and "<E" in core.expanded(draft.denominator.start, draft.denominator.stop):
-        return UNKNOWN  # "two in three Catalans": it is not said of what
+    may_be_unsaid = draft.kind in ("share", "poll") and name not in _STRONG
+    is_people = bool(may_be_unsaid and _PEOPLE_OF_IT.search(words))
+    if is_people or (name == words and "<E" in core.expanded(where.start, where.stop)):
+        return UNKNOWN  # "two in three Catalans", "62% of residents": it is not said of what
     own = not draft.leans or draft.denominator.start > core.text.find(draft.number)
     return Read(name, "stated" if own else "carried", "denominator:of-the-frame")
 
 
+_PEOPLE_OF_IT = Pattern(
+    r"\b(?:people|persons|residents|citizens|inhabitants|locals|[a-z]*(?:islanders|villagers"
+    r"|townspeople|countrymen))$"
+)
 # of those who returned their papers: who did so came to vote
 _WHO_CAME = Pattern(
     r" who (?:had |did |actually )?(?:answered|returned|took part|marked|went|voted|came|cast"

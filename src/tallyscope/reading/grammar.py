@@ -234,7 +234,10 @@ _PIECES: dict[str, str] = {
         r"|versus|-) ?|-)(?:(?P<n2>{P})|(?P<m2>{N}))"
     ),
     "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
-    "ROLL": r"on the (?:electoral |voters' |voter )?(?:list|roll|register)s?",
+    "ROLL": (
+        r"(?:(?:included|entered|inscribed|listed) )?(?:on|in) the (?:electoral |voters?'? |voting "
+        r"|polling )?(?:list|roll|register)s?"
+    ),
     "COUNTABLE": (
         r"(?:(?:the |its )?(?:[a-z]+|<[LG]\d+>)'s |the |all |all the |its )?(?:<N\d+> )?(?:[\w-]+ )"
         r"{0,2}?(?:{V}|ballot boxes|boxes|polling "

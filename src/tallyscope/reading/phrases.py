@@ -184,6 +184,11 @@ _ALL_OF = (
     r"the )<N\d+> |<N\d+> (?=(?:registered|eligible|enrolled) ))?"
 )
 
+_ON_ROLL = (
+    r"(?:(?:included|entered|inscribed|listed|recorded|registered) )?(?:on|in) the (?:electoral "
+    r"|voters?'? |voting |polling |poll )?(?:list|roll|register|registry)s?"
+)
+
 _VOTE = (
     r"(?:vote|voting|elections?|referend(?:um|a|ums)|ballot|poll|plebiscite|contest|run-?off"
     r"|consultation)"
@@ -295,15 +300,15 @@ _RULES: tuple[PhraseRule, ...] = (
         Pattern(
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:<E\d+>(?: abroad)?(?=[ ,.;])(?! (?:votes?"
             rf"|ballots)\b)"
-            rf"(?: who voted| with the right to vote| on the (?:electoral |voter |voters' )?"
-            r"(?:list|roll|register)s?| (?:registered|entitled|eligible)(?: to vote)?)?|"
+            rf"(?: who voted| with the right to vote| {_ON_ROLL}|"
+            r" (?:registered|entitled|eligible)(?: to vote)?)?|"
             rf"(?:{_PEOPLE})(?: (?:who "
             r"(?:had |did |actually )?(?:voted?|took part|taken part|turned out|participated"
             r"|came out|showed up|went to the polls|cast (?:a |their )?(?:ballots?|votes?))"
             r"|(?:enrolled|registered"
             r"|eligible|entitled|qualified)(?: to vote)?|voting|taking part|participating"
-            r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote|on the "
-            r"(?:electoral |voter |voters' )?(?:list|roll|register)s?|polled|surveyed|asked))?|"
+            r"|casting (?:a |their )?(?:ballots?|votes?)|with the right to vote"
+            rf"|{_ON_ROLL}|polled|surveyed|asked))?|"
             r"(?:its|their|party|union) members|(?<=> of )(?:them|us)(?: who (?:had )?voted)?|"
             r"(?<=of the )electorate|(?<=> the )electorate|(?<=of the )(?:electoral |voter "
             r"|voters' )?"

@@ -165,7 +165,7 @@ FRAMES: tuple[Frame, ...] = (
         needs="if|when|where|unless",
         examples={
             "The vote was to be valid if more than half of the citizens in the lists took part.": (
-                "threshold over half of population",
+                "threshold over half of registered",
             ),
             "A recount is automatic when fewer than 0.1 per cent of valid votes separate them.": (
                 "threshold under 0.1% of valid",
