@@ -129,8 +129,8 @@ FRAMES: tuple[Frame, ...] = (
         form="figures gave X P, put X on P",
         words=(
             r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shown"
-            r"|shows|showing|had|has|with|projected|proclaimed) (?P<option>{C}|him|her|them|it(?= (?:at"
-            r"|on)\b)"
+            r"|shows|showing|had|has|with|projected|proclaimed) (?P<option>{C}|him|her|them|it"
+            r"(?= (?:at|on)\b)"
             r"|{ANYONE}|supporters|opponents|independence|statehood|union|secession)"
             r"(?: (?:as )?<C\d+>| (?:re-?)?elected| president| mayor)?{ASIDE}"
             r"(?: (?:to|for) (?:(?!with\b)[a-z-]+ ){1,3}?(?=ahead))?(?:,? (?:ahead"
