@@ -142,7 +142,7 @@ _FIRST_WORDS = frozenset(["a", "an", *_ONES, *_TENS, *_PARTS_AS_PRINTED])
 
 def _may_begin(word: str) -> bool:
     """Whether a number in words, a fraction or "9 in ten" may begin with a word."""
-    return word in _FIRST_WORDS or (len(word) <= 2 and word.isdigit())  # noqa: PLR2004
+    return word in _FIRST_WORDS or (len(word) <= 2 and word.isdigit())
 
 
 def find_numerals(text: str) -> list[Numeral]:
