@@ -223,6 +223,25 @@ def test_neighbourhood_is_the_smallest_level_with_units_enough() -> None:
     assert tally.where(np.zeros(4, dtype=np.bool_)).neighbourhood(1) is None
 
 
+@pytest.mark.parametrize("kept", [[1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 0, 0], [1, 1, 1, 1]])
+def test_places_of_a_part_are_those_that_are_left(kept: list[int]) -> None:
+    whole, mask = two_levels(), np.array(kept, dtype=np.bool_)
+    unasked = whole.where(mask)
+    for level in whole.levels:
+        whole.groups(level)
+    asked = whole.where(mask)
+    for level in whole.levels:
+        (names, codes), (left, of) = unasked.groups(level), asked.groups(level)
+        assert (left, of.tolist(), of.dtype) == (names, codes.tolist(), codes.dtype)
+
+
+def test_a_part_cannot_be_changed_either() -> None:
+    part = Tally(**parts()).where(np.array([False, True]))
+    for counts in (part.votes, part.counts("registered"), part.groups("region")[1]):
+        with pytest.raises(ValueError, match="read-only"):
+            counts[0] = 9
+
+
 def test_where_keeps_what_is_set_aside() -> None:
     aside = pl.DataFrame({"unit": ["x"], "row": [7], "reason": ["no data published"]})
     tally = Tally(**parts(set_aside=aside, invalid=np.array([0, 1])))

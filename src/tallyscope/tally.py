@@ -9,7 +9,9 @@ that nobody reported is ``None``; nothing unknown is ever a zero or a NaN.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
+from itertools import compress
 from typing import Literal, Self
 
 import numpy as np
@@ -19,6 +21,7 @@ import polars as pl
 from tallyscope.errors import DataError, Fault, NotApplicable, did_you_mean
 
 Counts = npt.NDArray[np.int64]
+Places = tuple[tuple[str, ...], Counts]
 CountName = Literal["registered", "issued", "ballots", "valid", "invalid"]
 COUNT_NAMES: tuple[CountName, ...] = ("registered", "issued", "ballots", "valid", "invalid")
 
@@ -139,6 +142,7 @@ class Tally:
     set_aside: pl.DataFrame = field(default_factory=no_units_set_aside)
     source: Source = field(default_factory=Source)
     derived: tuple[str, ...] = ()
+    _places: dict[str, Places] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         _refuse_faults(self)
@@ -150,11 +154,9 @@ class Tally:
             order = self.units["unit"].arg_sort().to_numpy()
             self._put("units", self.units[order])
         for name in ("votes", *COUNT_NAMES):
-            counts = getattr(self, name)
-            if counts is not None:
+            if (counts := getattr(self, name)) is not None:
                 fresh = _own(counts) if in_order else counts[order].astype(np.int64, copy=False)
-                fresh.flags.writeable = False
-                self._put(name, fresh)
+                self._put(name, _fixed(fresh))
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # frozen for everybody else
@@ -267,11 +269,14 @@ class Tally:
         if level is None:
             return ("all units",), np.zeros(len(self), dtype=np.int64)
         self.level(level)
+        if level in self._places:  # every method asks
+            return self._places[level]
         above = self.levels[: self.levels.index(level) + 1]
         full = self.units.select(pl.concat_str(above, separator=" / ")).to_series()
         names = full.unique().sort()
         codes = full.cast(pl.Enum(names)).to_physical().cast(pl.Int64).to_numpy()
-        return tuple(names), codes
+        self._places[level] = tuple(names), _fixed(codes)
+        return self._places[level]
 
     def neighbourhood(self, min_units: int) -> str | None:
         """Return the smallest level at which most units have `min_units` around them.
@@ -286,25 +291,30 @@ class Tally:
 
     def where(self, mask: npt.NDArray[np.bool_]) -> Self:
         """Return the units where `mask` (bool, shape (n,)) holds; ``set_aside`` stays as it is."""
-
-        def kept(counts: Counts | None) -> Counts | None:
-            return None if counts is None else counts[mask]
-
-        return replace(
-            self,
+        part = copy(self)  # not checked again: some rows of a sound table are sound
+        known = {name: getattr(self, name) for name in ("votes", *COUNT_NAMES)}
+        vars(part).update(
+            {name: _fixed(counts[mask]) for name, counts in known.items() if counts is not None},
             units=self.units.filter(mask),
-            votes=self.votes[mask],
-            registered=kept(self.registered),
-            issued=kept(self.issued),
-            ballots=kept(self.ballots),
-            valid=kept(self.valid),
-            invalid=kept(self.invalid),
+            _places={level: _left(*places, mask) for level, places in self._places.items()},
         )
+        return part
 
     def by(self, level: str) -> dict[str, Self]:
         """Return one tally per place of a level, in the order of the places' names."""
         places = self.level(level).to_numpy()
         return {str(place): self.where(places == place) for place in np.unique(places)}
+
+
+def _fixed(counts: Counts) -> Counts:
+    counts.flags.writeable = False
+    return counts
+
+
+def _left(names: tuple[str, ...], codes: Counts, mask: npt.NDArray[np.bool_]) -> Places:
+    """Return the places that still have units, and each unit's index into them."""
+    left = np.bincount(codes[mask], minlength=len(names)) > 0
+    return tuple(compress(names, left)), _fixed((np.cumsum(left) - 1)[codes[mask]])
 
 
 def _own(counts: Counts) -> Counts:
@@ -339,12 +349,8 @@ def _shape_faults(tally: Tally) -> list[Fault]:
     if k == 0:
         faults.append(Fault("there are no choices", expected="at least one"))
     if tally.votes.shape != (n, k):
-        faults.append(
-            Fault(
-                f"votes have the shape {tally.votes.shape}",
-                expected=f"({n}, {k}): units by choices",
-            )
-        )
+        shape = f"({n}, {k}): units by choices"
+        faults.append(Fault(f"votes have the shape {tally.votes.shape}", expected=shape))
     for name in COUNT_NAMES:
         counts = getattr(tally, name)
         if counts is not None and counts.shape != (n,):

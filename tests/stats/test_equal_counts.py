@@ -28,6 +28,16 @@ def test_codes_are_equal_where_rows_are(rows: list[tuple[int, int, int]]) -> Non
             assert (codes[i] == codes[j]) == (row == other)
 
 
+@given(ROWS)
+def test_codes_follow_the_order_of_rows_however_large_their_counts(
+    rows: list[tuple[int, int, int]],
+) -> None:
+    places = {row: place for place, row in enumerate(sorted(set(rows)))}
+    wanted = [places[row] for row in rows]
+    for scale in (1, 10**9, 10**17):
+        assert equal_rows(scale * np.array(rows, dtype=np.int64)).tolist() == wanted
+
+
 @settings(deadline=None)
 @given(ROWS, st.integers(1, 4))
 def test_pairs_by_loop(rows: list[tuple[int, int, int]], reach: int) -> None:

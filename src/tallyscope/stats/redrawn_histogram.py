@@ -28,7 +28,8 @@ Floats = npt.NDArray[np.float64]
 BINS = 1001  # 0.0, 0.1, ..., 100.0 percent: the grid of the R package spikes 1.1
 DRAWS = 1000  # ibid.: a bin must lie above so many drawn densities
 SDS = 4.5  # our choice: less than 1e-5 of a unit's redrawn results lies farther away
-UNITS_AT_ONCE = 4_096  # our choice: the working arrays stay within a processor's cache
+UNITS_AT_ONCE = 4_096  # our choice: sums are rounded once for so many units
+UNITS_IN_CACHE = 128  # our choice: the working arrays stay within a processor's cache
 
 
 class Redrawn(NamedTuple):
@@ -51,7 +52,7 @@ def redrawn_histogram(part: Counts, whole: Counts) -> Redrawn:
     expected, squares = np.zeros(BINS), np.zeros(BINS)
     for start in range(0, len(part), UNITS_AT_ONCE):
         block = slice(start, start + UNITS_AT_ONCE)
-        bins, chance = _chances(part[block], whole[block], log_factorial)
+        bins, chance = _in_cache(part[block], whole[block], log_factorial)
         expected += np.bincount(bins, chance, BINS)
         squares += np.bincount(bins, chance**2, BINS)
     observed = np.bincount(_bin(part, whole), minlength=BINS).astype(np.float64)
@@ -79,6 +80,14 @@ def excess_percent(redrawn: Redrawn) -> float:
 def _bin(part: Counts, whole: Counts) -> Counts:
     nearest: Counts = (2 * (BINS - 1) * part + whole) // (2 * whole)
     return nearest
+
+
+def _in_cache(part: Counts, whole: Counts, log_factorial: Floats) -> tuple[Counts, Floats]:
+    """Return the same as `_chances`, worked out for some units after others."""
+    blocks = [slice(at, at + UNITS_IN_CACHE) for at in range(0, len(part), UNITS_IN_CACHE)]
+    found = [_chances(part[block], whole[block], log_factorial) for block in blocks]
+    bins, chance = zip(*found, strict=True)
+    return np.concatenate(bins), np.concatenate(chance)
 
 
 def _chances(part: Counts, whole: Counts, log_factorial: Floats) -> tuple[Counts, Floats]:

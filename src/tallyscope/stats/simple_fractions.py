@@ -215,16 +215,18 @@ def _terms(x: Floats) -> Floats:
 def _fitted(possible: _Possible) -> tuple[Floats, Floats]:
     """Fit slope and bend to the units beside the fraction; also return the curvature there."""
     beside, terms = ~possible.hit, _terms(possible.x)
+    columns = possible.x, possible.x * possible.x
     units = possible.of_units(beside) > 0
-    own = np.stack([possible.of_units(term) for term in terms.T], axis=1)
+    own = np.stack([possible.of_units(term) for term in columns], axis=1)
     prior = np.eye(2) / PRIOR_SD**2
     shape, curvature = np.zeros(2), prior
     for _ in range(STEPS):
         chance = np.exp(terms @ shape) * beside
         chance /= np.maximum(possible.sums(chance), 1e-300)[possible.unit]
-        mean = np.stack([possible.sums(chance * term) for term in terms.T], axis=1)
+        weighted = [chance * term for term in columns]
+        mean = np.stack([possible.sums(one) for one in weighted], axis=1)
         square = np.array(
-            [[possible.sums(chance * one * two)[units].sum() for one in terms.T] for two in terms.T]
+            [[possible.sums(one * two)[units].sum() for one in weighted] for two in columns]
         )
         curvature = square - mean[units].T @ mean[units] + prior
         step = np.linalg.solve(curvature, (own - mean)[units].sum(axis=0) - prior @ shape)
