@@ -73,7 +73,8 @@ def _apart(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
     """Split claims so that all options of one part surely exclude each other.
 
     Answers go together, and so do names with all others; each option in open words stands alone.
-    Numbers without an option belong to every part.
+    A name with votes only and one with a share only may be a candidate and the party that stands
+    behind: they do not exclude each other. Numbers without an option belong to every part.
     """
     parts: dict[str, set[str]] = {}
     for option in dict.fromkeys(claim.option for claim in claims if claim.option):
@@ -82,5 +83,16 @@ def _apart(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
         parts.setdefault(key, set()).add(option)
     return [
         tuple(claim for claim in claims if not claim.option or claim.option in options)
-        for options in parts.values()
+        for key, names in parts.items()
+        for options in (_exclusive(names, claims) if key == "name" else [names])
     ] or [tuple(claims)]
+
+
+def _exclusive(names: set[str], claims: Sequence[Claim]) -> list[set[str]]:
+    told = {
+        name: {claim.measure for claim in claims if claim.option == name} & {"votes", "share"}
+        for name in names
+    }
+    by_votes = {name for name in names if told[name] != {"share"}}
+    by_share = {name for name in names if told[name] != {"votes"}}
+    return [names] if names in (by_votes, by_share) else [by_votes, by_share]
