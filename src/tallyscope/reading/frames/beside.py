@@ -382,7 +382,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|parties|independents|contenders|lists|others|rivals|names|groups|hopefuls))"
         ),
         kinds=_SHARE,
-        needs="rest|remain|other",
         is_sure=never,
         examples={
             "The rest, 3.2%, went to minor candidates.": ("share minor candidates 3.2%",),

@@ -247,7 +247,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: {REST}{2,60}?)??){ENDS}"
         ),
         kinds=RESULT_KINDS,
-        needs="by|with",
         examples={
             "The islanders voted on Sunday by more than 95% to keep their flag.": (
                 "share keep their flag over 95%",

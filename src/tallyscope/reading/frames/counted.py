@@ -62,7 +62,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|(?P<n_>{P})(?=[.,;]|$))"
         ),
         kinds={**_COUNTED, "n_": "counted"},
-        needs="counted|processed|tallied|scrutin",
         examples={
             "The commission has so far counted 95 per cent.": ("counted 95%",),
             "The commission had counted 4.3 million votes.": ("counted 4.3 million votes",),
@@ -97,7 +96,6 @@ FRAMES: tuple[Frame, ...] = (
             r" of (?P<of>{COUNTABLE})"
         ),
         kinds=_COUNTED,
-        needs="processing|counting|tallying|count|scrutiny",
         examples={
             "After the processing of 70.97% of polling stations he spoke.": (
                 "counted 70.97% of stations",
@@ -132,7 +130,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|wards|constituencies|counties|provinces|areas|centres)"
         ),
         kinds=_COUNTED,
-        needs="count",
         examples={"The count is complete in 40 of 47 districts.": ("counted 40 areas",)},
         counter_examples=("The account was opened in 40 districts.",),
     ),

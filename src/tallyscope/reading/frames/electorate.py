@@ -171,7 +171,6 @@ FRAMES: tuple[Frame, ...] = (
         form="of N on the list, N came",
         words=r"\bof {V},? (?:only |just |some )?(?P<n>{N})(?: {HEAD})?{AUX} (?:came|did)\b",
         kinds=_PARTICIPANTS,
-        needs=r"\b(?:came|did)\b",
         examples={
             "Of 2,204 people on the roll 1,640 came.": ("registered 2,204", "participants 1,640"),
             "Of 10.2 lakh voters, nearly 68 per cent turned out.": (
@@ -202,7 +201,6 @@ FRAMES: tuple[Frame, ...] = (
         form="among N ballots",
         words=r"\bamong (?:the |some |about )?(?P<n>{N}) {VOTES}",
         kinds=_PARTICIPANTS,
-        needs="among",
         examples={"They were few among 13 million ballots.": ("participants 13 million votes",)},
         counter_examples=("They were few among 13 million people.",),
     ),
@@ -214,7 +212,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:voters|electors|people|citizens|members|{G})|(?=[,.;]|$))"
         ),
         kinds=_REGISTERED,
-        needs="registered|eligible|enrolled|qualified",
         examples={"It had 24,300 people registered.": ("registered 24,300",)},
         counter_examples=("The firm has 300 registered patents.",),
     ),
@@ -252,7 +249,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|issued|distributed)(?: out)? to (?P<n>{N})(?: {HEAD}|(?=[.,;]|$))"
         ),
         kinds=_REGISTERED,
-        needs="sent|posted|mailed|issued|distributed",
         examples={
             "Ballot papers had been sent to 1,913 people.": ("registered 1,913",),
         },

@@ -138,8 +138,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|with|on|at|to win|to take|securing|polling|between)|, with){0,4},? {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        needs=r"gave|give|giving|put|place|saw|seen|show|\bha[ds]\b|with|projected|claimed"
-        r"|declared|pronounced",
         is_sure=in_words_of_a_vote,
         examples={
             "Official figures gave Mr Lind 65% of the vote.": ("share Mr Lind 65% of votes",),
@@ -161,8 +159,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|capturing|scoring){FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        needs="grabbing|taking|winning|polling|securing|garnering|receiving|getting|capturing"
-        "|scoring",
         is_sure=in_words_of_a_vote,
         examples={
             "Jan Berg strode into the hall of Mr Lind on Tuesday, grabbing 50.4% of the vote.": (
@@ -183,7 +179,6 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:with|by|on|at){FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
-        needs="winning|leading|trailing|ahead|losing|failing|passing",
         is_sure=in_words_of_a_vote,
         examples={
             "Returns showed the $64 million bond for schools winning with 56% of the vote.": (
@@ -200,7 +195,6 @@ FRAMES: tuple[Frame, ...] = (
             r"{ADVERB} (?:at|was|is|stood at|reached|came to|to be) (?P<n>{P})"
         ),
         kinds=_SHARE,
-        needs="share|proportion|percentage",
         examples={
             "He put the share of Yes votes at 90 percent.": ("share Yes 90%",),
         },
@@ -319,7 +313,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<place>{I})(?: \(|,? (?:at|with) )(?P<n>{P})"
         ),
         kinds=_SHARE,
-        needs="highest|lowest|strongest|weakest",
         examples={
             "The Yes vote was highest in Dublin (78.5%).": ("share Yes 78.5% in Dublin",),
         },

@@ -112,7 +112,6 @@ FRAMES: tuple[Frame, ...] = (
         + r"(?P<n><R\d+>)(?: (?:sq km|sq miles|square [a-z]+))?"
         r"(?: (?:of|in) (?P<place>{LAND}|[^.,;<]{0,30}<L\d+>)|(?P<place_> {I}))?",
         kinds=_CONTROL,
-        needs="h[eo]ld|control|occup",
         examples={
             "The group now holds about 12,000 sq km in the east of Ukraine.": (
                 "control_share about 12,000 km2 in Ukraine by group",
@@ -168,7 +167,6 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:to|in the hands of|under the control of|with) (?P<controller>{HOLDER}|<C\d+>)"
         ),
         kinds=_CONTROL,
-        needs="leav|left|gives?|gave|giving",
         examples={
             "That leaves around an eighth of Syria to the rebels.": (
                 "control_share about 12.5% in Syria by rebels",

@@ -86,7 +86,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?: (?:against|to|towards|from) (?P<option>{C}|the (?:government|opposition)))?"
         ),
         kinds=_CHANGE,
-        needs="swing",
         examples={"There was a swing of 8.4 per cent to Labour.": ("change Labour 8.4%",)},
         counter_examples=("There was a swing for 8 children.",),
     ),
@@ -116,7 +115,6 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_MARGIN,
         accepts=_is_no_committee,
-        needs="margin|lead|majority|difference|gap|advantage|edge|victory|whisker",
         examples={
             "He won by a margin of 25,000 votes.": ("margin 25,000",),
             "Ms Lind had 52% of the vote. Her margin was 342,873 votes.": (
@@ -142,7 +140,6 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_MARGIN,
         accepts=_is_of_votes,
-        needs="lead|margin|majority|gap|advantage|ahead|clear|behind|front|apart",
         examples={
             "Pedro Castro is 44,058 votes ahead of Ana Fuentes.": ("margin Pedro Castro 44,058",),
         },
@@ -158,7 +155,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|against) )))(?: {V})?(?! (?:higher|lower))"
         ),
         kinds=_MARGIN,
-        needs=r"\bby\b",
         examples={
             "Yes was ahead by 10 points.": ("margin Yes 10 points",),
             "He won by just 537 votes.": ("margin 537",),

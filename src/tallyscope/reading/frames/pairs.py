@@ -119,7 +119,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|carried)\b[^.;:<]{0,30}? by (?:{N}(?: {V})?|{X}),? {PAIR}"
         ),
         kinds=PAIR_KINDS,
-        needs="led|leads|won|ahead|prevailed|beat|carried",
         is_sure=never,
         examples={
             "In Kirn Yes led by 14 votes, 402 to 388.": (
@@ -139,7 +138,6 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? {PAIR}"
         ),
         kinds=PAIR_KINDS,
-        needs="lead|edge|advantage|ahead|front",
         is_sure=never,
         examples={
             "The count gave No a lead of half a point, 43 to 42.5.": (

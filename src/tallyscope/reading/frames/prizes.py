@@ -70,7 +70,6 @@ FRAMES: tuple[Frame, ...] = (
         form="X carried A with P",
         words=_WINNER + _TOOK + _PRIZE + r",? (?:with|on|at){FILL} {RESULT}",
         kinds=RESULT_KINDS,
-        needs="with|on|at",
         is_sure=_is_in_a_vote,
         examples={
             "Jan Berg carried Iceland, with 51%.": ("share Jan Berg 51%",),

@@ -62,7 +62,6 @@ FRAMES: tuple[Frame, ...] = (
             r" {REST}{2,40}?)?{ENDS}"
         ),
         kinds={"n": "share"},
-        needs="majority",
         examples={
             "A majority of 57.5 per cent of Iceland's voters is in favour.": (
                 "share in favour 57.5% of voters",

@@ -79,7 +79,6 @@ FRAMES: tuple[Frame, ...] = (
             r"|effective|sole|tight))? (?:control|hands|occupation|rule|administration)"
         ),
         kinds=_CONTROL,
-        needs="control|hands|occupation|rule|administration",
         examples={
             "While much of Luhansk is under Russian control, the rest is not.": (
                 "control_share much in Luhansk by Russia",
@@ -105,7 +104,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:control|rule|occupation|hands) of (?P<controller>{HOLDER})"
         ),
         kinds=_CONTROL,
-        needs="control|rule|occupation|hands",
         examples={
             "Some 80% of the country is in the hands of the rebels.": (
                 "control_share about 80% by rebels",

@@ -81,7 +81,6 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:exceeds|is|reaches|passes|tops|falls below|hits|was|reached)(?: at)? (?P<n>{P})"
         ),
         kinds=_THRESHOLD,
-        needs="turnout|participation",
         examples={
             "The referendum is only valid if turnout exceeds 50%.": ("threshold over 50%",),
         },
@@ -162,7 +161,6 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_THRESHOLD,
         accepts=_is_no_assembly,
-        needs="if|when|where|unless",
         examples={
             "The vote was to be valid if more than half of the citizens in the lists took part.": (
                 "threshold over half of registered",
@@ -233,7 +231,6 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:threshold|quorum|hurdle|barrier|bar|requirement|mark|rule)\b"
         ),
         kinds=_THRESHOLD,
-        needs="threshold|quorum|hurdle|barrier|bar|requirement|mark|rule",
         examples={
             "The referendum fell short of the 50 percent turnout threshold.": ("threshold 50%",),
         },
@@ -247,7 +244,6 @@ FRAMES: tuple[Frame, ...] = (
             r" (?:the (?:result|vote|referendum|ballot) to be|be) (?:valid|binding)"
         ),
         kinds=_THRESHOLD,
-        needs="valid|binding",
         examples={
             "The law asks for 50% turnout for the result to be valid.": ("threshold 50%",),
         },

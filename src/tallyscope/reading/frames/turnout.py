@@ -114,7 +114,6 @@ FRAMES: tuple[Frame, ...] = (
         words=r"(?P<n>{P}) (?:of|out of) (?P<of>{V}){AUX}{ADVERB} (?:did so|did|voting"
         r"(?=[.,;]|$))\b",
         kinds=_TURNOUT,
-        needs=r"\bdid\b|voting",
         accepts=can_vote,
         examples={
             "It was adopted, with 43.5% of the electorate voting.": (

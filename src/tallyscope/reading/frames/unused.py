@@ -47,7 +47,6 @@ FRAMES: tuple[Frame, ...] = (
         form="N abstentions",
         words=r"(?P<n>{Q}) abstentions?",
         kinds=_ABSTENTION,
-        needs="abstention",
         examples={"There were 12 abstentions.": ("abstention 12",)},
         counter_examples=(),
     ),
