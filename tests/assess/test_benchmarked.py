@@ -62,7 +62,7 @@ MADE: Mapping[str, Any] = {
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read a table made by hand, and forget it afterwards."""
-    caches = (benchmarked.thresholds, benchmarked.alarms, benchmarked._by_size)
+    caches = (benchmarked.thresholds, benchmarked.alarms, benchmarked._by_size, benchmarked._tried)
 
     def forget() -> None:
         for cache in caches:

@@ -162,32 +162,24 @@ def _counts(by_feature: Mapping[str, tuple[int, int]]) -> tuple[Count, ...]:
     return tuple(Count(features[name], *counted) for name, counted in by_feature.items())
 
 
-def sizes(mechanism: str = "", where: str = "") -> tuple[int, ...]:
-    """Return the sizes of the simulated countries, in units, smallest first.
+@cache
+def _tried() -> Mapping[tuple[str, str], Mapping[int, float]]:
+    """Return the most votes tried by size, for each kind of tampering and placement."""
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for row in table()["tried"]:
+        found.setdefault((row["mechanism"], row["where"]), {})[row["n_units"]] = row["percent"]
+    return found
 
-    Those in which a kind of tampering was tried at a placement, or all.
-    """
-    return tuple(
-        sorted(
-            {
-                row["n_units"]
-                for row in table()["tried"]
-                if mechanism in ("", row["mechanism"]) and where in ("", row["where"])
-            }
-        )
-    )
+
+def sizes() -> tuple[int, ...]:
+    """Return the sizes of all simulated countries, in units, smallest first."""
+    return tuple(sorted({size for of_kind in _tried().values() for size in of_kind}))
 
 
 def largest_tried(mechanism: str, where: str, n_units: int) -> float:
     """Return the most votes tried, in percent of the leader's, in countries up to that size."""
-    return max(
-        (
-            row["percent"]
-            for row in table()["tried"]
-            if (row["mechanism"], row["where"]) == (mechanism, where) and row["n_units"] <= n_units
-        ),
-        default=math.nan,
-    )
+    of_kind = _tried().get((mechanism, where), {})
+    return max((most for size, most in of_kind.items() if size <= n_units), default=math.nan)
 
 
 def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) -> Least | None:
@@ -210,7 +202,7 @@ def least(mechanism: str, where: str, n_units: int, methods: Collection[str]) ->
         smallest.
     """
     known = _by_size(mechanism, where, frozenset(methods))
-    tried = sizes(mechanism, where)
+    tried = sorted(_tried().get((mechanism, where), ()))
     below = [size for size in tried if size <= n_units]
     above = [size for size in tried if size >= n_units] or below[-1:]
     if not below or not {below[-1], above[0]} <= known.keys():

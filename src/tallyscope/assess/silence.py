@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tallyscope.assess.benchmarked import largest_tried, least, sizes, table, thresholds
+from tallyscope.assess.benchmarked import Least, largest_tried, least, sizes, table, thresholds
 from tallyscope.assess.reference import Kind, Rank
 from tallyscope.result import Method, Outcome, Result
 from tallyscope.tally import Tally
@@ -180,28 +180,18 @@ def _seen(
 ) -> tuple[Seen, ...]:
     if n_units < sizes()[0]:
         return ()
-    return tuple(
-        _one(name, mechanism, where, n_units, leader, looked, inputs)
-        for name, mechanism in table()["mechanisms"].items()
-        for where in places
-        if not math.isnan(largest_tried(name, where, n_units))
-    )
+    told = []
+    for name, mechanism in table()["mechanisms"].items():
+        able = looked if set(mechanism["needs"]) <= set(inputs) else ()
+        for where in places:
+            tried = largest_tried(name, where, n_units)
+            if not math.isnan(tried):
+                found = least(name, where, n_units, able)
+                told.append(_one(name, mechanism["what"], where, leader, tried, found))
+    return tuple(told)
 
 
-def _one(
-    name: str,
-    mechanism: Mapping[str, object],
-    where: str,
-    n_units: int,
-    leader: int,
-    looked: Sequence[str],
-    inputs: Sequence[str],
-) -> Seen:
-    what, needs = str(mechanism["what"]), mechanism["needs"]
-    assert isinstance(needs, list)
-    able = looked if set(needs) <= set(inputs) else ()
-    found = least(name, where, n_units, able)
-    tried = largest_tried(name, where, n_units)
+def _one(name: str, what: str, where: str, leader: int, tried: float, found: Least | None) -> Seen:
     if found is None:
         return Seen(name, what, where, None, None, None, None, None, tried, ())
     return Seen(

@@ -39,3 +39,14 @@ def listed(names: list[str], most: int = 8) -> str:
     if len(names) <= most:
         return ", ".join(names)
     return ", ".join(names[:most]) + f" and {len(names) - most:,} more"
+
+
+def sentence_case(text: str) -> str:
+    """Begin a text with a capital.
+
+    Examples
+    --------
+    >>> sentence_case("adds ballots")
+    'Adds ballots'
+    """
+    return text[:1].upper() + text[1:]

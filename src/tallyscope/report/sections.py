@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tallyscope.assess.assessment import Assessment, Grade
 from tallyscope.assess.benchmarked import alarms
-from tallyscope.assess.words import chance_in_words
+from tallyscope.assess.words import chance_in_words, sentence_case
 from tallyscope.methods import card
 from tallyscope.report import silence
 from tallyscope.report.words import Range, p_value, spoken
@@ -114,7 +114,7 @@ def _chance(result: Result, adjusted: Mapping[str, float]) -> tuple[str, ...]:
 def _beside(result: Result, assessment: Assessment) -> tuple[str, ...]:
     """Say where the result stands among clean elections, and how often honest ones alarm."""
     place, measured = assessment.ranks.get(result.method), alarms(result.method)
-    told = [] if place is None else [f"{silence.sentence_case(str(place))}."]
+    told = [] if place is None else [f"{sentence_case(str(place))}."]
     if measured is not None:
         told.append(str(measured))
     return tuple(told)
@@ -123,7 +123,7 @@ def _beside(result: Result, assessment: Assessment) -> tuple[str, ...]:
 def grade_rows(assessment: Assessment) -> tuple[GradeRow, ...]:
     """Return the table of grades, worst first as the assessment has them."""
     return tuple(
-        GradeRow(grade, silence.sentence_case(grade.family), _certainty(assessment, grade))
+        GradeRow(grade, sentence_case(grade.family), _certainty(assessment, grade))
         for grade in assessment.grades.values()
     )
 

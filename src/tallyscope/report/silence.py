@@ -7,6 +7,7 @@ import polars as pl
 from tallyscope.assess.assessment import Assessment
 from tallyscope.assess.benchmarked import table
 from tallyscope.assess.silence import ANYWHERE, Seen, Silence
+from tallyscope.assess.words import sentence_case
 from tallyscope.methods import card
 from tallyscope.report.tables import Column, Table
 from tallyscope.result import rounded
@@ -149,14 +150,3 @@ def seen_by(one: Seen) -> str:
 
 def _percent(percent: float) -> str:
     return f"{rounded(percent, percent)}%"
-
-
-def sentence_case(text: str) -> str:
-    """Begin a text with a capital.
-
-    Examples
-    --------
-    >>> sentence_case("adds ballots")
-    'Adds ballots'
-    """
-    return text[:1].upper() + text[1:]
