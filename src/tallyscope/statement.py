@@ -13,7 +13,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-Status = Literal["stated", "carried", "default", "unknown"]
+Status = Literal["stated", "inferred", "carried", "default", "unknown"]
 Kind = Literal[
     "share",
     "votes",
@@ -56,9 +56,10 @@ class Read(Generic[T]):
     ----------
     value : T or None
         None only if `status` is "unknown".
-    status : {"stated", "carried", "default", "unknown"}
-        Stated in the statement itself; carried from elsewhere in the story (a pronoun, a list,
-        the sentence before); the default of the document; not known.
+    status : {"stated", "inferred", "carried", "default", "unknown"}
+        Stated in the statement itself; inferred there, where the sentence also names something
+        that no field accounts for; carried from elsewhere in the story (a pronoun, a list, the
+        sentence before); the default of the document; not known.
     rule : str
         Id of the rule that read it; empty if unknown.
     span : Span or None

@@ -97,7 +97,7 @@ FIELDS: Mapping[str, Callable[[Statement, Wanted], bool]] = {
 
 
 def all_stated(one: Statement) -> bool:
-    """Whether nothing is carried and nothing that its kind needs is unknown."""
+    """Whether nothing is carried or inferred and nothing that its kind needs is unknown."""
     needed: list[Read[Any]] = [one.places, one.quantity]
     if one.kind in ("share", "votes"):
         needed.append(one.option)
@@ -106,4 +106,4 @@ def all_stated(one: Statement) -> bool:
     others: list[Read[Any]] = [one.option, one.denominator, one.attribution, one.said]
     others += [one.vote_day, one.as_of, one.whole, one.controller]
     known = all(read.status in ("stated", "default") for read in needed)
-    return known and all(read.status != "carried" for read in (*needed, *others))
+    return known and all(read.status not in ("carried", "inferred") for read in (*needed, *others))

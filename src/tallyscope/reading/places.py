@@ -265,12 +265,15 @@ def _is_common(text: str, name: NameWords) -> bool:
 def _goes_on(text: str, between: str, name: NameWords) -> bool:
     """Whether a name goes on a list of places: "Aber, Bryn and Castle"."""
     if " " in name.name and _HAS_A_NUMBER.match(text, name.span.stop):
-        return False  # "in Aber and Ann Lee 75.8% in Bryn"
+        return False  # "in Aber and Ann Lee took 75.8% in Bryn"
     listed = _COMMA.fullmatch(between) and _LIST_GOES_ON.match(text, name.span.stop)
     return bool(_JOINED.fullmatch(between) or listed)
 
 
-_HAS_A_NUMBER = Pattern(r" \d")
+_HAS_A_NUMBER = Pattern(
+    r" (?:(?:won|took|got|had|has|received|polled|secured|gained|scored|with|on|at) )?"
+    r"(?:just |only |about )?\d"
+)
 
 
 def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[str]) -> bool:

@@ -275,7 +275,7 @@ def _marks(dossier: Dossier) -> list[Mark]:
 def _lanes(statement: Statement) -> Iterator[tuple[str, Days]]:
     """Yield the days of a statement; a day of saying that nobody stated is the reporter's own."""
     said = statement.said
-    if said.value is not None and said.status in ("stated", "carried"):
+    if said.value is not None and said.status != "default":
         yield "Said", said.value
     if statement.vote_day.value is not None:
         yield "Voted", statement.vote_day.value

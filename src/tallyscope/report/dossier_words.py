@@ -35,6 +35,7 @@ SPOKEN: Mapping[str, tuple[str, str]] = {
 
 STATUS_WORDS: Mapping[Status, str] = {
     "stated": "stated",
+    "inferred": "inferred",
     "carried": "carried over",
     "default": "assumed",
     "unknown": "not said",
@@ -42,6 +43,8 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 STATUS_MEANING: Mapping[Status, str] = {
     "stated": "it stands in the statement itself",
+    "inferred": "it stands in the statement’s own sentence, which also names a person, a place or a"
+    " number that was not understood; it may belong to that",
     "carried": "it stands elsewhere in the story, and a pronoun, a list or the sentence before"
     " leads there",
     "default": "nobody says so; it follows from what the story is, such as its day of publication",

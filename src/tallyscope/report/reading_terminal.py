@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from tallyscope.reading import Reading
 
-STATUS_MARKS = {"stated": "", "carried": " *", "default": " †", "unknown": ""}
+STATUS_MARKS = {"stated": "", "inferred": " ?", "carried": " *", "default": " †", "unknown": ""}
 LEGEND = (
     "* carried from elsewhere in the story (a pronoun, a list, the sentence before);"
+    " ? the sentence also names something that was not understood;"
     " † the default of the document"
 )
 
