@@ -2,12 +2,12 @@
 
 The report is built as the objects of the JSON form, with their keys in the order in which the XML
 schema wants the elements. What the specification has no name for keeps its place through
-``OtherType``: ballots issued and valid votes are ``SummaryCounts`` of type "other". Units that were
+``OtherType``: ballots issued and valid votes are ``BallotCounts`` of type "other". Units that were
 set aside are listed without counts. Choices are written as candidates, since a tally does not know
 whether they are people, parties or answers.
 
 Reference: NIST SP 1500-100 Revision 2 (2019); element names, order and required elements after its
-schema files NIST_V2_election_results_reporting.json and .xsd.
+schema files NIST_V2_election_results_reporting.json and .xsd, version 2.0.3.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from lxml import etree
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.build import BETWEEN
-from tallyscope.sources.readers.nist import ISSUED, TOTAL, VALID, XSI_TYPE
+from tallyscope.sources.readers.nist import ISSUED, VALID, XSI_TYPE
+from tallyscope.sources.readers.nist_counts import TOTAL
 from tallyscope.tally import CountName, Tally
 from tallyscope.writing import replacing
 
@@ -103,8 +104,10 @@ def _day(date: str) -> str:
 
 def _election(tally: Tally, day: str) -> Object:
     name = tally.contest.name or tally.source.what or "contest"
+    ballots = [counts for unit in range(len(tally)) for counts in _ballots(tally, unit)]
     return {
         "@type": PREFIX + "Election",
+        "BallotCounts": ballots,
         "Candidate": [
             {"@type": PREFIX + "Candidate", "@id": f"c{place}", "BallotName": _text(choice)}
             for place, choice in enumerate(tally.choices)
@@ -122,7 +125,7 @@ def _contest(tally: Tally, name: str) -> Object:
     return {
         "@type": PREFIX + "CandidateContest",
         "@id": "contest",
-        "BallotSelection": [
+        "ContestSelection": [
             {
                 "@type": PREFIX + "CandidateSelection",
                 "@id": f"s{place}",
@@ -140,15 +143,14 @@ def _contest(tally: Tally, name: str) -> Object:
             }
             for place in range(len(tally.choices))
         ],
-        "ElectoralDistrictId": SCOPE,
+        "ElectionDistrictId": SCOPE,
         "Name": name,
-        "SummaryCounts": [counts for unit in range(len(tally)) for counts in _summary(tally, unit)],
         "VotesAllowed": 1,
     }
 
 
-def _summary(tally: Tally, unit: int) -> list[Object]:
-    base = {"@type": PREFIX + "SummaryCounts", "GpUnitId": f"p{unit}"}
+def _ballots(tally: Tally, unit: int) -> list[Object]:
+    base = {"@type": PREFIX + "BallotCounts", "GpUnitId": f"p{unit}"}
     told: list[Object] = []
     total = {
         key: int(tally.counts(name)[unit])
@@ -218,7 +220,7 @@ def _unit(id_: str, name: str, kind: str, inner: Sequence[str], other: str = "")
     if inner:
         unit["ComposingGpUnitIds"] = list(inner)
     if name:
-        unit["Name"] = name
+        unit["Name"] = _text(name)
     unit["Type"] = kind
     if other:
         unit["OtherType"] = other
