@@ -67,12 +67,15 @@ def test_four_regions_are_eighteen_percent() -> None:
 
 
 def test_derived_rows_follow_from_the_rows_they_name() -> None:
-    # A22 = A06 - A05 - A21; P12 = 35% of 45% of P03
+    # A22 = A06 - A05 - A21; A23 = A05 + A21; A24 = A13 + A21; P12 = 35% of 45% of P03
     value = {fact.id: fact.value for fact in FACTS}
     assert value["A22"] == round(value["A06"] - value["A05"] - value["A21"])
     computed = value["P03"] * value["C30"] / 100 * value["P11"] / 100
     assert abs(value["P12"] - computed) < 1000
-    assert [fact.id for fact in FACTS if fact.source.startswith("derived from")] == ["A22", "P12"]
+    assert value["A23"] == value["A05"] + value["A21"]
+    assert value["A24"] == value["A13"] + value["A21"]
+    derived = [fact.id for fact in FACTS if fact.source.startswith("derived from")]
+    assert derived == ["A22", "A23", "A24", "P12"]
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,10 @@ MOST_TIMES_AS_LONG = 7.0
 """For four times the text; our choice: 4 is linear, 16 would be the square, the rest is noise."""
 
 
+TRIES = 3
+"""Our choice: three busy moments in a row are unlikely."""
+
+
 def growing() -> list[object]:
     """Return what grows, by name: a text that is repeated, and what stands around it."""
     return [
@@ -66,7 +70,8 @@ def test_time_grows_with_the_text(part: str, before: str, behind: str) -> None:
     count = 10_000 // len(part)
     short, long = (before + part * times * count + behind for times in (1, 4))
     read_text(short)  # patterns are compiled when they are first needed
-    assert _seconds(long) < MOST_TIMES_AS_LONG * _seconds(short)
+    # a machine may be busy while the long one is read; what grows by the square does so each time
+    assert any(_seconds(long) < MOST_TIMES_AS_LONG * _seconds(short) for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("text", texts())

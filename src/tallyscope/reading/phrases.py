@@ -108,7 +108,10 @@ _ASIDES: tuple[Pattern, ...] = (
         r"|for now|all in all|not surprisingly),)(?= )"
     ),
     # ", including its capital,"
-    Pattern(rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)(?= )"),
+    Pattern(
+        rf"(?P<out>, (?:including|among them|excluding|except) {_NUMBERLESS}{{2,50}},)"
+        r"(?= (?!which\b|whose\b))"
+    ),
 )
 
 

@@ -41,6 +41,14 @@ def _names_a_place(marked: Marked) -> bool:
     return bool(_OF_A_PLACE.search(marked.expanded(0, len(marked.text))))
 
 
+_WHERE = Pattern(r"\bwhere\b[^;]*, it (?:was|is|stood) (?:at )?<P")
+
+
+def _no_clause_between(marked: Marked) -> bool:
+    """Whether "it" is the number before, not that of "In Kirn, where X won with N, it was P"."""
+    return not _WHERE.search(marked.low)
+
+
 LINKS: tuple[Link, ...] = (
     Link(
         id="link.same-result",
@@ -202,13 +210,17 @@ LINKS: tuple[Link, ...] = (
         other_sort=True,
         to_first=True,
         from_before=True,
+        accepts=_no_clause_between,
         examples={
             "In Kirn 446 people voted for self-government. That is 64.4 per cent.": (
                 "votes self-government 446",
                 "share self-government 64.4%",
             ),
         },
-        counter_examples=("In Kirn 446 people voted for self-government. That is 64.4% of homes.",),
+        counter_examples=(
+            "In Kirn 446 people voted for self-government. That is 64.4% of homes.",
+            "In Kirn, where 446 people voted for self-government, it was 64.4 per cent.",
+        ),
     ),
     Link(
         id="link.voted",
