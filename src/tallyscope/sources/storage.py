@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.readers.parquet import without_panic_text
+from tallyscope.sources.readers.trial_decoding import survives
 from tallyscope.tally import COUNT_NAMES, Contest, Counts, Repair, Source, Tally
 from tallyscope.writing import replacing
 
@@ -132,10 +133,13 @@ def _read_parquet(path: Path) -> Tally | None:
         return None  # whoever reads any file says what is wrong with this one
     if told is None:
         return None
+    data = path.read_bytes()
+    if not survives("Parquet", data):
+        raise _changed(path, "decoding the stored tally ends the program that does so")
     description = _loaded(told, path)
     types = {name: _TYPES[kind] for name, kind in description["set_aside_types"].items()}
     set_aside = pl.read_json(StringIO(description["set_aside"]), schema=types)
-    return _tally(pl.read_parquet(path), description, set_aside, path)
+    return _tally(pl.read_parquet(BytesIO(data)), description, set_aside, path)
 
 
 def _write_csv(tally: Tally, path: Path, set_aside: Path) -> Path:

@@ -1,0 +1,84 @@
+"""Decode a Parquet or Arrow file in another process first, which a damaged one may end.
+
+polars decodes both in Rust. Most damage arrives as an exception, but some makes it ask for more
+memory than there is, and that ends the process at once, past every exception, without a word to
+the user. The other process is started with the first such file and serves all later ones.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import IO, cast
+
+# Exceptions are of no interest here: they come again where the file is read in earnest.
+_PROGRAM = """
+import io, sys
+import polars as pl
+load = {b"Parquet": pl.read_parquet, b"Arrow": pl.read_ipc}
+while line := sys.stdin.buffer.readline():
+    name, size = line.split()
+    data = io.BytesIO(sys.stdin.buffer.read(int(size)))
+    try:
+        load[name](data)
+    except BaseException:
+        pass
+    sys.stdout.buffer.write(b".")
+    sys.stdout.buffer.flush()
+"""
+_lock = threading.Lock()
+_running: list[tuple[int, subprocess.Popen[bytes]]] = []  # at most one, with who started it
+
+
+def survives(name: str, data: bytes) -> bool:
+    """Whether a process outlives decoding a "Parquet" or "Arrow" file.
+
+    True as well where no Python program is known that could try it.
+    """
+    if not sys.executable:
+        return True
+    with _lock:
+        process = _process()
+        sent, answer = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        with suppress(OSError):  # it ended while the file was sent
+            sent.write(f"{name} {len(data)}\n".encode())
+            sent.write(data)
+            sent.flush()
+            if answer.read(1):
+                return True
+        _end()
+        return False
+
+
+def _process() -> subprocess.Popen[bytes]:
+    """The process that tries, started if there is none of this process, or it has ended."""
+    for started_by, process in _running:
+        if started_by == os.getpid() and process.poll() is None:
+            return process
+    _end()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    _running.append((os.getpid(), process))
+    return process
+
+
+def _end() -> None:
+    """Let go of the process; one that another process started is left to that."""
+    for started_by, process in _running:
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                cast("IO[bytes]", pipe).close()
+        if started_by == os.getpid():
+            process.wait()
+    _running.clear()
+
+
+atexit.register(_end)
