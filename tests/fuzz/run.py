@@ -22,7 +22,8 @@ from tallyscope.sources import read
 from tests.fuzz.mutate import mutated
 from tests.fuzz.seeds import seeds
 
-SLOWEST = 5.0  # seconds of the processor in which a file of some kilobytes must be read or refused; our choice
+SLOWEST = 5.0
+"""Seconds of the processor in which some kilobytes must be read or refused; our choice."""
 
 
 def outcome(path: Path) -> str:

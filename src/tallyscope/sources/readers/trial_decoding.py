@@ -60,7 +60,7 @@ def _process() -> subprocess.Popen[bytes]:
         if started_by == os.getpid() and process.poll() is None:
             return process
     _end()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  # our own program; the file is data to it
         [sys.executable, "-P", "-c", _PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
