@@ -11,12 +11,15 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tallyscope.errors import DataError
@@ -189,18 +192,79 @@ def test_the_xml_has_the_types_and_references_of_the_schema(tmp_path: Path) -> N
 
 
 SCHEMAS = os.environ.get("TALLYSCOPE_NIST_SCHEMAS", "")
+OFFICIAL = "NIST_V2_election_results_reporting"
+
+
+def assert_official(written: Path) -> None:
+    """Hold a file against the official schema of its form."""
+    if written.suffix == ".json":
+        schema = json.loads(Path(SCHEMAS, OFFICIAL + ".json").read_text("utf-8"))
+        jsonschema.validate(json.loads(written.read_bytes()), schema)
+    else:
+        schema = etree.XMLSchema(etree.parse(Path(SCHEMAS, OFFICIAL + ".xsd")))
+        schema.assertValid(etree.parse(written))
 
 
 @pytest.mark.skipif(not SCHEMAS, reason="TALLYSCOPE_NIST_SCHEMAS names no folder of the schemas")
-@pytest.mark.parametrize("ending", ["json", "xsd"])
+@pytest.mark.parametrize("ending", [".json", ".xml"])
 def test_the_report_is_valid_by_the_official_schema(tmp_path: Path, ending: str) -> None:
-    official = Path(SCHEMAS, f"NIST_V2_election_results_reporting.{ending}")
-    if ending == "json":
-        schema = json.loads(official.read_text("utf-8"))
-        jsonschema.validate(report_of(tally(), issuer="Commission"), schema)
-    else:
-        write_nist(tally(), tmp_path / "a.xml", issuer="Commission")
-        etree.XMLSchema(etree.parse(official)).assertValid(etree.parse(tmp_path / "a.xml"))
+    path = tmp_path / f"a{ending}"
+    write_nist(tally(), path, issuer="Commission")
+    assert_official(path)
+
+
+# a name may have what XML and JSON must escape; blanks are collapsed and totals found on reading
+NAMES = st.text(st.characters(categories=("L", "P", "S")), min_size=2, max_size=8).map("n{}".format)
+COUNT = st.integers(0, 400)
+
+
+@st.composite
+def tallies(draw: st.DrawFn) -> Tally:
+    """Draw a tally of two units or more with any counts known, in any number of levels."""
+    depth = draw(st.integers(0, 3))
+    heads = draw(st.lists(NAMES, min_size=depth + 2, max_size=depth + 4, unique=True))
+    levels, choices = tuple(heads[:depth]), tuple(heads[depth:])
+    places = st.tuples(*[NAMES] * (depth + 1))
+    rows = sorted(draw(st.lists(places, min_size=2, max_size=5, unique=True)))
+    votes = np.array([[1 + draw(COUNT) for _ in choices] for _ in rows])
+    valid = votes.sum(axis=1)
+    invalid = np.array([draw(COUNT) for _ in rows])
+    ballots, known = valid + invalid, draw(st.booleans())
+    return Tally(
+        contest=Contest(draw(NAMES), draw(NAMES | st.just("")), "2033-05-01", levels=levels),
+        units=pl.DataFrame(
+            {
+                "unit": [" / ".join(row) for row in rows],
+                **{level: [row[place] for row in rows] for place, level in enumerate(levels)},
+            }
+        ),
+        choices=choices,
+        votes=votes,
+        registered=ballots + draw(COUNT) if draw(st.booleans()) else None,
+        issued=ballots + draw(COUNT) if draw(st.booleans()) else None,
+        ballots=ballots if known else None,
+        valid=valid if draw(st.booleans()) else None,
+        invalid=invalid if known else None,
+    )
+
+
+@given(wrote=tallies(), ending=st.sampled_from([".json", ".xml"]))
+@settings(max_examples=30, deadline=None)
+def test_tallies_of_any_kind_are_written_and_read_again(wrote: Tally, ending: str) -> None:
+    check(report_of(wrote, issuer="Commission"))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"a{ending}")
+        write_nist(wrote, path, issuer="Commission")
+        if SCHEMAS:
+            assert_official(path)
+        again = read(path)
+    assert again.contest == wrote.contest
+    assert (again.choices, again.votes.tolist()) == (wrote.choices, wrote.votes.tolist())
+    assert again.units["unit"].to_list() == wrote.units["unit"].to_list()
+    for count in ("registered", "issued", "ballots", "valid", "invalid"):
+        before, after = getattr(wrote, count), getattr(again, count)
+        assert (after is None) == (before is None), count
+        assert before is None or after.tolist() == before.tolist(), count
 
 
 def test_two_writings_have_the_same_bytes(tmp_path: Path) -> None:
@@ -216,6 +280,16 @@ def test_a_report_needs_a_day_and_a_known_ending(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"the name ends in '.csv'; expected .json or .xml"):
         write_nist(tally(), tmp_path / "a.csv", issuer="Commission")
     assert not list(tmp_path.iterdir())
+
+
+def test_names_that_a_form_cannot_hold_are_told(tmp_path: Path) -> None:
+    half, bell = (replace(tally(), choices=(name, "No")) for name in ("a\ud800", "a\a"))
+    for wrote, ending in ((half, "json"), (half, "xml"), (bell, "xml")):
+        with pytest.raises(DataError, match=f"a name cannot be written as {ending.upper()}"):
+            write_nist(wrote, tmp_path / f"a.{ending}", issuer="Commission")
+    assert not list(tmp_path.iterdir())
+    write_nist(bell, tmp_path / "a.json", issuer="Commission")
+    assert read(tmp_path / "a.json").choices == ("a\a", "No")
 
 
 def changed(**contest: Any) -> bytes:

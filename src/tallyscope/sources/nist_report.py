@@ -13,7 +13,7 @@ schema files NIST_V2_election_results_reporting.json and .xsd, version 2.0.3.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as calendar_date
 from pathlib import Path
 from typing import Any
@@ -52,18 +52,26 @@ def write_nist(tally: Tally, path: str | Path, *, issuer: str, date: str = "") -
     Raises
     ------
     DataError
-        For another ending, or if the day is not known as a date.
+        For another ending, if the day is not known as a date, or if a name has characters that
+        the form does not know.
     """
     path = Path(path)
-    report = report_of(tally, issuer=issuer, date=date)
-    if path.suffix == ".json":
-        data = json.dumps(report, ensure_ascii=False, indent=1).encode()
-    elif path.suffix == ".xml":
-        data = _xml(report)
-    else:
+    if path.suffix not in _FORMS:
         raise DataError(
             Fault(f"the name ends in {path.suffix!r}", expected=".json or .xml"), source=str(path)
         )
+    report = report_of(tally, issuer=issuer, date=date)
+    try:
+        data = _FORMS[path.suffix](report)
+    except ValueError as error:
+        raise DataError(
+            Fault(
+                f"a name cannot be written as {path.suffix[1:].upper()}: {error}",
+                expected="names without control characters and halves of letters",
+                remedy="Write the report as .json" if path.suffix == ".xml" else "",
+            ),
+            source=str(path),
+        ) from None
     with replacing(path) as beside:
         beside.write_bytes(data)
 
@@ -248,16 +256,7 @@ def _xml(report: Object) -> bytes:
     names = {None: NAMESPACE, "xsi": XSI}
     # lxml takes None for the default namespace; its stubs do not know
     root = etree.Element(f"{{{NAMESPACE}}}ElectionReport", nsmap=names)  # type: ignore[arg-type]
-    try:
-        _fill(root, report)
-    except ValueError as error:
-        raise DataError(
-            Fault(
-                f"a name cannot be written as XML: {error}",
-                expected="names without control characters",
-                remedy="Write the report as .json",
-            )
-        ) from None
+    _fill(root, report)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -277,8 +276,8 @@ def _fill(element: etree._Element, content: Object) -> None:
 
 
 def _add(element: etree._Element, name: str, value: Any) -> None:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        for one in value:
+    if isinstance(value, list) and not (value and isinstance(value[0], str)):
+        for one in value:  # of an empty list the XML has no element at all
             _fill(etree.SubElement(element, f"{{{NAMESPACE}}}{name}"), one)
         return
     child = etree.SubElement(element, f"{{{NAMESPACE}}}{name}")
@@ -286,3 +285,10 @@ def _add(element: etree._Element, name: str, value: Any) -> None:
         _fill(child, value)
     else:
         child.text = " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _json(report: Object) -> bytes:
+    return json.dumps(report, ensure_ascii=False, indent=1).encode()
+
+
+_FORMS: Mapping[str, Callable[[Object], bytes]] = {".json": _json, ".xml": _xml}

@@ -122,6 +122,7 @@ def _table(report: Object, content: Content) -> Table:
             )
         )
     smallest = _smallest(votes, report)
+    _tell_apart({unit: units[unit] for unit in smallest})
     _put_counts(election, contest, units, settling)
     repairs = [
         *settling.repairs,
@@ -206,10 +207,6 @@ def _units(report: Object) -> dict[str, _Unit]:
             if key in unit
         }
         found[name] = _Unit(_name(unit), _above(name, parents, listed), counts)
-    times = Counter((*unit.above, unit.name) for unit in found.values())
-    for name, one in found.items():
-        if times[(*one.above, one.name)] > 1:
-            one.name = f"{one.name} ({name})"
     return found
 
 
@@ -303,6 +300,14 @@ def _smallest(votes: Mapping[str, object], report: Object) -> list[str]:
             containing.add(unit)
             ahead += parents[unit]
     return [unit for unit in votes if unit not in containing]
+
+
+def _tell_apart(units: Mapping[str, _Unit]) -> None:
+    """Put the id behind the names that several units of one place have."""
+    times = Counter((*unit.above, unit.name) for unit in units.values())
+    for name, unit in units.items():
+        if times[(*unit.above, unit.name)] > 1:
+            unit.name = f"{unit.name} ({name})"
 
 
 def _left_out(
