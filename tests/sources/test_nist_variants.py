@@ -317,11 +317,10 @@ def test_ballots_are_of_the_election_and_spoilt_votes_of_the_contest(reader: Rea
 
 
 def test_several_votes_of_one_voter_are_no_ballots(reader: Reader) -> None:
-    tally = told(
-        reader,
-        report(contest(VotesAllowed=3), gp_units=units(VotersRegistered=40), ballots=ballots()),
-    )
-    assert (tally.registered, tally.ballots) == (None, None)
+    halves = [of("OtherCounts", GpUnitId="a0", Overvotes=0.5, Undervotes=2)]
+    mayors = contest(VotesAllowed=3, OtherCounts=halves)
+    tally = told(reader, report(mayors, gp_units=units(VotersRegistered=40), ballots=ballots()))
+    assert (tally.registered, tally.ballots, tally.invalid) == (None, None, None)
     assert tally.votes.tolist() == YES_NO  # 117 votes of 40 voters are no fault
     assert repairs(tally)["voters and ballots left out"] == 4
 

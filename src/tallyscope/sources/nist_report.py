@@ -22,8 +22,9 @@ from lxml import etree
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.build import BETWEEN
-from tallyscope.sources.readers.nist import ISSUED, VALID, XSI_TYPE
+from tallyscope.sources.readers.nist import ISSUED, VALID
 from tallyscope.sources.readers.nist_counts import TOTAL
+from tallyscope.sources.readers.nist_xml import XSI_TYPE
 from tallyscope.tally import CountName, Tally
 from tallyscope.writing import replacing
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
-from lxml import etree
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
@@ -29,16 +28,6 @@ from tallyscope.sources.readers.nist_counts import Object, Settling, is_true, wh
 from tallyscope.sources.table import Table, unique_names
 from tallyscope.tally import Repair
 
-XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-# Elements whose text is a list of ids, and elements that may occur several times: of all that the
-# schema has, those that are read here.
-_LISTS_OF_IDS = ("ComposingGpUnitIds", "CandidateIds", "PartyIds")
-_SEVERAL = frozenset(
-    (
-        *("Election", "Contest", "Candidate", "Party", "GpUnit", "ContestSelection", "Text"),
-        *("VoteCounts", "BallotCounts", "OtherCounts", "BallotSelection", "SummaryCounts"),
-    )
-)
 # Types of units that lie across the others, and are no level of them if there is another one.
 _DISTRICTS = frozenset(
     (
@@ -56,32 +45,6 @@ class _Unit:
     name: str
     above: list[tuple[str, str]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-
-
-def objects_of(element: etree._Element) -> dict[str, Any]:
-    """Return an XML element as the object that the JSON form has for it."""
-    found: dict[str, Any] = {}
-    kind = element.get(XSI_TYPE)
-    if kind:
-        found["@type"] = f"ElectionResults.{kind.rpartition(':')[2]}"
-    if element.get("ObjectId"):
-        found["@id"] = element.get("ObjectId")
-    for child in element.iterchildren(tag=etree.Element):
-        name = etree.QName(child).localname
-        value = _value(child, name)
-        if name in _SEVERAL:
-            found.setdefault(name, []).append(value)
-        else:
-            found[name] = value.split() if name in _LISTS_OF_IDS else value
-    return found
-
-
-def _value(child: etree._Element, name: str) -> Any:
-    if child.get("Language") is not None:
-        return {"Content": child.text or "", "Language": child.get("Language")}
-    if len(child) or name in _SEVERAL:
-        return objects_of(child)
-    return (child.text or "").strip()
 
 
 def table_of_report(report: Object, content: Content) -> Table:
@@ -348,7 +311,9 @@ def _put_counts(
             told = [one for one in summaries if _kept_under(one) == other]
             if (number := settling.number(told, key, name)) is not None:
                 units[name].counts[count] = number
-    for name, others in _by_unit(contest.get("OtherCounts", ())).items():
+    # of several votes per voter, over- and undervotes are votes and no ballots
+    spoiling = contest.get("OtherCounts", ()) if _votes_allowed(contest) == 1 else ()
+    for name, others in _by_unit(spoiling).items():
         spoilt = [settling.number(others, key, name) for key in ("Overvotes", "Undervotes")]
         if name in units and None not in spoilt:
             units[name].counts["invalid"] = sum(number or 0 for number in spoilt)
@@ -368,12 +333,16 @@ def _kept_under(counts: Object) -> str:
     return other if other in (ISSUED, VALID) else ""
 
 
+def _votes_allowed(contest: Object) -> int:
+    return whole_number(contest.get("VotesAllowed", 1), "VotesAllowed", "the contest")
+
+
 def _without_people(contest: Object, units: Sequence[_Unit]) -> list[Repair]:
     """Take out the counts of people and ballots where a voter has several votes.
 
     Votes are no ballots then: there may be more of them than voters, without any fault.
     """
-    allowed = whole_number(contest.get("VotesAllowed", 1), "VotesAllowed", "the contest")
+    allowed = _votes_allowed(contest)
     if allowed < 2 or not any(unit.counts for unit in units):
         return []
     for unit in units:

@@ -36,7 +36,7 @@ class Settling:
     @property
     def repairs(self) -> list[Repair]:
         """What was done to the counts."""
-        return [Repair(what, times, why) for (what, why), times in self._times.items()]
+        return [Repair(what, times, why) for (what, why), times in self._times.items() if times]
 
     def number(self, counts: Sequence[Object], key: str, unit: str) -> int | None:
         """Return what the counts of one thing in one unit come to.
@@ -77,11 +77,8 @@ class Settling:
         return sum(whole_number(one[key], key, f"unit {unit!r}") for one in chosen)
 
     def _first_round(self, counts: Sequence[Object]) -> Sequence[Object]:
-        rounds = {int(str(one["Round"])) if "Round" in one else 0 for one in counts}
-        if len(rounds) < 2:
-            return counts
-        first = min(rounds)
-        kept = [one for one in counts if int(str(one.get("Round", 0))) == first]
+        rounds = [whole_number(one.get("Round", 0), "Round", "the counts") for one in counts]
+        kept = [one for one, told in zip(counts, rounds, strict=True) if told == min(rounds)]
         self._times[_LATER] += len(counts) - len(kept)
         return kept
 

@@ -7,7 +7,7 @@ from lxml import etree
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.limits import refuse_large_tree
-from tallyscope.sources.readers import clarity, nist
+from tallyscope.sources.readers import clarity, nist, nist_xml
 from tallyscope.sources.table import Table
 
 READ_AS = "a detail XML of Clarity Elections (ElectionResult) or a report of NIST SP 1500-100 v2"
@@ -27,7 +27,7 @@ def read(content: Content) -> Table:
     if name == "ElectionResult":
         return clarity.table_of_detail(root, content)
     if name == "ElectionReport":
-        return nist.table_of_report(nist.objects_of(root), content)
+        return nist.table_of_report(nist_xml.objects_of(root), content)
     raise DataError(
         Fault(
             f"the XML is of a form that we do not know: its root is '{name}'",
