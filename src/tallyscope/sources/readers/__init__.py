@@ -12,7 +12,7 @@ whether the table is turned, long or wide is settled after (`orientation`, `long
 * `databases`: tables of SQLite and DuckDB
 * `web_page`: the largest table of a web page, which often goes by the name of a workbook
 * `clarity`: the detail XML of Clarity Elections
-* `nist`: NIST SP 1500-100 v2, as JSON, and as XML (`nist_xml`); which counts are meant: `nist_counts`
+* `nist`: NIST SP 1500-100 v2, as JSON, or XML (`nist_xml`); what counts are meant: `nist_counts`
 """
 
 from __future__ import annotations
