@@ -41,3 +41,12 @@ def test_what_was_carried_or_assumed_stays_so() -> None:
     reading = read_text(text, published=PUBLISHED)
     numbers = [one for one in reading.statements if one.quantity.value]
     assert [one.places.status for one in numbers] == ["carried"]
+
+
+def test_a_holder_that_is_only_pointed_back_at_is_not_stated() -> None:
+    before = "The Arakan Army controls half of Shan State. "
+    text = "The group holds about 90 percent of Rakhine, an aid worker said."
+    (alone,) = read_text(text, published=PUBLISHED).statements
+    assert (alone.controller.value, alone.controller.status) == ("group", "inferred")
+    *_, told = read_text(before + text, published=PUBLISHED).statements
+    assert (told.controller.value, told.controller.status) == ("Arakan Army", "carried")

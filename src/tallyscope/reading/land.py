@@ -43,7 +43,14 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, spoken: Spoken | N
         return _meant(words, core, spoken) or (
             _before(memory) if is_pronoun(words.text) else _named(words, span)
         )
+    if _AGAIN.fullmatch(words.text.strip()):
+        before = _before(memory)
+        return before if before.value else replace(_named(words, span), status="inferred")
     return _named(words, span)
+
+
+# Words for a holder that was named before: "The group holds about 90 per cent of Rakhine".
+_AGAIN = Pattern(r"(?:the )?(?:group|movement|alliance|organi[sz]ation)", re.IGNORECASE)
 
 
 def _before(memory: Memory) -> Read[str]:
@@ -65,7 +72,7 @@ def _meant(words: Words, core: Marked, spoken: Spoken | None) -> Read[str] | Non
 
 def _named(words: Words, span: Span) -> Read[str]:
     text = re.sub(
-        r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:the )?",
+        r"^(?:(?:and|but|while|that|he|she|they|it) (?:said |says )?)?(?:[Tt]he )?",
         "",
         words.text.strip(),
     )
