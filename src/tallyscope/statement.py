@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -70,6 +70,10 @@ class Read(Generic[T]):
     status: Status = "stated"
     rule: str = ""
     span: Span | None = None
+
+
+UNKNOWN: Final[Read[Any]] = Read(None, "unknown")
+"""A field that the story does not settle; one for all, since it never changes."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class Statement:
     said: Read[Days]
     vote_day: Read[Days]
     as_of: Read[Days]
-    whole: Read[str] = Read(None, "unknown")
-    controller: Read[str] = Read(None, "unknown")
+    whole: Read[str] = UNKNOWN
+    controller: Read[str] = UNKNOWN
     negated: bool = False
     origin: Literal["rules", "model"] = "rules"

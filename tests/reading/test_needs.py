@@ -34,6 +34,8 @@ EVERY = 31
         (r"(?i:Yes)\b(?<!no )", [{"yes "}]),
         (r"(?<![\w-])votes?(?!\w)", [{" vote ", " votes "}]),
         (r"don't", [{"don "}, {" t"}]),
+        (r"<(?P<day>D\d+)> won", [{"<D"}, {" won"}]),
+        (r'"[^"]+"(?= had)', [{'"'}, {" had"}]),
         (r"(?:won|<P\d+>)", [{"won", "<P"}]),
         (r"(?:won)?", []),
         (r"won|", []),
@@ -62,6 +64,13 @@ def test_a_text_lacks_words_or_not(text: str, stands: bool) -> None:
     vocabulary = Vocabulary()
     bits = vocabulary.bits(needs(r"\bwon\b"))
     assert (not vocabulary.absent(text) & bits) is stands
+
+
+def test_a_text_lacks_quotation_marks_or_not() -> None:
+    vocabulary = Vocabulary()
+    bits = vocabulary.bits(needs('"Yes"'))
+    assert vocabulary.absent("yes, he said") & bits
+    assert not vocabulary.absent('he said "yes"') & bits
 
 
 def test_words_that_are_new_to_the_vocabulary_are_not_absent_from_an_older_text() -> None:

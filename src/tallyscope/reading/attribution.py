@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
-from tallyscope.reading.citations import according, figures_showed, quoted_as
+from tallyscope.reading.citations import CITATIONS, RELAYS
 from tallyscope.reading.marking import Marked
-from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.pollsters import told_in_a_poll
+from tallyscope.reading.pattern import Pattern, Sieve
+from tallyscope.reading.pollsters import POLLS
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -53,8 +53,7 @@ _LISTENER = Pattern(
 
 def sayings(marked: Marked) -> list[Saying]:
     """Return the acts of saying in one sentence, in order."""
-    found = [*according(marked), *figures_showed(marked), *told_in_a_poll(marked)]
-    found += quoted_as(marked)
+    found = [saying for form in _FORMS.passing(marked.text) for saying in form(marked)]
     found += _verbs_of_saying(marked, found)
     found += [*relative_acts(marked), *acts(marked, found)]
     if not found:
@@ -62,6 +61,7 @@ def sayings(marked: Marked) -> list[Saying]:
     return _with_relays(sorted(found, key=lambda saying: saying.who_span.start))
 
 
+_FORMS = Sieve((*CITATIONS, *POLLS, *RELAYS))
 _NEXT_TO = 60  # characters between two speakers of "..., X announced, Y reported"; our choice
 
 
@@ -206,7 +206,8 @@ def _citing(
 def _starts_sentence(text: str, start: int) -> bool:
     if _COUNTED.search(text, 0, start):
         return False  # "Of 20,683 electors 18,176 had voted, he said, ..." says something already
-    return len(LEAD.sub("", text[:start]).strip(" ,")) == 0
+    lead = LEAD.match(text, 0, start)
+    return not text[lead.end() if lead else 0 : start].strip(" ,")
 
 
 _COUNTED = Pattern(r"<[PNX]\d+>")

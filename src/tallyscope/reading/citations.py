@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
@@ -26,10 +26,6 @@ _ACCORDING = Pattern(
 )
 
 
-_CITED = Pattern(
-    r"ccording|s per|iting |ased on|eported by|nnounced by|ublished by|eleased by|asked by"
-    r"|ed by|'s (?:own )?(?:fig|reck|count|est|tall|acc)|y the (?:reck|count|est|acc|tally|fig)"
-)
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
@@ -61,9 +57,7 @@ _OWN_FIGURES = Pattern(
 
 def _own_figures(marked: Marked) -> Iterator[Saying]:
     """Read "by the commission's own figures"."""
-    match = (
-        _OWN_FIGURES.search(marked.text) if "y " in marked.text and "'s " in marked.text else None
-    )
+    match = _OWN_FIGURES.search(marked.text)
     if match:
         said = (
             Span(marked.span.start, marked.at(match.start())),
@@ -74,10 +68,9 @@ def _own_figures(marked: Marked) -> Iterator[Saying]:
         yield Saying(marked.words(*where), who, "by", said, "attribution:according-to")
 
 
-def according(marked: Marked) -> Iterator[Saying]:
+def _according(marked: Marked) -> Iterator[Saying]:
     """Read "according to X" in front of, within or behind what is said."""
-    yield from _own_figures(marked)
-    for match in _ACCORDING.finditer(marked.text) if _CITED.search(marked.text) else ():
+    for match in _ACCORDING.finditer(marked.text):
         if match["cue"] in _PASSIVE_SOURCES:
             continue
         start, stop = match.span("who")
@@ -170,7 +163,7 @@ def _published_table(marked: Marked) -> Iterator[Saying]:
 
 def _revised(marked: Marked) -> Iterator[Saying]:
     """Read who corrects a number."""
-    match = _REVISED.match(marked.text) if " the" in marked.text or " its" in marked.text else None
+    match = _REVISED.match(marked.text)
     if match:
         yield _told_by(marked, match.span("who"), match)
 
@@ -204,13 +197,10 @@ _SHOWING = Pattern(
 )
 
 
-def figures_showed(marked: Marked) -> Iterator[Saying]:
+def _figures_showed(marked: Marked) -> Iterator[Saying]:
     """Read "results published by X showed ..." and "X put turnout at ..."."""
     text = marked.text
-    yield from _put_by(marked)
-    yield from _revised(marked)
-    yield from _published_table(marked)
-    if not _SHOWING.search(text):
+    if not (_SHOWING.search(text) and any(told.may_match(text) for told in _TOLD)):
         return
     begin = leads(text, 0, len(text))
     where = _WHERE.match(text, begin)
@@ -281,7 +271,7 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
     ):
         return bool(_PUT.match(text, match.end()))
     if verb in ("counted", "tallied", "processed", "published"):
-        return text.startswith((" <N", " <P"), match.end())
+        return text.startswith((" <N", " <P"), match.end())  # `_A_NUMBER`
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
 
 
@@ -325,6 +315,11 @@ _HAS_AT = Pattern(
 )
 
 
+_A_NUMBER = Pattern(r"<[NP]")
+_TOLD = (_PUT, _DATA, _HAS_AT, POLL_BY, _A_NUMBER)
+"""Of what figures tell (`_tells`), or whose they are, something must stand in the sentence."""
+
+
 _GAVE = ("gave", "put", "credited")
 # "gave him 62 percent on Thursday": that day it was told
 _GAVE_ON = Pattern(
@@ -363,11 +358,9 @@ _QUOTED_BEHIND = Pattern(
 )
 
 
-def quoted_as(marked: Marked) -> Iterator[Saying]:
+def _quoted_as(marked: Marked) -> Iterator[Saying]:
     """Read relays: "Y quoted X as saying", "Y reported, citing X"."""
     text = marked.text
-    if "quot" not in text and "cit" not in text:
-        return
     behind = _QUOTED_BEHIND.search(text)
     if behind:
         who = marked.story_span(*behind.span("who"))
@@ -388,3 +381,16 @@ def quoted_as(marked: Marked) -> Iterator[Saying]:
     said = (Span(marked.at(stop), marked.span.stop),)
     words = marked.words(*match.span(name)).strip()
     yield Saying(words, who, "saying", said, "attribution:relay", dates, relayed)
+
+
+CITATIONS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
+    (_OWN_FIGURES, _own_figures),
+    (_ACCORDING, _according),
+    (_PUT_BY, _put_by),
+    (_REVISED, _revised),
+    (_TABLE, _published_table),
+    (_SHOWING, _figures_showed),
+)
+"""Forms of citation, each with a pattern that must match somewhere in the sentence."""
+RELAYS = ((Pattern(r"quot|cit"), _quoted_as),)
+"""The same of what somebody relays."""

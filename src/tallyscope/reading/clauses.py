@@ -14,10 +14,11 @@ from tallyscope.statement import Span
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence: range of its marked text, and the act of saying that covers it."""
+    """A part of a sentence: range of its marked text, its place, the act of saying over it."""
 
     start: int
     stop: int
+    span: Span
     spoken: Spoken | None
 
 
@@ -50,7 +51,7 @@ _WHILE = Pattern(r"^(?:While|Although|Though|Whereas) [^,]{5,200}(?P<comma>, )")
 def clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:
     """Part a sentence into what is said by whom, and that into clauses."""
     text = sentence.marked.text
-    cuts = _edges_of_sayings(sentence, said)
+    cuts = _edges_of_sayings(sentence, said) if said else {}
     front = _WHILE.match(text)
     if front:
         cuts[front.start("comma")] = front.end("comma")
@@ -62,9 +63,9 @@ def clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:
     for start, after in zip(starts, [*starts[1:], len(text)], strict=True):
         stop = min((cut for cut in cuts if start < cut <= after), default=after)
         span = sentence.marked.story_span(start, stop)
-        owner = speaker_of(said, span) or _acting(said, span)
+        owner = (speaker_of(said, span) or _acting(said, span)) if said else None
         if owner is not None or not _is_speaker_part(said, span):
-            yield Clause(start, stop, owner)
+            yield Clause(start, stop, span, owner)
 
 
 def _edges_of_sayings(sentence: Sentence, said: Sequence[Spoken]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tallyscope.reading.typography import lowered
 from tallyscope.statement import Span
 
 Form = Literal[
@@ -264,13 +265,21 @@ _YEAR_ALONE: _Rule = (
 
 # Every expression of time begins with one of these; only there is anything tried.
 _MONTH_STARTS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_COUNT = r"[A-Za-z]{1,6}(?= (?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)"
 _BEGINS = re.compile(
     rf"\b(?:(?P<digits>\d+)|(?P<month>{_MONTH_STARTS})|(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
     rf"|(?P<the>the (?=\d|{_MONTH_STARTS}))|(?P<part>(?:early |late |mid-)(?={_MONTH_STARTS}))"
     r"|(?P<shift>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Ee]arlier this|[Ll]ater this"
     r"|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|weekend)\b"
-    r"|(?P<count>[A-Za-z]{1,6}(?= (?:days?|weeks?|months?|years?) (?:ago|earlier|before)\b)))"
+    rf"|(?P<count>{_COUNT}))"
 )
+# Its first letters in lower case, or the count in front of "days ago".
+_FIRST_LETTERS = re.compile(
+    r"\b(?:\d|a(?:pr|ug)|com|dec|ear|f(?:eb|ri)|j(?:an|u[ln])|la[st]|m(?:a[ry]|id|on)|n(?:ex|ov)"
+    r"|oct|pas|s(?:at|ep|un)|t(?:he (?=[\djfmasond])|h[iu]|o[dmn]|ue)"
+    r"|we[de]|yes)"
+)
+_COUNT_BEGINS = re.compile(rf"\b{_COUNT}")
 # What may begin so, in the order in which it is tried.
 _TRIED: dict[str, tuple[_Rule, ...]] = {
     "short": (_DAYS_OF_MONTH, _DAY_OF_MONTH, _AGO, _CLOCK),
@@ -331,24 +340,10 @@ def _is_told_from_another(text: str, words: TimeWords, found: list[TimeWords]) -
 
 def _beginnings(text: str) -> Iterator[re.Match[str]]:
     """Where an expression of time may begin: at few words, so that most are passed over."""
-    may_count = " ago" in text or " years earlier" in text or " years before" in text
-    for word in _WORD.finditer(text):
-        letters = word.group()
-        if letters[:3].lower() in _FIRST_LETTERS or letters[0].isdigit() or may_count:
-            begin = _BEGINS.match(text, word.start())
-            if begin:
-                yield begin
-
-
-_WORD = re.compile(r"\w+")
-_FIRST_LETTERS = frozenset(
-    re.findall(
-        "...",
-        "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun"
-        "theearlatmidlasnexthipascomyestodtontomwee",
-    )
-)
-"""Three of the words that `_BEGINS` may begin with, in lower case."""
+    starts = {word.start() for word in _FIRST_LETTERS.finditer(lowered(text))}
+    if " ago" in text or " years earlier" in text or " years before" in text:
+        starts |= {count.start() for count in _COUNT_BEGINS.finditer(text)}
+    return filter(None, (_BEGINS.match(text, start) for start in sorted(starts)))
 
 
 def _rules(begin: re.Match[str]) -> tuple[_Rule, ...]:

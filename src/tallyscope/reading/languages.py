@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 FEWEST_WORDS = 20  # our choice: a list of a few results has no small words, and is read
@@ -59,10 +58,9 @@ def other_language(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)[:MOST_WORDS]]
     if len(words) < FEWEST_WORDS:
         return ""
-    number = Counter(words)
 
     def share(language: str) -> float:
-        return sum(number[word] for word in _SMALL_WORDS[language]) / len(words)
+        return sum(map(_SMALL_WORDS[language].__contains__, words)) / len(words)
 
     english = share("English")
     if english >= ENGLISH_FROM:

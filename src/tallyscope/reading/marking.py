@@ -112,6 +112,11 @@ class Marked:
         span = self.story_span(start, stop)
         return self.plain[span.start - self.span.start : span.stop - self.span.start]
 
+    def part(self, start: int, stop: int) -> Text:
+        """Return a range of the marked text; if it is all of it, what that lacks is known."""
+        is_all = start <= 0 and stop >= len(self.text)
+        return self.text if is_all else Text(self.text[start:stop])
+
     def mention(self, name: str) -> Mention:
         """Return the number that a mark such as ``<P0>`` stands for."""
         found = self.found[name.strip("<>")]

@@ -22,7 +22,9 @@ from typing import Any
 Words = frozenset[str]
 """Words of which one must stand in the text."""
 
-_WORD = re.compile(r"<?\w+")
+_QUOTE = '"'
+"""A sign that is looked for like a word: many sentences have none."""
+_WORD = re.compile(rf"<?\w+|{_QUOTE}")
 _LONGEST_WORD = 40  # our choice: of a longer one is not asked what it holds
 _WORDS_KEPT = 50_000  # our choice: more than the different words of a megabyte
 _SPELLINGS = 12  # our choice: a word of the pattern may be spelt in so many ways
@@ -87,6 +89,8 @@ class Vocabulary:
         """The lists one of whose words stands in a word of the text."""
         if len(word) > _LONGEST_WORD or (not word.isascii() and _ALIKE.search(word)):
             return self._every
+        if word == _QUOTE:
+            return self._of_part.get(word, 0)
         bits = self._of_part.get(word[:2], 0) if word[0] == "<" else 0
         whole = f" {word.lstrip('<').lower()} "
         for start in range(len(whole)):
@@ -164,11 +168,15 @@ def _required(parts: Sequence[Any], *, apart: bool, end: bool) -> list[Words]:
         letters = _letters(what, detail)
         if letters == {"<"}:
             run.end(apart=True)
-            marks = _letters(*items[place]) if place < len(items) else None
+            marks = _first_letters(items[place : place + 1])
             if marks and all(mark.isupper() for mark in marks):
                 found.append(frozenset(f"<{mark}" for mark in marks))
-                place += 1
+                place += _letters(*items[place]) is not None
             apart = False
+        elif letters == {_QUOTE}:
+            run.end(apart=True)
+            found.append(frozenset(letters))
+            apart = True
         elif letters and all(map(_is_letter, letters)):
             run.add(letters, apart=apart)
             apart = False
@@ -255,7 +263,18 @@ def _of_all(branches: Sequence[list[Words]]) -> list[Words]:
 
 def rarity(words: Words) -> tuple[int, int]:
     """Return how rarely one of the words stands in a text: long ones rarely, few more so."""
-    return min(map(len, words)), -len(words)
+    return min(_AS_RARE if word == _QUOTE else len(word) for word in words), -len(words)
+
+
+_AS_RARE = 3  # our choice: as rare as a word of so many letters
+
+
+def _first_letters(items: Sequence[Any]) -> set[str] | None:
+    """The few characters that some parts may begin with; None if these cannot be told."""
+    if not items:
+        return None
+    group = _group(*items[0])
+    return _letters(*items[0]) if group is None else _first_letters(group)
 
 
 def _is_letter(character: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -135,14 +135,22 @@ _OUT_OF = re.compile(
 
 
 # Every number but those of digits alone begins with one of these words.
-_WORD = re.compile(r"\w+")
 _PARTS_AS_PRINTED = [part + end for part in _PARTS for end in ("", "s")]
-_FIRST_WORDS = frozenset(["a", "an", *_ONES, *_TENS, *_PARTS_AS_PRINTED])
 
 
-def _may_begin(word: str) -> bool:
-    """Whether a number in words, a fraction or "9 in ten" may begin with a word."""
-    return word in _FIRST_WORDS or (len(word) <= 2 and word.isdigit())
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern of some words that asks for each letter once: a tree takes half the time."""
+    behind: dict[str, list[str]] = {}
+    for word in sorted(words):
+        behind.setdefault(word[:1], []).append(word[1:])
+    ways = [first + _one_of(rest) if first else "" for first, rest in reversed(behind.items())]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+_FIRST_WORD = re.compile(
+    rf"\b(?:\d\d?|{_one_of({'a', 'an', *_ONES, *_TENS, *_PARTS_AS_PRINTED})})\b"
+)
+"""What a number in words, a fraction or "9 in ten" may begin with."""
 
 
 def find_numerals(text: str) -> list[Numeral]:
@@ -156,7 +164,7 @@ def find_numerals(text: str) -> list[Numeral]:
     text = lowered(text)
     taken = bytearray(len(text))
     found: list[Numeral] = []
-    starts = [word.start() for word in _WORD.finditer(text) if _may_begin(word.group())]
+    starts = [word.start() for word in _FIRST_WORD.finditer(text)]
     candidates = [*_out_of(text, starts), *_spoken(text), *_fractions(text, starts)]
     candidates += [*_digits(text), *_words(text, starts)]
     for numeral in candidates:

@@ -151,6 +151,8 @@ class Pattern:
 
     def fullmatch(self, text: str, *within: int) -> re.Match[str] | None:
         """Return a match of all the text, as `re.Pattern.fullmatch` does."""
+        if type(text) is Text and text.absent & self.needs and len(within) < _BOTH_ENDS:
+            return None
         return (self._ready or self.compiled).fullmatch(text, *within)
 
     def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ from tallyscope.reading.document import Document, Sentence
 from tallyscope.reading.gazetteer import PlaceWords, country_of, find_places, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.names import NameWords
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Sieve
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Read, Span
@@ -84,6 +84,7 @@ _TIED = tuple(
         r"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
     )
 )
+_TYING = Sieve((words, words) for words in _TIED)
 # Of land, in the first paragraphs; of a place that was won, in the title and the lead only: behind
 # them these are parts of the whole.
 _HELD = Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)")
@@ -183,9 +184,10 @@ def _weights(document: Document) -> dict[str, _Weight]:
     weights: dict[str, _Weight] = {}
     in_body: set[str] = set()
     for factor, sentence in _parts(document):
-        _weigh(weights, sentence.marked, factor)
+        roles = list(_roles(sentence.marked))
+        _weigh(weights, sentence.marked, roles, factor)
         if factor < _TITLE:
-            in_body |= {place.name for place, _ in _roles(sentence.marked)}
+            in_body |= {place.name for place, _ in roles}
     for name, weight in weights.items():
         weight.head *= 1.0 if name in in_body else _TITLE_ALONE
     for place in document.datelines:
@@ -196,10 +198,15 @@ def _weights(document: Document) -> dict[str, _Weight]:
     return weights
 
 
-def _weigh(weights: dict[str, _Weight], marked: Marked, factor: float) -> None:
-    """Add what the mentions of a sentence weigh."""
-    tied = _tied(marked, factor)
-    for place, role in _roles(marked):
+def _weigh(
+    weights: dict[str, _Weight],
+    marked: Marked,
+    roles: Sequence[tuple[PlaceWords, float]],
+    factor: float,
+) -> None:
+    """Add what the mentions of a sentence weigh; `roles` are its places with their roles."""
+    tied = _tied(marked, factor) if roles else []
+    for place, role in roles:
         group = next((group for group in tied if place in group), ())
         weights.setdefault(place.name, _Weight(place)).add(factor, role, group)
     for place in _of_commissions(marked):
@@ -212,7 +219,7 @@ def _parts(document: Document) -> Iterator[tuple[float, Sentence]]:
     number = 0
     for sentence in document.sentences:
         yield _LEAD if number == 0 else _EARLY if number < _EARLY_SENTENCES else _BODY, sentence
-        number += not _ITEM.fullmatch(sentence.marked.text)
+        number += number < _EARLY_SENTENCES and not _ITEM.fullmatch(sentence.marked.text)
 
 
 def _of_commissions(marked: Marked) -> Iterator[PlaceWords]:
@@ -242,7 +249,7 @@ def _tied(marked: Marked, factor: float) -> list[list[PlaceWords]]:
     """The places that words tie to a vote, or to land, in a part of the story."""
     groups = []
     early = (*((_HELD,) if factor >= _EARLY else ()), *((_WON,) if factor >= _LEAD else ()))
-    for pattern in (*_TIED, *early):
+    for pattern in (*_TYING.passing(marked.text), *early):
         for match in pattern.finditer(marked.text):
             begin = match.start("places")
             inner = _WITHIN.match(marked.text, begin)

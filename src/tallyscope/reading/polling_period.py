@@ -66,16 +66,19 @@ _HOW_LONG = Pattern(
 
 def _counted_days(document: Document, began: Days | None, ended: Days | None) -> Days | None:
     """The days of a vote of so many days, whose first or last one is told."""
+    first = began.first if began is not None and began.first == began.last else None
+    last = ended.last if ended is not None and ended.first == ended.last else None
     for sentence in document.sentences:
-        told = _HOW_LONG.search(sentence.marked.plain)
+        is_edge = first is not None or (last is not None and _edge_of(sentence))
+        told = _HOW_LONG.search(sentence.marked.plain) if is_edge else None
         if told is None:
             continue
         word = told["count"] or told["long"] or told["over"]
         step = timedelta(days=(COUNTS[word.lower()] if word else DAYS_OF_A_WEEK) - 1)
-        if began is not None and began.first == began.last:
-            return Days(began.first, began.first + step)
-        if ended is not None and ended.first == ended.last and _edge_of(sentence):
-            return Days(ended.last - step, ended.last)
+        if first is not None:
+            return Days(first, first + step)
+        if last is not None:
+            return Days(last - step, last)
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
@@ -40,13 +41,30 @@ POLL_BY = Pattern(
 ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
 
 
-def told_in_a_poll(marked: Marked) -> Iterator[Saying]:
-    """Read whose poll a sentence reports, and who put out the figures that follow a colon."""
+def _in_a_poll(marked: Marked) -> Iterator[Saying]:
+    """Read whose poll a sentence reports."""
     poll = _IN_A_POLL.match(marked.text)
-    group = "whose" if poll and poll["whose"] else "who"
-    for match, name in ((poll, group), (_PUT_OUT.match(marked.text), "who")):
-        if match and match[name]:
-            who = marked.story_span(*match.span(name))
-            said = (Span(marked.at(match.end()), marked.span.stop),)
-            words = marked.words(*match.span(name)).strip()
-            yield Saying(words, who, match["cue"], said, "attribution:figures")
+    name = "whose" if poll and poll["whose"] else "who"
+    if poll and poll[name]:
+        yield _told_by(marked, poll, name)
+
+
+def _put_out(marked: Marked) -> Iterator[Saying]:
+    """Read who put out the figures that follow a colon."""
+    figures = _PUT_OUT.match(marked.text)
+    if figures:
+        yield _told_by(marked, figures, "who")
+
+
+def _told_by(marked: Marked, match: re.Match[str], name: str) -> Saying:
+    who = marked.story_span(*match.span(name))
+    said = (Span(marked.at(match.end()), marked.span.stop),)
+    words = marked.words(*match.span(name)).strip()
+    return Saying(words, who, match["cue"], said, "attribution:figures")
+
+
+POLLS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
+    (_IN_A_POLL, _in_a_poll),
+    (_PUT_OUT, _put_out),
+)
+"""Forms of a poll's source, each with a pattern that must match somewhere in the sentence."""

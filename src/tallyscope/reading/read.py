@@ -16,7 +16,7 @@ from tallyscope.reading.languages import other_language
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.remarks import joined, remarks
 from tallyscope.reading.results import results
-from tallyscope.reading.rivals import with_rivals
+from tallyscope.reading.rivals import inferred, with_rivals
 from tallyscope.reading.setting import setting_of
 from tallyscope.reading.speakers import resolved
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
@@ -126,8 +126,11 @@ def _statements(text: str, document: Document, published: date | None) -> tuple[
         idle = ("background", "event", "outcome") if other else ("background",)
         context = [one for one in context if one.kind not in idle]
     every = sorted([*found, *context], key=lambda one: one.span)
-    sure = with_rivals(every, document.sentences)
-    return tuple(replace(one, id=f"s{number}") for number, one in enumerate(sure, 1))
+    doubtful = with_rivals(every, document.sentences)
+    return tuple(
+        replace(one, id=f"s{number}", **(inferred(one) if number - 1 in doubtful else {}))
+        for number, one in enumerate(every, 1)
+    )
 
 
 def _in_story(document: Document, mention: Mention) -> bool:

@@ -24,7 +24,7 @@ from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on
 from tallyscope.reading.tense import direction_of
 from tallyscope.reading.vote_words import VOTE_NOUN
-from tallyscope.statement import Attribution, Days, Kind, Quantity, Read, Span, Statement
+from tallyscope.statement import UNKNOWN, Attribution, Days, Kind, Quantity, Read, Span, Statement
 
 SHORTEST_CLAUSE = 12  # characters; our choice: "he said" is no statement
 
@@ -109,10 +109,9 @@ def remarks(
         here = claimed[
             bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.stop)
         ]
-        last_days: Read[Days] = Read(None, "unknown")
+        last_days: Read[Days] = UNKNOWN
         for clause in clauses(sentence, said):
-            span = sentence.marked.story_span(clause.start, clause.stop)
-            span = _trimmed(document.text, span)
+            span = _trimmed(document.text, clause.span)
             taken = any(span.start < one.stop and one.start < span.stop for one in here)
             too_short = span.stop - span.start < SHORTEST_CLAUSE
             if taken or too_short or _NO_CLAUSE.match(document.text, span.start, span.stop):
@@ -148,11 +147,10 @@ def _remark(
     before: Read[Days],
     setting: Setting,
 ) -> Statement:
-    marked = sentence.marked
-    words = Text(marked.text[clause.start : clause.stop])
+    words = sentence.marked.part(clause.start, clause.stop)
     kind = _kind(words, clause.spoken)
     who = clause.spoken.who if clause.spoken else BY_THE_REPORTER
-    days = _days(sentence, clause, kind, setting)
+    days = _days(sentence, words, kind, setting)
     is_vote = kind in ("plan", "event") and bool(_VOTE_ON.search(words))
     as_of = days if days.value else _carried(before, kind)
     if as_of.value is None and who.status == "default" and _PRESENT.search(words):
@@ -166,11 +164,11 @@ def _remark(
         places=_places(sentence, words, kind),
         option=_option(sentence, clause, kind),
         quantity=_quantity(sentence, clause, words),
-        denominator=Read(None, "unknown"),
+        denominator=UNKNOWN,
         attribution=who,
         said=said_on(clause.spoken, setting.published),
         vote_day=_vote_day(as_of, is_vote, kind, setting),
-        as_of=as_of if not is_vote else Read(None, "unknown"),
+        as_of=as_of if not is_vote else UNKNOWN,
     )
 
 
@@ -236,17 +234,17 @@ def _places(sentence: Sentence, words: str, kind: Kind) -> Read[tuple[str, ...]]
     words = words[: outcome.start("chose")] if outcome else words
     named = [place for place in places_in(sentence.marked, words) if place.form != "adjective"]
     if not named:
-        return Read(None, "unknown")
+        return UNKNOWN
     names = tuple(dict.fromkeys(place.name for place in named))
     return Read(names, "stated", "place:in-the-clause", named[0].span)
 
 
 def _option(sentence: Sentence, clause: Clause, kind: Kind) -> Read[str]:
     if kind != "outcome":
-        return Read(None, "unknown")
+        return UNKNOWN
     match = _OUTCOME.search(sentence.marked.text, clause.start, clause.stop)
     if match is None:
-        return Read(None, "unknown")
+        return UNKNOWN
     span = sentence.marked.story_span(*match.span("option"))
     words = sentence.marked.words(*match.span("option"))
     return Read(re.sub(r"^(?:to|for|that) ", "", words.strip()), "stated", "remark.outcome", span)
@@ -273,7 +271,7 @@ def _quantity(sentence: Sentence, clause: Clause, words: str) -> Read[Quantity]:
     if vague:
         span = sentence.marked.story_span(clause.start + vague.start(), clause.start + vague.end())
         return Read(Quantity(None, "some", "share", vague.group()), "stated", "remark.some", span)
-    return Read(None, "unknown")
+    return UNKNOWN
 
 
 _BEGINS_WITH_COUNT = Pattern(r"^\W{0,2}<(?P<count>N\d+)> [a-z]")
@@ -290,16 +288,15 @@ _PRESENT = Pattern(r"\b(?:is|are|has|have|continues?|remains?|does|do)\b")
 
 def _publication(setting: Setting, rule: str) -> Read[Days]:
     if setting.published is None:
-        return Read(None, "unknown")
+        return UNKNOWN
     return Read(Days(setting.published, setting.published), "default", rule)
 
 
-def _days(sentence: Sentence, clause: Clause, kind: Kind, setting: Setting) -> Read[Days]:
-    """The day of what is told, if the clause names one."""
+def _days(sentence: Sentence, words: Text, kind: Kind, setting: Setting) -> Read[Days]:
+    """The day of what is told, if the words of its clause name one."""
+    if "<D" not in words:
+        return UNKNOWN
     spoken = {name for saying in sentence.sayings for name in saying.dates}
-    words = Text(sentence.marked.text[clause.start : clause.stop])
-    if "<" not in words:
-        return Read(None, "unknown")
     direction = "future" if kind in ("plan", "threat") else direction_of(words)
     for name in MARK.findall(words):
         found = sentence.marked.found[name]
@@ -308,20 +305,20 @@ def _days(sentence: Sentence, clause: Clause, kind: Kind, setting: Setting) -> R
         days = resolve(found, setting.published, direction)
         if days is not None:
             return Read(days, "stated", "as-of:in-the-clause", found.span)
-    return Read(None, "unknown")
+    return UNKNOWN
 
 
 def _carried(before: Read[Days], kind: Kind) -> Read[Days]:
     """The day of the clause before, for one that goes on about the same thing."""
     if before.value is None or kind not in ("plan", "event", "background"):
-        return Read(None, "unknown")
+        return UNKNOWN
     return Read(before.value, "carried", "as-of:clause-before", before.span)
 
 
 def _vote_day(as_of: Read[Days], is_vote: bool, kind: Kind, setting: Setting) -> Read[Days]:
     if is_vote:
         return as_of
-    return setting.vote_day if kind == "outcome" else Read(None, "unknown")
+    return setting.vote_day if kind == "outcome" else UNKNOWN
 
 
 def joined(text: str, statements: Sequence[Statement]) -> list[Statement]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.gazetteer import PlaceWords
@@ -22,10 +22,8 @@ from tallyscope.statement import Read, Statement
 T = TypeVar("T")
 
 
-def with_rivals(
-    statements: Sequence[Statement], sentences: Sequence[Sentence]
-) -> tuple[Statement, ...]:
-    """Return statements in order, who and where "inferred" where their sentence has a rival."""
+def with_rivals(statements: Sequence[Statement], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the numbers of the statements, which are in order, whose sentence has a rival."""
     starts = [sentence.span.start for sentence in sentences]
     at = [bisect_right(starts, one.span.start) - 1 for one in statements]
     of_sentence: dict[int, list[Statement]] = {}
@@ -36,10 +34,7 @@ def with_rivals(
         for number, told in of_sentence.items()
         if number >= 0 and has_rival(sentences[number], told)
     }
-    return tuple(
-        _inferred(one) if number in doubtful else one
-        for number, one in zip(at, statements, strict=True)
-    )
+    return frozenset(here for here, number in enumerate(at) if number in doubtful)
 
 
 def has_rival(sentence: Sentence, statements: Sequence[Statement]) -> bool:
@@ -47,18 +42,20 @@ def has_rival(sentence: Sentence, statements: Sequence[Statement]) -> bool:
 
     A name is accounted for if a field shares a word with it ("Mr Lind" and "Anna Lind").
     """
-    known = frozenset(word for one in statements for word in _words(_values(one)))
-    used = {one.quantity.span for one in statements if one.quantity.value}
     marked = sentence.marked
-    for found in marked.found.values():
-        if isinstance(found, Mention):
-            if found.core not in used:
-                return True
-        elif isinstance(found, NameWords | PlaceWords):
-            start, stop = (offset - marked.span.start for offset in found.span)
-            if not known.intersection(_words((found.name, marked.plain[start:stop]))):
-                return True
-    return False
+    numbers = {one.core for one in marked.found.values() if isinstance(one, Mention)}
+    if numbers and not numbers <= {one.quantity.span for one in statements if one.quantity.value}:
+        return True
+    named = [one for one in marked.found.values() if isinstance(one, NameWords | PlaceWords)]
+    if not named:
+        return False
+    known = frozenset(word for one in statements for word in _words(_values(one)))
+    start = marked.span.start
+    printed = (marked.plain[one.span.start - start : one.span.stop - start] for one in named)
+    return any(
+        known.isdisjoint(_words((one.name, words)))
+        for one, words in zip(named, printed, strict=True)
+    )
 
 
 def _values(one: Statement) -> Iterable[str]:
@@ -73,14 +70,12 @@ def _words(texts: Iterable[str]) -> list[str]:
     return [word for text in texts for word in re.findall(r"\w+", text.lower())]
 
 
-def _inferred(one: Statement) -> Statement:
-    return replace(
-        one,
-        places=_lowered(one.places),
-        option=_lowered(one.option),
-        whole=_lowered(one.whole),
-        controller=_lowered(one.controller),
-    )
+def inferred(one: Statement) -> dict[str, Any]:
+    """Return the fields of a statement that tell who and where as those of a doubtful one."""
+    return {name: _lowered(getattr(one, name)) for name in _WHO_AND_WHERE}
+
+
+_WHO_AND_WHERE = ("places", "option", "whole", "controller")
 
 
 def _lowered(read: Read[T]) -> Read[T]:

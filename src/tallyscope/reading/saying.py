@@ -134,7 +134,7 @@ OCCASION = Pattern(r"\b(?:conference|briefing|rally|crowd|reporters|journalists|
 
 
 LEAD = Pattern(
-    r"^(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead"
+    r"(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead"
     r"|Also"
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
@@ -225,6 +225,6 @@ def start_of_clause(text: str, stop: int) -> int:
 
 def leads(text: str, begin: int, stop: int) -> int:
     """Skip "But", "On Wednesday," and clauses such as "After polls closed," in front."""
-    while match := LEAD.match(text[begin:stop]):
-        begin += match.end()
+    while match := LEAD.match(text, begin, stop):
+        begin = match.end()
     return begin

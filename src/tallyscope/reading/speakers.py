@@ -38,7 +38,8 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     open_quotation = table = False
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
-        subject = _subject(sentences[number - 1]) if number and not found[-1] else None
+        asked = sentence.sayings and number and not found[-1]
+        subject = _subject(sentences[number - 1]) if asked else None
         for saying in sentence.sayings:
             fresh = {who: day for who, (when, day) in all_days.items() if number - when <= _NEAR}
             one = _spoken(saying, sentence, _nearer(subject, last, spoken), fresh, published)

@@ -50,6 +50,8 @@ def _poll_day(sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days
 
 def first_date(sentence: Sentence, setting: Setting) -> Read[Days]:
     """Return the first day that a sentence names, unless somebody said something on it."""
+    if "<D" not in sentence.marked.text:
+        return NEVER
     for words in time_words(sentence.core, sentence.core.text):
         days = resolve(words, setting.published, "past")
         if days is not None and not is_spoken(words, sentence):

@@ -316,11 +316,13 @@ def last_year_of(sentence: Sentence, published: date | None, before: Read[Days])
 
     A sentence without any date leaves the year of the one before.
     """
+    if "<D" not in sentence.marked.text:
+        return before
     for words in reversed(dates_of(sentence)):
         days = resolve(words, published, "past") if words.year else None
         if days is not None:
             return Read(days, "carried", "vote-day:then", words.span)
-    return NEVER if "<D" in sentence.marked.text else before
+    return NEVER
 
 
 def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
