@@ -367,14 +367,13 @@ def _unit_faults(tally: Tally) -> list[Fault]:
         if column.dtype != pl.String:
             faults.append(Fault(f"the column {name!r} is {column.dtype}", expected="text"))
         elif column.null_count():
-            faults.append(
-                Fault(
-                    f"the column {name!r} has {column.null_count():,} empty cells", expected="names"
-                )
-            )
+            empty = f"the column {name!r} has {column.null_count():,} empty cells"
+            faults.append(Fault(empty, expected="names"))
     if faults:
         return faults
-    doubled = tally.units["unit"].filter(tally.units["unit"].is_duplicated()).unique().sort()
+    ids = tally.units["unit"]
+    ids = ids if ids.is_sorted() else ids.sort()
+    doubled = ids[1:].filter(ids[1:] == ids[:-1]).unique().sort()
     return [Fault("this unit stands there twice", where=f"unit {name!r}") for name in doubled]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,15 +12,30 @@ from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.sources.columns import Column, columns_of
 from tallyscope.sources.counting import COUNT_ROLES
 from tallyscope.sources.doubles import set_excess_aside, settle_doubles
-from tallyscope.sources.holes import Filled, filled_from, set_holes_aside, write_down_cells
+from tallyscope.sources.holes import (
+    Filled,
+    added,
+    filled_from,
+    set_holes_aside,
+    write_down_cells,
+)
 from tallyscope.sources.ledger import Ledger
 from tallyscope.sources.long_form import long_form_of, one_contest, one_row_per_unit
 from tallyscope.sources.recognise import Layout, recognise
 from tallyscope.sources.table import Table
 from tallyscope.sources.totals import NamedRows, set_totals_aside
 from tallyscope.sources.wishes import Wishes, wishes_of
-from tallyscope.tally import NAMELESS, SET_ASIDE_SCHEMA, Contest, Source, Tally
+from tallyscope.tally import (
+    NAMELESS,
+    SET_ASIDE_SCHEMA,
+    Contest,
+    CountName,
+    Counts,
+    Source,
+    Tally,
+)
 
+Said = Mapping[str, str | Sequence[str]]  # role to column, or to headers
 BETWEEN = " / "  # stands between the names that make the id of a unit
 _OWN_NAMES = frozenset(("unit", *SET_ASIDE_SCHEMA))
 
@@ -30,21 +45,24 @@ def tally_of(
     *,
     choice: str | None,
     levels: Sequence[str] | None,
-    columns: Mapping[str, str | Sequence[str]] | None,
+    columns: Said | Callable[[Sequence[str]], Said] | None,
     strict: bool,
 ) -> Tally:
     """Build a tally; the arguments are those of :func:`tallyscope.sources.read`.
 
-    Columns of a role may also be a list of their headers.
+    Columns of a role may also be a list of their headers; and `columns` may be a function that is
+    told all headers. Who holds the table has it twice: hand it over.
     """
     table, read = columns_to_read(table)
     ledger = Ledger(table.rows, table.files)
-    layout = _layout(read, wishes_of(read, {**table.roles, **(columns or {})}, levels), ledger)
-    if table.roles and not columns:
+    said = columns([column.name for column in read]) if callable(columns) else columns or {}
+    layout = _layout(read, wishes_of(read, {**table.roles, **said}, levels), ledger)
+    if table.roles and not said:
         layout = layout.told_by("the format of the file")
     del read  # columns without a role are given up: large tables have no room for them
     table = replace(table, frame=table.frame.clear())
     filled = filled_from(layout.counts, layout.choices, layout.gap, ledger)
+    layout = layout.without_counts()
     names = _names(layout, len(table.rows))
     set_totals_aside(names, filled.columns, filled.columns_known, ledger)
     set_holes_aside(filled, layout.choices, ledger)
@@ -57,14 +75,15 @@ def tally_of(
     _refuse_no_votes(filled, ledger)
     places = _units(places.with_columns(unit=units), layout)
     aside = _set_aside(places, layout, ledger)
-    del units
-    # what is not needed any more is given up before the tally is made
+    # what is not needed any more is given up before the tally is made, column by column
     layout = layout.without_cells()
     order = places["unit"].arg_sort().to_numpy()
     order = order[ledger.live[order]]
-    filled.take(order)
-    places = places[order]
-    return _tally(table, layout, filled, places, aside, ledger, choice)
+    rest = places.get_columns()
+    del units, names, places
+    ordered = pl.DataFrame([rest.pop(0)[order] for _ in range(len(rest))])
+    counts, votes = filled.give_up(order)
+    return _tally(table, layout, counts, votes, ordered, aside, ledger, choice)
 
 
 def columns_to_read(table: Table) -> tuple[Table, Sequence[Column]]:
@@ -125,7 +144,7 @@ def _safe(name: str) -> str:
 
 
 def _set_excess_aside(filled: Filled, layout: Layout, ledger: Ledger, *, strict: bool) -> None:
-    votes = filled.votes.sum(axis=1)
+    votes = added(filled.votes)
     valid = filled.counts.get("valid", votes)
     ballots = filled.counts.get("ballots")
     if ballots is not None:
@@ -159,7 +178,7 @@ def _refuse_too_few(ledger: Ledger) -> None:
 
 
 def _refuse_no_votes(filled: Filled, ledger: Ledger) -> None:
-    if not filled.votes[ledger.live].any():
+    if not added(filled.votes)[ledger.live].any():
         raise DataError(
             Fault(
                 f"there are no votes: every choice has 0 in all {int(ledger.live.sum()):,} units",
@@ -190,14 +209,14 @@ def _set_aside(units: pl.DataFrame, layout: Layout, ledger: Ledger) -> pl.DataFr
 def _tally(
     table: Table,
     layout: Layout,
-    filled: Filled,
+    counts: dict[CountName, Counts],
+    votes: Counts,
     units: pl.DataFrame,
     aside: pl.DataFrame,
     ledger: Ledger,
     choice: str | None,
 ) -> Tally:
     levels = tuple(_safe(column.name) for column in layout.levels)
-    counts = filled.counts
     derived: tuple[str, ...] = ()
     if "ballots" not in counts and {"valid", "invalid"} <= counts.keys():
         counts["ballots"] = counts["valid"] + counts["invalid"]
@@ -215,7 +234,7 @@ def _tally(
         ),
         units=units,
         choices=choices,
-        votes=filled.votes.astype(np.int64, copy=False),
+        votes=votes,
         registered=counts.get("registered"),
         issued=counts.get("issued"),
         ballots=counts.get("ballots"),

@@ -30,6 +30,7 @@ BLANK_MARKERS = (
     *("n/a", "na", "n.a.", "#n/a", "nan", "null", "none", "nil", "nd", "n/d", "s/d", "b/d"),
     *("k.a.", "н/д", "нет данных", "немає даних", "sin datos", "sem dados", "brak danych"),
 )
+AT_ONCE = 1_000_000  # cells whose forms are told at once; our choice
 BAD_SCHEMA = {"index": pl.Int64, "cell": pl.String, "problem": pl.String}
 
 _SPACES = " \u00a0\u202f\u2009"
@@ -149,8 +150,7 @@ def _kind_of_categories(cells: pl.Series) -> Kind:
     texts = counted.to_series(0).cast(pl.String).alias("cell")
     read = texts.cast(pl.Int64, strict=False)
     times = counted["times"]
-    unread = _told_apart(_forms(texts.filter(read.is_null())), read)
-    unread = unread.with_columns(times.filter(read.is_null()))
+    unread = _forms(texts.filter(read.is_null())).with_columns(times.filter(read.is_null()))
     return _kind(int(times.filter(read.is_not_null()).sum()), unread)
 
 
@@ -158,14 +158,14 @@ def _of_text(cells: pl.Series) -> tuple[Kind, Numbers | None]:
     read = cells.cast(pl.Int64, strict=False)
     if read.null_count() == cells.null_count():
         return _of_plain_numbers(cells, read)
-    frame = pl.DataFrame({"index": np.arange(len(cells)), "cell": cells, "value": read})
-    unread = frame.filter(pl.col("cell").is_not_null() & pl.col("value").is_null())
-    forms = _told_apart(_forms(unread["cell"].unique()), read)
-    unread = unread.drop("value").join(forms, on="cell", how="left", maintain_order="left")
-    direct = frame.height - int(read.null_count())
-    kind = _kind(direct, unread.with_columns(times=pl.lit(1, pl.UInt32)))
+    forms = _forms_by_part(cells, read)
+    kind = _kind(len(cells) - int(read.null_count()), forms)
     if kind != "counts":
         return kind, None
+    frame = pl.DataFrame({"index": np.arange(len(cells)), "cell": cells, "value": read})
+    unread = frame.filter(pl.col("cell").is_not_null() & pl.col("value").is_null())
+    forms = _told_apart(forms.drop("times").unique("cell"), read)
+    unread = unread.drop("value").join(forms, on="cell", how="left", maintain_order="left")
     values = np.array(read.fill_null(-1).to_numpy())
     known = np.array(read.is_not_null().to_numpy())
     through = unread.filter(pl.col("value").is_not_null())
@@ -280,6 +280,19 @@ def _forms(cells: pl.Series) -> pl.DataFrame:
     )
 
 
+def _forms_by_part(cells: pl.Series, read: pl.Series) -> pl.DataFrame:
+    """Return the forms of the texts that are not `read`, and how many ``times`` each stands there.
+
+    Part by part, each with its different texts: of a large column they take more than its cells.
+    """
+    parts = []
+    for start in range(0, len(cells), AT_ONCE):
+        part, numbers = cells.slice(start, AT_ONCE), read.slice(start, AT_ONCE)
+        counted = part.filter(numbers.is_null()).drop_nulls().value_counts(name="times")
+        parts.append(_forms(counted.to_series(0)).with_columns(counted["times"]))
+    return pl.concat(parts)
+
+
 def _told_apart(forms: pl.DataFrame, read: pl.Series) -> pl.DataFrame:
     """Say what is wrong with each form; "1.234" is grouped only where nothing speaks against it."""
     grouped = forms.filter(pl.col("form") == "grouped")["cell"]
@@ -322,7 +335,8 @@ def _kind(direct: int, unread: pl.DataFrame) -> Kind:
     direct : int
         Cells that are plain whole numbers.
     unread : polars.DataFrame
-        ``cell`` and ``form`` of the others, and how many ``times`` each stands there.
+        ``cell`` and ``form`` of the others, and how many ``times`` each stands there; a text may
+        have several rows.
     """
     tally = dict(unread.group_by("form").agg(pl.col("times").sum()).iter_rows())
     words, percent = tally.get("words", 0), tally.get("percent", 0)

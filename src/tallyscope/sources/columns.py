@@ -19,6 +19,8 @@ from tallyscope.tally import Counts
 LONGEST_NAME = 48  # letters of a header that a message shows; our choice
 # Codes that are larger than so many times the number of rows are ranked first. Our choice.
 MOST_CODES = 2
+FIRST_ROWS = 1_000  # in which nearly every column has two names, if it has them at all; our choice
+_UNTIDY = r"^\s|\s$|\s\s|[^\S ]|^$"  # blanks that are no part of a name, or nothing else
 Places = npt.NDArray[np.int32]  # of rows: a table of 2^31 rows is larger than any text that is read
 
 
@@ -70,8 +72,20 @@ class Column:
     @cached_property
     def places(self) -> pl.Series:
         """The cells as names of places: strings without outer blanks, null where empty."""
-        text = as_text(self.cells).str.strip_chars().str.replace_all(r"\s+", " ")
+        text = as_text(self.cells)
+        if self._is_tidy:
+            return text
+        text = text.str.strip_chars().str.replace_all(r"\s+", " ")
         return text.set(text == "", None)
+
+    @cached_property
+    def _is_tidy(self) -> bool:
+        """Whether the cells stand as names do; a large table has no room for a copy of them."""
+        if self.cells.dtype not in (pl.String, pl.Categorical):
+            return True
+        repeat = self.cells.dtype == pl.Categorical
+        different = as_text(self.cells.drop_nulls().unique()) if repeat else self.cells
+        return not different.str.contains(_UNTIDY).any()
 
     @cached_property
     def keys(self) -> pl.Series:
@@ -80,14 +94,18 @@ class Column:
             return self.cells
         if self.cells.dtype != pl.Categorical:
             return self.places
-        different = as_text(self.cells.drop_nulls().unique())
-        untidy = different.str.contains(r"^\s|\s$|\s\s|[^\S ]|^$").any()
-        return self.places.cast(pl.Categorical) if untidy else self.cells
+        return self.cells if self._is_tidy else self.places.cast(pl.Categorical)
 
     @cached_property
     def distinct(self) -> int:
         """How many different names of places there are."""
         return self.keys.drop_nulls().n_unique()
+
+    @cached_property
+    def has_one_name(self) -> bool:
+        """Whether all filled cells have the same name; most columns tell in their first rows."""
+        head = replace(self, cells=self.cells.head(FIRST_ROWS))
+        return head.distinct <= 1 and self.distinct == 1
 
     @property
     def values(self) -> pl.Series:

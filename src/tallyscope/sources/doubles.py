@@ -46,8 +46,7 @@ def settle_doubles(
     polars.Series of str, length n
         The ids, unique among the rows that are left.
     """
-    live = pl.Series(ledger.live)
-    repeated = (units.is_duplicated() & live).to_numpy()
+    repeated = _repeated(units) & ledger.live
     if not repeated.any():
         return units
     places = np.flatnonzero(repeated)
@@ -97,6 +96,21 @@ def set_excess_aside(
         for place in places[:SHOWN_PER_KIND]
     ]
     ledger.fault(faults, number - len(faults), f"rows with more {of}")
+
+
+def _repeated(names: pl.Series) -> Mask:
+    """Return where a name stands that stands elsewhere, too; bool of shape (n,).
+
+    The names themselves are compared only where their hashes are equal, which takes less.
+    """
+    hashes = names.hash().to_numpy()
+    ordered = np.sort(hashes)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    repeated = np.zeros(len(names), dtype=np.bool_)
+    if len(twice):
+        places = np.flatnonzero(np.isin(hashes, twice))
+        repeated[places] = names[places].is_duplicated().to_numpy()
+    return repeated
 
 
 def _firsts(table: pl.DataFrame) -> Mask:

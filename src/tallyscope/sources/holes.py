@@ -44,40 +44,50 @@ class Filled:
     counts : mapping of count name to int64 array, shape (n,)
         0 where unknown.
     known : mapping of count name to bool array, shape (n,)
-    votes : array of whole numbers, shape (n, k)
+    votes : list of k arrays of whole numbers, shape (n,)
         In as few bytes as they were read in.
-    votes_known : bool array, shape (n, k)
+    votes_known : list of k bool arrays, shape (n,)
     """
 
     counts: dict[CountName, Counts]
     known: dict[CountName, Mask]
-    votes: npt.NDArray[np.integer]
-    votes_known: Mask
+    votes: list[npt.NDArray[np.integer]]
+    votes_known: list[Mask]
 
     @property
     def columns(self) -> list[npt.NDArray[np.integer]]:
         """All counts and votes, each of shape (n,)."""
-        return [*self.counts.values(), *self.votes.T]
-
-    def take(self, rows: npt.NDArray[np.intp]) -> None:
-        """Keep only some rows, in this order, as read-only int64; forget what was known.
-
-        Column by column: there may be no room for all of them twice.
-        """
-        self.known, self.votes_known = {}, self.votes_known[:0]
-        for name in self.counts:
-            self.counts[name] = _fixed(self.counts[name][rows])
-        self.votes = _fixed(self.votes[rows].astype(np.int64, copy=False))
+        return [*self.counts.values(), *self.votes]
 
     @property
     def columns_known(self) -> list[Mask]:
         """Which of them are known."""
-        return [*self.known.values(), *self.votes_known.T]
+        return [*self.known.values(), *self.votes_known]
+
+    def give_up(self, rows: npt.NDArray[np.intp]) -> tuple[dict[CountName, Counts], Counts]:
+        """Return the counts and votes (shape (m, k)) of m rows in this order, read-only int64.
+
+        Column by column, each forgotten: there may be no room for all of them twice.
+        """
+        self.known, self.votes_known = {}, []
+        counts = {name: _fixed(self.counts.pop(name)[rows]) for name in [*self.counts]}
+        votes = np.empty((len(rows), len(self.votes)), dtype=np.int64)
+        for place in range(len(self.votes)):
+            votes[:, place] = self.votes.pop(0)[rows]
+        return counts, _fixed(votes)
 
 
 def _fixed(counts: Counts) -> Counts:
     counts.flags.writeable = False
     return counts
+
+
+def added(votes: Sequence[npt.NDArray[np.integer]]) -> Counts:
+    """Return the sum of columns by row, int64 of shape (n,)."""
+    summed = np.zeros(len(votes[0]), dtype=np.int64)
+    for column in votes:
+        summed += column
+    return summed
 
 
 def filled_from(
@@ -89,16 +99,16 @@ def filled_from(
     """Take the counts out of their columns, and write down what is wrong or missing."""
     for column in {c.position: c for group in (*counts.values(), choices) for c in group}.values():
         write_down_cells(column, ledger)
-    votes = np.column_stack([column.stored for column in choices])
-    votes_known = np.column_stack([column.known for column in choices])
+    votes = [column.stored for column in choices]
+    votes_known = [column.known for column in choices]
     if "valid" in counts:
         target = total(counts["valid"]) - (gap.counts if gap is not None else 0)
-        votes_known |= _not_on_ballot(
+        votes_known = _with_those_not_on_ballot(
             votes, votes_known, target, all_known(counts["valid"]), choices, ledger
         )
     filled = {name: total(counts[name]) for name in COUNT_NAMES if name in counts}
     known = {name: all_known(counts[name]) for name in COUNT_NAMES if name in counts}
-    with_data = votes_known.any(axis=1) | np.logical_or.reduce([*known.values()])
+    with_data = _anywhere([*votes_known, *known.values()])
     for name in [*filled]:
         if _not_reported(name, known[name], with_data, ledger):
             del filled[name], known[name]
@@ -108,9 +118,8 @@ def filled_from(
 def set_holes_aside(filled: Filled, choices: Sequence[Column], ledger: Ledger) -> None:
     """Set aside every unit in which a count is missing."""
     names = [*filled.counts]
-    rows = len(filled.votes)
-    whole: Mask = np.logical_and.reduce(filled.columns_known)
-    holes = np.flatnonzero(~whole & ledger.live)
+    rows = len(ledger.live)
+    holes = np.flatnonzero(_anywhere([~known for known in filled.columns_known]) & ledger.live)
     if not len(holes):
         return
     missing = ~np.column_stack([known[holes] for known in filled.columns_known])
@@ -158,26 +167,34 @@ def write_down_cells(column: Column, ledger: Ledger) -> None:
     ledger.fault(faults, bad.height - len(faults), f"such cells in column '{column.name}'")
 
 
-def _not_on_ballot(
-    votes: npt.NDArray[np.integer],
-    known: Mask,
+def _with_those_not_on_ballot(
+    votes: Sequence[npt.NDArray[np.integer]],
+    known: Sequence[Mask],
     target: Counts,
     target_known: Mask,
     choices: Sequence[Column],
     ledger: Ledger,
-) -> Mask:
-    """Return where a missing choice was not on the ballot; bool of shape (n, k)."""
-    closes: Mask = (
-        target_known & (votes.sum(axis=1) == target) & (known.any(axis=1) | (target == 0))
-    )
-    absent: Mask = ~known & closes[:, None]
-    names = [column.name for column, gone in zip(choices, absent.T, strict=True) if gone.any()]
+) -> list[Mask]:
+    """Return which votes are known, with those of missing choices that were not on the ballot."""
+    closes = target_known & (added(votes) == target) & (_anywhere(known) | (target == 0))
+    absent = [~there & closes for there in known]
+    names = [column.name for column, gone in zip(choices, absent, strict=True) if gone.any()]
     ledger.repair(
         f"votes taken as 0 for choices that were not on the ballot: {', '.join(names[:10])}",
-        int(absent.any(axis=1).sum()),
+        int(_anywhere(absent).sum()),
         "the valid votes are known there, and the other choices add up to them exactly",
     )
-    return absent
+    return [
+        there | gone if gone.any() else there for there, gone in zip(known, absent, strict=True)
+    ]
+
+
+def _anywhere(masks: Sequence[Mask]) -> Mask:
+    """Return the rows that one of the masks has; there may be no room for all of them stacked."""
+    found = masks[0].copy()
+    for mask in masks[1:]:
+        found |= mask
+    return found
 
 
 def _not_reported(name: str, known: Mask, with_data: Mask, ledger: Ledger) -> bool:

@@ -82,7 +82,7 @@ def _how_many(column: Column) -> tuple[int, int]:
 def _is_fact(column: Column, facts: dict[str, str], asides: dict[int, tuple[str, str]]) -> bool:
     """Put a column with one value for the whole file among the facts, or aside."""
     match = column.match(*FACT_ROLES)
-    one_value = column.distinct == 1 and len(column.cells) > 1
+    one_value = len(column.cells) > 1 and column.has_one_name
     if match is not None and match.role == "country" and column.match("level"):
         return False  # "kraj" is a country in Polish and a region in Czech
     if match is None or not one_value:

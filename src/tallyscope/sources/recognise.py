@@ -67,20 +67,22 @@ class Layout:
     roles: Mapping[str, str]
     evidence: Mapping[str, str]
 
-    def without_cells(self) -> Layout:
-        """Return the same without the cells of the columns: their names and places."""
-
-        def bare(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-            return tuple(replace(c, cells=c.cells.clear(), numbers=None) for c in columns)
-
+    def without_counts(self) -> Layout:
+        """Return the same without the cells of the counts and choices: their names."""
         return replace(
             self,
-            counts={name: bare(columns) for name, columns in self.counts.items()},
-            choices=bare(self.choices),
+            counts={name: _bare(columns) for name, columns in self.counts.items()},
+            choices=_bare(self.choices),
+        )
+
+    def without_cells(self) -> Layout:
+        """Return the same without the cells of any column: their names."""
+        return replace(
+            self.without_counts(),
             gap=None,
-            levels=bare(self.levels),
-            unit=bare(self.unit),
-            extras=bare(self.extras),
+            levels=_bare(self.levels),
+            unit=_bare(self.unit),
+            extras=_bare(self.extras),
         )
 
     def told_by(self, who: str) -> Layout:
@@ -90,6 +92,10 @@ class Layout:
             for name, why in self.evidence.items()
         }
         return replace(self, evidence=evidence)
+
+
+def _bare(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(replace(c, cells=c.cells.clear(), numbers=None) for c in columns)
 
 
 def recognise(columns: Sequence[Column], wishes: Wishes) -> Layout:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -209,11 +210,7 @@ def read_with(
     """
     try:
         refuse_stored(Path(path))
-        table, names = _opened(Path(path), schema)
-        faults = _misfits(schema, names)
-        if faults:
-            raise DataError(faults)
-        return _tally(table, schema, names, choice or schema.choice or None, strict=strict)
+        return _tally(lambda: _opened(Path(path), schema), schema, choice, strict=strict)
     except DataError as error:
         raise DataError(error.faults, source=error.source or str(path)) from None
 
@@ -244,19 +241,17 @@ def check(schema: Schema, path: str | Path) -> Fit:
         If the file cannot be opened.
     """
     try:
-        table, names = _opened(Path(path), schema)
+        table, columns = columns_to_read(_opened(Path(path), schema))
     except DataError as error:
         raise DataError(error.faults, source=error.source or str(path)) from None
-    missing = tuple(_missing(schema, names))
-    new = tuple(_new(schema, names))
-    faults: Sequence[Fault] = _misfits(schema, names)
-    tally = None
-    if not faults:
-        try:
-            tally = _tally(table, schema, names, schema.choice or None, strict=False)
-        except DataError as error:
-            faults = error.faults
-    return Fit(missing, new, tuple(_otherwise(schema, table)), tally, tuple(faults))
+    tally, faults = None, tuple[Fault, ...]()
+    try:
+        tally = _tally(lambda: table, schema, None, strict=False)
+    except DataError as error:
+        faults = tuple(error.faults)
+    names = [column.name for column in columns]
+    missing, new = tuple(_missing(schema, names)), tuple(_new(schema, names))
+    return Fit(missing, new, tuple(_otherwise(schema, table)), tally, faults)
 
 
 def _list_of(role: str, reason: str) -> str:
@@ -322,24 +317,32 @@ def _faults_of_lists(lists: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("it names no choices", expected="one column of votes per choice")
 
 
-def _opened(path: Path, schema: Schema) -> tuple[Table, list[str]]:
-    """Open what the schema is about, and return it with the names of its columns."""
+def _opened(path: Path, schema: Schema) -> Table:
+    """Open what the schema is about."""
     file, part = split_path(path)
-    table = open_table(Path(f"{file}/{schema.part}") if schema.part and not part else path)
-    table, columns = columns_to_read(table)
-    return table, [column.name for column in columns]
+    return open_table(Path(f"{file}/{schema.part}") if schema.part and not part else path)
 
 
-def _tally(
-    table: Table, schema: Schema, names: Sequence[str], choice: str | None, *, strict: bool
-) -> Tally:
+def _wishes(schema: Schema, names: Sequence[str]) -> dict[str, list[str]]:
+    """Return the columns of each role, if the names of the columns are those of the schema."""
+    if faults := _misfits(schema, names):
+        raise DataError(faults)
     wishes = {
         role: [column for column in schema.columns.get(name, ()) if column in names]
         for name, role in _WISHES.items()
     }
     # an empty list of levels says that there are none; an empty count, that it is not there
-    wishes = {role: columns for role, columns in wishes.items() if columns or role == "levels"}
-    tally = tally_of(table, choice=choice, levels=None, columns=wishes, strict=strict)
+    return {role: columns for role, columns in wishes.items() if columns or role == "levels"}
+
+
+def _tally(take: Callable[[], Table], schema: Schema, choice: str | None, *, strict: bool) -> Tally:
+    tally = tally_of(
+        take(),  # handed over and kept by nobody, so that it can be given up on the way
+        choice=choice or schema.choice or None,
+        levels=None,
+        columns=partial(_wishes, schema),
+        strict=strict,
+    )
     evidence = {
         column: re.sub("^named by --(?:columns|levels)", "named by the schema", why)
         for column, why in tally.source.evidence.items()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.readers.parquet import without_panic_text
@@ -28,6 +29,7 @@ from tallyscope.writing import replacing
 
 KEY = "tallyscope"  # of the metadata of a Parquet file, and of the description of the text forms
 FORM = 1  # number of the form; a later one that reads differently has a higher number
+ROW_GROUP = 250_000  # rows of a Parquet file that are made and written at once; our choice
 SCHEMA, SET_ASIDE = ".schema.json", ".set-aside.csv"
 PACKAGE, UNITS_TABLE, SET_ASIDE_TABLE = "datapackage.json", "units.csv", "set-aside.csv"
 _MISSING = "\\N"  # as in the text files of databases; made longer where a cell says so
@@ -118,11 +120,20 @@ def _found(path: Path) -> Tally | None:
 
 
 def _write_parquet(tally: Tally, path: Path) -> Path:
-    table, told = _described(tally)
+    columns, told = _described(tally)
     told["set_aside"] = tally.set_aside.write_json()
     told["set_aside_types"] = _type_names(tally.set_aside)
+
+    def parts(*_: object) -> Iterator[pl.DataFrame]:
+        # a large tally has no room for its votes once more, column by column
+        for start in range(0, max(len(tally), 1), ROW_GROUP):
+            yield _table(tally, columns, slice(start, start + ROW_GROUP))
+
+    schema = _table(tally, columns, slice(0)).schema
     with replacing(path) as beside:
-        table.write_parquet(beside, metadata={KEY: json.dumps(told)})
+        register_io_source(parts, schema=schema).sink_parquet(
+            beside, metadata={KEY: json.dumps(told)}, row_group_size=ROW_GROUP
+        )
     return path
 
 
@@ -143,7 +154,8 @@ def _read_parquet(path: Path) -> Tally | None:
 
 
 def _write_csv(tally: Tally, path: Path, set_aside: Path) -> Path:
-    table, told = _described(tally)
+    columns, told = _described(tally)
+    table = _table(tally, columns, slice(None))
     _write_table(table, path, told)
     _write_table(tally.set_aside, set_aside, told["set_aside"])
     with replacing(path.with_name(path.name + SCHEMA)) as beside:
@@ -160,7 +172,8 @@ def _read_csv(path: Path, schema: Path, set_aside: Path) -> Tally:
 
 def _write_package(tally: Tally, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    table, told = _described(tally)
+    columns, told = _described(tally)
+    table = _table(tally, columns, slice(None))
     _write_table(table, folder / UNITS_TABLE, told)
     _write_table(tally.set_aside, folder / SET_ASIDE_TABLE, told["set_aside"])
     package = {
@@ -192,8 +205,14 @@ def _read_package(folder: Path) -> Tally | None:
     return _tally(table, told, set_aside, folder)
 
 
-def _described(tally: Tally) -> tuple[pl.DataFrame, dict[str, Any]]:
-    """Return the table of a tally, and what its columns are."""
+def _table(tally: Tally, columns: Mapping[str, Counts], rows: slice) -> pl.DataFrame:
+    """Return some rows of the table of a tally: its units and the columns of its counts."""
+    counts = {name: pl.Series(column[rows]) for name, column in columns.items()}
+    return tally.units[rows].with_columns(**counts)
+
+
+def _described(tally: Tally) -> tuple[dict[str, Counts], dict[str, Any]]:
+    """Return the columns of the counts of a tally, and what all columns of its table are."""
     taken = set(tally.units.columns)
     counts: dict[str, str] = {}
     columns: dict[str, Counts] = {}
@@ -217,7 +236,7 @@ def _described(tally: Tally) -> tuple[pl.DataFrame, dict[str, Any]]:
         "set_aside": {"types": _type_names(tally.set_aside), "rows": tally.set_aside.height},
     }
     _type_names(tally.units)  # refuses types that have no text
-    return tally.units.with_columns(**{n: pl.Series(v) for n, v in columns.items()}), told
+    return columns, told
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -123,7 +123,21 @@ def unique_names(headers: Sequence[str]) -> tuple[str, ...]:
 
 def as_text(cells: pl.Series) -> pl.Series:
     """Return cells as the file has them, which `packing` may have made numbers or categories."""
+    if cells.dtype == pl.Categorical:
+        return _text_of_categories(cells)
     return cells if cells.dtype == pl.String else cells.cast(pl.String)
+
+
+def _text_of_categories(cells: pl.Series) -> pl.Series:
+    """Return categories as text; cells that are equal share their letters, as in no cast."""
+    different = cells.drop_nulls().unique()
+    if different.is_empty():
+        return cells.cast(pl.String)
+    numbers = different.to_physical().to_numpy()
+    place = np.zeros(int(numbers.max()) + 1, dtype=np.uint32)
+    place[numbers] = np.arange(len(numbers), dtype=np.uint32)
+    places = pl.Series(place).gather(cells.to_physical())
+    return different.cast(pl.String).gather(places).alias(cells.name)
 
 
 def blank(cells: pl.Series) -> pl.Series:
