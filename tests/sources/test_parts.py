@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +18,7 @@ from hypothesis import strategies as st
 
 from tallyscope.errors import DataError
 from tallyscope.sources import files, read, whole_rows
+from tallyscope.sources.containers import Unpacked
 from tallyscope.sources.packing import Packing
 from tallyscope.tally import Tally
 from tests.sources.files import HEADER, ROWS, Reader, csv
@@ -110,11 +117,47 @@ def test_a_cell_with_line_ends_is_not_cut(in_parts: None, tmp_path: Path) -> Non
     assert read(path).units["unit"].str.ends_with(" 59").any()
 
 
-def test_an_archive_is_read_in_parts_too(in_parts: None, reader: Reader) -> None:
-    import gzip
+def _zipped(data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", data)
+    return packed.getvalue()
 
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("a.csv.gz", gzip.compress),
+        ("a.csv.bz2", bz2.compress),
+        ("a.csv.xz", lzma.compress),
+        ("a.zip", _zipped),
+    ],
+)
+def test_what_is_packed_is_unpacked_in_parts(
+    in_parts: None,
+    reader: Reader,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    pack: Callable[[bytes], bytes],
+) -> None:
+    asked: list[int] = []
+    unpacked = Unpacked.read
+
+    def counted(self: Unpacked, size: int) -> bytes:
+        asked.append(size)
+        return unpacked(self, size)
+
+    monkeypatch.setattr(Unpacked, "read", counted)
     rows = [(f"R{i % 3}", f"Station {i}", 100, 60, 58, 2, 30, 28) for i in range(60)]
-    assert len(reader(gzip.compress(csv(rows).encode()), "a.csv.gz")) == 60
+    text = csv(rows).encode()
+    tally = reader(pack(text), name)
+    assert (len(tally), tally.source.where) == (60, "a.csv")
+    assert max(asked) == whole_rows.PART
+    assert len(asked) >= len(text) / whole_rows.PART
+    # what is damaged behind the first part is told as ever
+    cut = pack(text)[:-20]
+    (fault,) = reader.faults(cut, name)
+    assert "damaged or cut off" in fault
 
 
 CELLS = (

@@ -10,11 +10,13 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import ALL, Content, pick
+from tallyscope.sources.whole_rows import Readable
 
 # What the decompressors raise on bytes that are no archive.
 DAMAGE = (
@@ -25,6 +27,11 @@ DAMAGE = (
 _NO_TABLES = (".md5", ".sha256", ".md", ".pdf", ".html", ".ds_store", ".png", ".jpg", ".docx")
 _READ_ME = ("readme", "license", "licence", "metadata")
 _COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_OPENED: Mapping[str, Callable[[io.BytesIO], Readable]] = {
+    "gzip": lambda packed: gzip.GzipFile(fileobj=packed),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+}
 
 
 def is_compressed(data: bytes) -> bool:
@@ -49,68 +56,104 @@ def is_workbook(data: bytes) -> bool:
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
-def decompressed(content: Content) -> Content:
-    """Unpack a file compressed by gzip, bzip2 or xz.
+class Unpacked:
+    """The bytes of one packed file, piece by piece, no more of them than are allowed.
 
-    Raises
-    ------
-    DataError
-        If it is damaged or unpacks to more than its allowance.
+    Parameters
+    ----------
+    stream : Readable
+    name : str
+        Name of the unpacked file.
+    content : Content
+        What it is packed in.
+    how : str
+        What that is: "zip archive".
+    said : str
+        What a message calls it that is too large.
     """
-    how = next(name for mark, name in _COMPRESSED.items() if content.data.startswith(mark))
+
+    def __init__(
+        self, stream: Readable, name: str, content: Content, how: str, *, said: str
+    ) -> None:
+        self.name = name
+        self._stream = stream
+        self._content = content
+        self._how = how
+        self._said = said
+        self._size = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, fewer than `size` only at the end.
+
+        Raises
+        ------
+        DataError
+            If the packed file is damaged, or unpacks to more than its allowance.
+        """
+        allowance = self._content.allowance
+        with _wrong_told(self._content, self._how):
+            # one byte more, which is refused
+            data = self._stream.read(min(size, allowance.left - self._size + 1))
+        self._size += len(data)
+        allowance.refuse(self._size, self._said)
+        return data
+
+    def count(self) -> None:
+        """Take what was unpacked off the allowance, when all of it was read."""
+        self._content.allowance.take(self._size, self._said)
+
+
+@contextmanager
+def _wrong_told(content: Content, how: str) -> Iterator[None]:
+    """Say what is wrong with a packed file."""
     try:
-        data = _decompressed(content, how)
+        yield
     except DAMAGE as error:
         raise DataError(
             Fault(
-                f"the {how} file is damaged or cut off ({error})",
+                f"the {how} is damaged or cut off ({error})",
                 where=f"{len(content.data):,} bytes",
-                expected="a whole file",
-                remedy="Fetch it again",
-            )
-        ) from None
-    content.allowance.take(len(data), content.name)
-    name = PurePosixPath(content.name).stem
-    return content.inside(name, data)
-
-
-def _decompressed(content: Content, how: str) -> bytes:
-    packed = io.BytesIO(content.data)
-    most = content.allowance.left + 1
-    if how == "gzip":
-        return gzip.GzipFile(fileobj=packed).read(most)
-    return (bz2.BZ2File(packed) if how == "bzip2" else lzma.LZMAFile(packed)).read(most)
-
-
-def members(content: Content) -> Iterator[Content]:
-    """Yield the one member of a zip archive that is meant, or all that may be tables.
-
-    Raises
-    ------
-    DataError
-        If the archive is damaged, locked or too large, or several members may be meant.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
-            for name in _wanted(archive, content):
-                content.allowance.take(archive.getinfo(name).file_size, name)
-                yield content.inside(name, archive.read(name))
-    except DAMAGE as error:
-        raise DataError(
-            Fault(
-                f"the zip archive is damaged or cut off ({error})",
-                where=f"{len(content.data):,} bytes",
-                expected="a whole archive",
+                expected=f"a whole {how.split()[-1]}",
                 remedy="Fetch it again",
             )
         ) from None
     except (NotImplementedError, RuntimeError, ValueError) as error:
         raise DataError(
             Fault(
-                f"the zip archive cannot be unpacked here ({error})",
+                f"the {how} cannot be unpacked here ({error})",
                 remedy="Unpack it first, and give the file in it",
             )
         ) from None
+
+
+def decompressed(content: Content) -> Unpacked:
+    """Return what is in a file compressed by gzip, bzip2 or xz."""
+    how = next(name for mark, name in _COMPRESSED.items() if content.data.startswith(mark))
+    stream = _OPENED[how](io.BytesIO(content.data))
+    name = PurePosixPath(content.name).stem
+    return Unpacked(stream, name, content, f"{how} file", said=content.name)
+
+
+def members(content: Content) -> Iterator[Unpacked]:
+    """Yield the one member of a zip archive that is meant, or all that may be tables.
+
+    Each has to be read before the next is asked for.
+
+    Raises
+    ------
+    DataError
+        If the archive is damaged, locked or too large, or several members may be meant.
+    """
+    how = "zip archive"
+    with _wrong_told(content, how):
+        archive = zipfile.ZipFile(io.BytesIO(content.data))
+        names = _wanted(archive, content)
+    with archive:
+        for name in names:
+            with _wrong_told(content, how):
+                content.allowance.refuse(archive.getinfo(name).file_size, name)
+                stream = archive.open(name)
+            yield Unpacked(stream, name, content, how, said=name)
 
 
 def may_be_table(name: str) -> bool:

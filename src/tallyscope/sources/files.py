@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from tallyscope.errors import DataError, Fault, did_you_mean
 from tallyscope.sources.containers import (
+    Unpacked,
     decompressed,
     is_archive,
     is_compressed,
@@ -27,7 +28,7 @@ from tallyscope.sources.joining import joined
 from tallyscope.sources.limits import DEEPEST_ARCHIVE, LARGEST_FILE, LARGEST_TEXT, Allowance
 from tallyscope.sources.readers import HEAD, READABLE, is_delimited, table_of
 from tallyscope.sources.table import Table
-from tallyscope.sources.whole_rows import PART
+from tallyscope.sources.whole_rows import PART, Readable
 
 
 def open_table(path: Path) -> Table:
@@ -138,9 +139,37 @@ def _table(content: Content, depth: int) -> Table:
             Fault(f"{content.name} is an archive in an archive in an archive", remedy="Unpack it")
         )
     if is_compressed(content.data):
-        return _table(decompressed(content), depth - 1)
-    inside = [_table(member, depth - 1) for member in members(content)]
+        return _inside(content, decompressed(content), depth - 1)
+    inside = [_inside(content, member, depth - 1) for member in members(content)]
     return inside[0] if content.part != ALL else joined(inside, what=content.what, level="file")
+
+
+def _inside(content: Content, member: Unpacked, depth: int) -> Table:
+    """Read what is packed in a file: text of several parts is never unpacked as a whole."""
+    first = member.read(PART)
+    if len(first) == PART and is_delimited(first[:HEAD]):
+        from tallyscope.sources.readers import delimited
+
+        named = content.inside(member.name, b"")
+        stream = _Continued(first, member)
+        table = delimited.read_stream(stream, what=named.what, where=named.where, part=named.part)
+        member.count()
+        return table
+    data = first + member.read(LARGEST_FILE) if len(first) == PART else first
+    member.count()
+    return _table(content.inside(member.name, data), depth)
+
+
+class _Continued:
+    """A stream of which the first bytes were read already, and are read again."""
+
+    def __init__(self, first: bytes, stream: Readable) -> None:
+        self._first = first
+        self._stream = stream
+
+    def read(self, size: int, /) -> bytes:
+        data, self._first = self._first[:size], self._first[size:]
+        return data if len(data) == size else data + self._stream.read(size - len(data))
 
 
 def _folder(folder: Path) -> Table:

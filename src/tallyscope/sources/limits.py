@@ -68,6 +68,16 @@ class Allowance:
         DataError
             If more is asked for than is left.
         """
+        self.refuse(size, name)
+        self.left -= size
+
+    def refuse(self, size: int, name: str) -> None:
+        """Refuse a member that unpacks to more than is left.
+
+        Raises
+        ------
+        DataError
+        """
         if size > self.left:
             raise DataError(
                 Fault(
@@ -77,7 +87,6 @@ class Allowance:
                     remedy="Unpack it first, if you trust it, and give the file in it",
                 )
             )
-        self.left -= size
 
 
 def refuse_wide(columns: int) -> None:

@@ -2,8 +2,8 @@
 
 The reader of workbooks sets aside room for every cell between the first and the last one of a
 sheet; one cell in the last corner would ask for more memory than any machine has, and end the
-program. So the XML is looked at first: the addresses of cells in XLSX, the repeats of rows and
-cells in ODS.
+program. So the XML is looked at first: whether it is well-formed, and the addresses of cells in
+XLSX, the repeats of rows and cells in ODS.
 """
 
 from __future__ import annotations
@@ -11,20 +11,32 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from xml.parsers import expat
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.limits import MOST_SHEET_CELLS
 
 _XLSX_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml$", re.IGNORECASE)
-_ADDRESS = re.compile(rb"""<(?:\w+:)?(?:c|row|dimension)\s[^>]*?\b(?:r|ref)\s*=\s*["']([^"']*)""")
+_QUOTED = rb"""(?:[^>"']|"[^"]*"|'[^']*')"""  # an attribute may hold a ">"
+_ADDRESS = re.compile(
+    rb"<(?:\w+:)?(?:c|row|dimension)(?=\s)"
+    + _QUOTED
+    + rb"""*?\s(?:r|ref)\s*=\s*["']([^"']*)"""
+)
 _LAST_OF = re.compile(rb"^(?:[A-Za-z]+\d+:)?([A-Za-z]*)(\d*)$")
-_REPEATS = re.compile(rb"""\bnumber-(rows|columns)-repeated\s*=\s*["'](\d+)""")
-_FILLED = re.compile(rb"""<table:table-cell[^>]*\bnumber-columns-repeated="(\d+)"[^/>]*>""")
+_ROW = re.compile(rb"<(?:\w+:)?table-row\b(" + _QUOTED + rb"*)>")
+_CELL = re.compile(rb"<(?:\w+:)?table-cell\b(" + _QUOTED + rb"*)>")
+_REPEATED = re.compile(rb"""\bnumber-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})""")
 
 
-def refuse_bombs(content: Content) -> None:
+def refuse_bombs(content: Content) -> bool:
     """Refuse a workbook that unpacks to more than its allowance, or has a sheet without end.
+
+    Returns
+    -------
+    bool
+        Whether it has sheets in XML, which were looked through; those of XLSB are binary.
 
     Raises
     ------
@@ -33,15 +45,35 @@ def refuse_bombs(content: Content) -> None:
         If the container is damaged.
     """
     with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+        looked_through = False
         size = sum(info.file_size for info in archive.infolist())
         content.allowance.take(size, content.name)
         for name in archive.namelist():
             if _XLSX_SHEET.search(name):
-                _refuse_large(_cells_of_xlsx(archive.read(name)), name)
+                _refuse_large(_cells_of_xlsx(_well_formed(archive.read(name), name)), name)
+                looked_through = True
             elif name == "content.xml":
-                _refuse_large(_cells_of_ods(archive.read(name)), name)
+                _refuse_large(_cells_of_ods(_well_formed(archive.read(name), name)), name)
+                looked_through = True
             else:
                 _unpack(archive, name)
+    return looked_through
+
+
+def _well_formed(xml: bytes, name: str) -> bytes:
+    """Return XML as it is; refuse what the reader of workbooks may take otherwise than we do."""
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise DataError(
+            Fault(
+                f"the sheet is damaged: {error}",
+                where=name,
+                expected="well-formed XML",
+                remedy="Fetch it again, or open it in a spreadsheet and save it anew",
+            )
+        ) from None
+    return xml
 
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> None:
@@ -90,10 +122,27 @@ def _column(letters: bytes) -> int:
 
 
 def _cells_of_ods(xml: bytes) -> int:
-    """Return at least how many cells the repeats of one filled cell in a row make.
+    """Return how many filled cells the repeats of rows and cells make.
 
     Empty cells are repeated to the end of the sheet in every file, so only filled ones count.
     """
-    filled = max((int(times[:9]) for times in _FILLED.findall(xml)), default=1)
-    rows = [int(times[:9]) for what, times in _REPEATS.findall(xml) if what == b"rows"]
-    return filled * max(rows, default=1) if filled > 1 else 0
+    rows = list(_ROW.finditer(xml))
+    stops = [row.start() for row in rows[1:]] + [len(xml)]
+    return sum(
+        _times(row[1]) * _filled(xml, row.end(), stop)
+        for row, stop in zip(rows, stops, strict=True)
+    )
+
+
+def _filled(xml: bytes, start: int, stop: int) -> int:
+    """Return the filled cells between two places: those with a value, or words inside."""
+    return sum(
+        _times(cell[1])
+        for cell in _CELL.finditer(xml, start, stop)
+        if not cell[1].endswith(b"/") or b"value" in cell[1]
+    )
+
+
+def _times(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return int(found[1]) if found else 1

@@ -1,6 +1,6 @@
-"""Decode a Parquet or Arrow file in another process first, which a damaged one may end.
+"""Decode a Parquet, Arrow or binary workbook in another process first, which damage may end.
 
-polars decodes both in Rust. Most damage arrives as an exception, but some makes it ask for more
+They are decoded in Rust. Most damage arrives as an exception, but some makes it ask for more
 memory than there is, and that ends the process at once, past every exception, without a word to
 the user. The other process is started with the first such file and serves all later ones.
 """
@@ -18,8 +18,13 @@ from typing import IO, cast
 # Exceptions are of no interest here: they come again where the file is read in earnest.
 _PROGRAM = """
 import io, sys
+import fastexcel
 import polars as pl
-load = {b"Parquet": pl.read_parquet, b"Arrow": pl.read_ipc}
+def sheets(data):
+    book = fastexcel.read_excel(data.read())
+    for name in book.sheet_names:
+        book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+load = {b"Parquet": pl.read_parquet, b"Arrow": pl.read_ipc, b"workbook": sheets}
 while line := sys.stdin.buffer.readline():
     name, size = line.split()
     data = io.BytesIO(sys.stdin.buffer.read(int(size)))
@@ -35,7 +40,7 @@ _running: list[tuple[int, subprocess.Popen[bytes]]] = []  # at most one, with wh
 
 
 def survives(name: str, data: bytes) -> bool:
-    """Whether a process outlives decoding a "Parquet" or "Arrow" file.
+    """Whether a process outlives decoding a "Parquet", "Arrow" or "workbook" file.
 
     True as well where no Python program is known that could try it.
     """

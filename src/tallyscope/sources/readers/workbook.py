@@ -18,6 +18,7 @@ from tallyscope.sources.content import ALL, Content, below, pick
 from tallyscope.sources.grids import table_of_grid
 from tallyscope.sources.joining import joined
 from tallyscope.sources.readers.sheet_sizes import refuse_bombs
+from tallyscope.sources.readers.trial_decoding import survives
 from tallyscope.sources.table import Table
 
 # The libraries log what puzzles them in a sheet; without a handler it would go to the screen.
@@ -55,12 +56,17 @@ def read(content: Content) -> Table:
 
 def _refuse_bombs(content: Content) -> None:
     """Refuse a workbook that unpacks to more than a results file can be, or is damaged."""
-    if not content.data.startswith(b"PK"):
-        return
     try:
-        refuse_bombs(content)
+        looked_through = content.data.startswith(b"PK") and refuse_bombs(content)
     except (*DAMAGE, ValueError, RuntimeError, NotImplementedError) as error:
         raise _unreadable(error) from None
+    if not looked_through and not survives("workbook", content.data):
+        raise DataError(
+            Fault(
+                "the workbook cannot be read: decoding it ends the program that does so",
+                remedy="It is damaged, or needs more memory than this machine has; fetch it again",
+            )
+        )
 
 
 def _unreadable(error: Exception) -> DataError:
