@@ -14,7 +14,7 @@ The way of a story, by module:
 3. `setting` says what the whole story is about: where (`polling_area`), when (`polling_day`,
    `polling_period`, `polling_phases`); `topic` whether it is about a vote at all.
 4. `attribution` says who speaks in each clause (`clauses`, `saying`, `acts`, `citations`,
-   `pollsters`, then `speakers`).
+   `figures`, `pollsters`, then `speakers`).
 5. `results` asks the `frames` what each number is, and `memory` for what leans on the one before;
    then come `kinds`, `options`, `denominators`, `unsaid_units`, the place (`whereabouts`,
    `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `days`, `tense`, `state_day`).

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
 from tallyscope.reading.citations import CITATIONS, RELAYS
+from tallyscope.reading.figures import FIGURES
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern, Sieve
 from tallyscope.reading.pollsters import POLLS
@@ -61,7 +62,7 @@ def sayings(marked: Marked) -> list[Saying]:
     return _with_relays(sorted(found, key=lambda saying: saying.who_span.start))
 
 
-_FORMS = Sieve((*CITATIONS, *POLLS, *RELAYS))
+_FORMS = Sieve((*CITATIONS, *FIGURES, *POLLS, *RELAYS))
 _NEXT_TO = 60  # characters between two speakers of "..., X announced, Y reported"; our choice
 
 

@@ -1,0 +1,267 @@
+"""Figures that tell: "results published by X showed ...", "X put turnout at ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLSTER
+from tallyscope.reading.saying import CUE, PASSIVE, Saying, beside, leads
+from tallyscope.statement import Span
+
+_SHOWED = Pattern(
+    r"(?P<who>[^,;\"]{2,100}, <A\d+>(?=,)|"
+    r"<A\d+>, (?:the|a|an|its|chair\w*|head|president|director|secretary|leader|minister|spokes\w+"
+    r"|deputy|who|working|speaking|for) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
+    r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
+    r"|conducted|taken|out) "
+    r"[^,]{0,60},)?,? "
+    r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
+    r"|indicates|indicate"
+    r"|suggested|suggests|suggest|revealed|put|puts|pegged|pegs|gave|gives|give|given|projected"
+    r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
+    r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
+)
+
+
+# in the passive: turnout "was put at 68% by the tribunal"
+_PUT_BY = Pattern(
+    r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
+    r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
+    # "a turnout that the board put at 96 percent"
+    r"|\b(?:turnout|participation|share|figure|result|vote) (?P<told>(?:that|which) "
+    r"(?P<whom>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+)) (?:has |had )?(?:put|puts"
+    r"|gave|gives|estimated|estimates|reported|reports) (?:at|as) <[PN]\d+>)"
+)
+
+
+def _put_by(marked: Marked) -> Iterator[Saying]:
+    """Read who a number in the passive comes from."""
+    match = _PUT_BY.search(marked.text)
+    if match:
+        said = (Span(marked.span.start, marked.at(match.start("who"))),) if match["who"] else ()
+        said = said or (marked.story_span(*match.span("told")),)
+        where = match.span("who" if match["who"] else "whom")
+        yield Saying(
+            marked.words(*where), marked.story_span(*where), "by", said, "attribution:put-by"
+        )
+
+
+# "the commission has raised its figure for turnout from 41 to 43 percent"
+_REVISED = Pattern(
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |<G\d+> |[Ii]ts )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|[a-z]+)) (?P<cue>"
+    r"(?:has "
+    r"|have |later )?(?:raised|lowered|revised|corrected|cut) (?:its|their|the) "
+    r"(?:[a-z]+ )?(?:figures?|estimates?|counts?|tally))\b"
+)
+
+
+# What introduces a table: "The commission published these figures on Sunday" and a colon.
+_TABLE = Pattern(
+    r"(?P<who>(?:[Tt]he |<L\d+>'s |[Ii]ts )?(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+(?:, <A\d+>"
+    r"(?=,))?)),? (?P<cue>(?:has |have )?"
+    r"(?:published|released|issued|gave|listed|posted)) (?:these|the following|its|the|as "
+    r"follows)\b"
+    r".*:$"
+)
+
+
+def _published_table(marked: Marked) -> Iterator[Saying]:
+    """Read who published the figures in the lines that follow."""
+    match = _TABLE.match(marked.text) if marked.text.endswith(":") else None
+    if match:
+        saying = _told_by(marked, match.span("who"), match)
+        yield replace(saying, dates=tuple(re.findall(r"\bon <(D\d+)>", marked.text)))
+
+
+def _revised(marked: Marked) -> Iterator[Saying]:
+    """Read who corrects a number."""
+    match = _REVISED.match(marked.text)
+    if match:
+        yield _told_by(marked, match.span("who"), match)
+
+
+_DATA = Pattern(
+    r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
+    r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
+    r"|report)\b"
+)
+
+
+_PUT = Pattern(
+    r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r"|<V\d+>|votes|ballots|papers|total|margin|majority"
+    r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
+)
+
+
+_PUBLISHER = Pattern(
+    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
+    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?)$"
+    r"|\bfrom (?P<source>(?:the |a )?"
+    r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
+    r"|authorities|officials)[^,]{0,60})$"
+)
+
+
+_SHOWING = Pattern(
+    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
+    r"|ha[sd]|have|see|saw|seen|made|makes)"
+)
+
+
+def _figures_showed(marked: Marked) -> Iterator[Saying]:
+    """Read "results published by X showed ..." and "X put turnout at ..."."""
+    text = marked.text
+    if not (_SHOWING.search(text) and any(told.may_match(text) for told in _TOLD)):
+        return
+    begin = leads(text, 0, len(text))
+    where = _WHERE.match(text, begin)
+    begin = where.end() if where else begin
+    aside = _ASIDE.match(text, begin)
+    yield from _clause_showed(marked, aside.end() if aside else begin)
+    for clause in _CLAUSE.finditer(text):
+        yield from _clause_showed(marked, clause.end(), in_front=False)
+
+
+_ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
+_NOBODY = Pattern(
+    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|(?:[Tt]he )?<[LE]\d+>(?: and <L\d+>)?,? ?$"
+)  # a place alone counts votes, and tells none
+# where a clause begins with a subject of its own
+_CLAUSE = Pattern(
+    r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): "
+)
+
+
+def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iterator[Saying]:
+    """Read "X put turnout at ..." at the beginning of a clause; `in_front`: of the first one."""
+    text = marked.text
+    match = _SHOWED.match(text, begin)
+    if match is None or _speaks(text, begin, match.end("who")) or _NOBODY.match(match["who"]):
+        return
+    if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
+        at = _HAS_AT.match(text, match.end())
+        if not (at and at.group().startswith(" <P") and re.fullmatch(r"<A\d+>", match["who"])):
+            return
+    verb = match["cue"].split(" ")[-1]
+    owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
+    if not (owner and POLL_BY.search(match["who"])) and not _tells(text, match, verb):
+        return
+    is_body = bool(_BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end()))
+    has = verb in ("has", "had", "have")
+    is_body = is_body and (has or verb in ("put", "puts"))
+    if owner is not None:
+        yield _told_by_owner(marked, match, owner)
+    elif is_body or not (has or ANY_POLL.search(match["who"])):
+        yield _told_by(marked, match.span("who"), match)
+
+
+_PASSIVE = Pattern(PASSIVE)
+
+
+def _speaks(text: str, begin: int, stop: int) -> bool:
+    """Whether somebody says something there; "announced by X" is another matter."""
+    return any(not _PASSIVE.match(text, cue.end()) for cue in CUE.finditer(text, begin, stop))
+
+
+def _tells(text: str, match: re.Match[str], verb: str) -> bool:
+    """Whether what follows is what figures tell: "put turnout at", "data showed"."""
+    if verb in (
+        "put",
+        "puts",
+        "pegged",
+        "pegs",
+        "gave",
+        "gives",
+        "give",
+        "given",
+        "made",
+        "makes",
+        "sees",
+        "saw",
+        "seen",
+    ):
+        return bool(_PUT.match(text, match.end()))
+    if verb in ("counted", "tallied", "processed", "published"):
+        return text.startswith((" <N", " <P"), match.end())  # `_A_NUMBER`
+    return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
+
+
+def _told_by_owner(marked: Marked, match: re.Match[str], owner: re.Match[str]) -> Saying:
+    """The saying of whoever published the figures."""
+    start, stop = owner.span("who" if owner["who"] else "source")
+    offset = match.start("who")
+    # the day of a poll is what it is about, and not when somebody spoke
+    is_poll = bool(ANY_POLL.search(match["who"])) or match["cue"] in ("has", "had", "have")
+    dates = () if is_poll else tuple(re.findall(r"<(D\d+)>", match["who"]))
+    saying = _told_by(marked, (start + offset, stop + offset), match)
+    return replace(saying, dates=dates + saying.dates)
+
+
+# "In X the officials counted ...", "People danced after results showed ..."
+_WHERE = Pattern(
+    r"(?:[Ii]n|[Aa]cross) (?:the )?<L\d+>(?: (?:region|province|district|state|county))?"
+    r"(?:, (?:which|where) [^,]{3,80})?,? "
+    r"|[^,;\"]{2,100} after (?=[a-z]+ (?:results|figures)\b)"
+)
+
+
+_OWNERS = (POLLSTER, POLL_BY, _PUBLISHER)
+
+
+_BODY_COUNTS = Pattern(
+    r"<A\d+>(?:,? (?:working|for|published|released|conducted|taken) [^,]*)?$|\b(?:commission"
+    r"|council|committee|agency|office|board|ministry"
+    r"|tribunal)$"
+)
+
+
+_HAS_AT = Pattern(
+    r" (?:[Nn]o|[Yy]es|Leave|Remain|(?:(?:Mr|Ms|Mrs|Dr)\.? |<G\d+> )?<A\d+>|it|him|her|them"
+    r"|supporters|opponents|(?:his|her|the) (?:[a-z]+|<A\d+>|Yes|No))(?: "
+    r"[a-z]+)? (?:at|on|ahead|winning"
+    r"|leading)\b"
+    r"| <P\d+>(?: of (?:decided |likely |the )*(?:voters|those asked|respondents|people))?"
+    r" (?:(?:were |was )?(?:against|opposed|undecided|in favou?r|backing|supporting|saying)"
+    r"|for(?= the\b| it\b|[,.;]))"
+)
+
+
+_A_NUMBER = Pattern(r"<[NP]")
+_TOLD = (_PUT, _DATA, _HAS_AT, POLL_BY, _A_NUMBER)
+"""Of what figures tell (`_tells`), or whose they are, something must stand in the sentence."""
+
+
+_GAVE = ("gave", "put", "credited")
+# "gave him 62 percent on Thursday": that day it was told
+_GAVE_ON = Pattern(
+    r"(?:(?!<[PND])[^.;:,]){1,60}<[PN]\d+>(?: of [a-z ]+)? (?:late |early )?on <(?P<day>D\d+)>"
+)
+_ON_A_DAY = Pattern(r"(?:(?:[Ll]ate |[Ee]arly )?[Oo]n )?<(?P<day>D\d+)>,? ")
+
+
+def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
+    words = marked.words(*where).strip()
+    after, dates = beside(marked, match.end())
+    if match["cue"].endswith("published"):
+        dates += tuple(re.findall(r"\bon <(D\d+)>", marked.text[after:])[:1])
+    elif match["cue"].split(" ")[-1] in _GAVE:
+        behind = _GAVE_ON.match(marked.text, after)
+        front = _ON_A_DAY.match(marked.text, 0, where[0])
+        dates += tuple(found["day"] for found in (behind, front) if found)
+    said = (Span(marked.at(after), marked.span.stop),)
+    who = marked.story_span(*where)
+    return Saying(words, who, match["cue"], said, "attribution:figures", dates)
+
+
+FIGURES: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
+    (_PUT_BY, _put_by),
+    (_REVISED, _revised),
+    (_TABLE, _published_table),
+    (_SHOWING, _figures_showed),
+)
+"""Forms of figures that tell, each with a pattern that must match somewhere in the sentence."""
