@@ -99,6 +99,18 @@ def speakers(story: str) -> set[str]:
             " Brenda Rocha.",
             "president of the council, Brenda Rocha",
         ),
+        (
+            "A poll by the Jesuit university UCA in May had put Ms Lind at 51.9% of the vote.",
+            "Jesuit university UCA",
+        ),
+        ("A survey by the daily Rand last week had the Yes side on 54%.", "daily Rand"),
+        ("A Rand poll published last week had put the No side on 50 per cent.", "Rand"),
+        ("Rand Research sees the Yes side at 54 per cent of the vote.", "Rand Research"),
+        ("Ms Lind had 7.5 percent of the vote in a poll by Rand last week.", "Rand"),
+        (
+            'In its ruling of Thursday, the Supreme Court set the "Yes" vote at 85.90%.',
+            "Supreme Court",
+        ),
     ],
 )
 def test_the_speaker_is_found(story: str, who: str) -> None:
@@ -109,6 +121,8 @@ def test_the_speaker_is_found(story: str, who: str) -> None:
     "story",
     [
         "Turnout was 61 per cent, based on the first districts.",
+        "Turnout was 61 per cent, based on a sample of stations.",
+        "The province of Kirn, with a new road, gave Ms Lind 61 per cent of the vote.",
         "All told 61 per cent of voters cast ballots.",
         "In a village by the sea 61 per cent of voters said Yes.",
         "In a forecast of rain 61 per cent of voters stayed at home.",

@@ -12,7 +12,7 @@ from tallyscope.statement import Span
 
 _ACCORDING = Pattern(
     r"\b(?P<cue>[Aa]ccording to|[Aa]s per|[Bb]y the count that|[Cc]iting|[Bb]ased on"
-    r"(?! (?:the |an? |about )?(?:first|partial|early|incomplete|<[PN]))|[Aa]s reported by"
+    r"(?! (?:the |an? |about )?(?:samples?|first|partial|early|incomplete|<[PN]))|[Aa]s reported by"
     r"|[Aa]s announced by"
     r"|reported by|published by|announced by|released by|asked by|surveyed by|polled by"
     r"|[Bb]y the (?:reckoning|count|estimate|account|tally|figures) of) "
@@ -48,8 +48,8 @@ _RESULTS_BY = Pattern(
 
 
 _OWN_FIGURES = Pattern(
-    r"\b(?P<cue>[Bb]y) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"]{0,50}?)'s (?:own )?(?:figures|count"
-    r"|reckoning|estimates?|tally|account)\b"
+    r"\b(?P<cue>[Bb]y|[Ii]n) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"]{0,50}?)'s (?:own )?(?:figures"
+    r"|count|reckoning|estimates?|tally|account)\b"
 )
 
 

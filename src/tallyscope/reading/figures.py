@@ -17,11 +17,12 @@ _SHOWED = Pattern(
     r"<A\d+>, (?:the|a|an|its|chair\w*|head|president|director|secretary|leader|minister|spokes\w+"
     r"|deputy|who|working|speaking|for) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
-    r"|conducted|taken|out) "
-    r"[^,]{0,60},)?,? "
+    r"|conducted|taken|out|based|with|for|by) "
+    r"[^,\"]{0,80},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
     r"|suggested|suggests|suggest|revealed|put|puts|pegged|pegs|gave|gives|give|given|projected"
+    r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the|turnout|participation)\b)"
     r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
     r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
@@ -77,6 +78,35 @@ def _published_table(marked: Marked) -> Iterator[Saying]:
         yield replace(saying, dates=tuple(re.findall(r"\bon <(D\d+)>", marked.text)))
 
 
+# "Some of the results read out by the returning officers so far:", "figures it released on Monday:"
+_OUT = (
+    r"(?:released|published|issued|announced|declared|posted|listed|given|gave|reported|read out)"
+)
+_SOURCE = r"(?:(?:the |an? |its )?(?:[\w'-]+ ){0,5}?(?:<A\d+>|[a-z]+(?:, <A\d+>)?))"
+_TABLE_OF = Pattern(
+    r"\b(?:[Rr]esults?|[Ff]igures|[Nn]umbers|[Tt]urnout|[Cc]ount|[Tt]ally|[Rr]eturns|[Vv]otes)\b[^.;]*?"
+    rf"(?:\b(?P<cue>{_OUT})(?: (?:so far|(?:late )?(?:on )?<D\d+>))? by (?P<who>{_SOURCE})"
+    r"|(?:, |\b)(?P<from>from) (?P<source>(?:the |an? |its )?(?:[\w'-]+ ){0,3}?(?:<A\d+>"
+    r"|commission|board|officials))"
+    rf"|\b(?:that |which )?(?P<whom>(?:it|they|s?he|the (?:[\w'-]+ ){{0,3}}(?:<A\d+>|[a-z]+)|<A\d+>))"
+    rf" (?:has |have |had )?(?P<did>{_OUT}))"
+    r"(?: so far| to date| yesterday| today| (?:late |early )?(?:on )?<D\d+>(?: (?:night|evening"
+    r"|morning|afternoon))?)*:$"
+)
+
+
+def _table_of_figures(marked: Marked) -> Iterator[Saying]:
+    """Read whose figures stand in the lines that follow."""
+    match = _TABLE_OF.search(marked.text) if marked.text.endswith(":") else None
+    if match:
+        who = next(name for name in ("who", "source", "whom") if match[name])
+        cue = match["cue"] or match["from"] or match["did"]
+        said = (Span(marked.span.stop, marked.span.stop),)
+        span = marked.story_span(*match.span(who))
+        dates = tuple(re.findall(r"<(D\d+)>", match.group()))
+        yield Saying(marked.words(*match.span(who)), span, cue, said, "attribution:figures", dates)
+
+
 def _revised(marked: Marked) -> Iterator[Saying]:
     """Read who corrects a number."""
     match = _REVISED.match(marked.text)
@@ -92,7 +122,7 @@ _DATA = Pattern(
 
 
 _PUT = Pattern(
-    r" (?:the )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r" (?:the |a )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
     r"|<V\d+>|votes|ballots|papers|total|margin|majority"
     r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
 )
@@ -109,6 +139,7 @@ _PUBLISHER = Pattern(
 
 _SHOWING = Pattern(
     r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
+    r"|forecast|sets?\b"
     r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
 
@@ -129,7 +160,9 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
 
 _ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
 _NOBODY = Pattern(
-    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|(?:[Tt]he )?<[LE]\d+>(?: and <L\d+>)?,? ?$"
+    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|(?:[Tt]he (?:(?:province|city|state|region|district"
+    r"|county|town|island|department|capital|constituency|municipality) of )?)?<[LE]\d+>"
+    r"(?: and <L\d+>)?,? ?$"
 )  # a place alone counts votes, and tells none
 # where a clause begins with a subject of its own
 _CLAUSE = Pattern(
@@ -145,11 +178,13 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
         return
     if not in_front and match["cue"].split(" ")[-1] in ("has", "had", "have"):
         at = _HAS_AT.match(text, match.end())
-        if not (at and at.group().startswith(" <P") and re.fullmatch(r"<A\d+>", match["who"])):
+        if not (at and re.fullmatch(r"<A\d+>", match["who"])):
             return
     verb = match["cue"].split(" ")[-1]
-    owner = next(filter(None, (form.search(match["who"]) for form in _OWNERS)), None)
-    if not (owner and POLL_BY.search(match["who"])) and not _tells(text, match, verb):
+    front = text[match.start() : match.start("cue")].rstrip(" ,")
+    poll = POLLSTER.search(front) or POLL_BY.search(front)
+    owner = poll or _PUBLISHER.search(front)
+    if not (poll and _A_SHARE.search(text, match.end())) and not _tells(text, match, verb):
         return
     is_body = bool(_BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end()))
     has = verb in ("has", "had", "have")
@@ -184,8 +219,11 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
         "sees",
         "saw",
         "seen",
+        "set",
+        "sets",
+        "forecast",
     ):
-        return bool(_PUT.match(text, match.end()))
+        return bool(_PUT.match(text, match.end()) or _HAS_AT.match(text, match.end()))
     if verb in ("counted", "tallied", "processed", "published"):
         return text.startswith((" <N", " <P"), match.end())  # `_A_NUMBER`
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
@@ -210,9 +248,6 @@ _WHERE = Pattern(
 )
 
 
-_OWNERS = (POLLSTER, POLL_BY, _PUBLISHER)
-
-
 _BODY_COUNTS = Pattern(
     r"<A\d+>(?:,? (?:working|for|published|released|conducted|taken) [^,]*)?$|\b(?:commission"
     r"|council|committee|agency|office|board|ministry"
@@ -221,16 +256,17 @@ _BODY_COUNTS = Pattern(
 
 
 _HAS_AT = Pattern(
-    r" (?:[Nn]o|[Yy]es|Leave|Remain|(?:(?:Mr|Ms|Mrs|Dr)\.? |<G\d+> )?<A\d+>|it|him|her|them"
-    r"|supporters|opponents|(?:his|her|the) (?:[a-z]+|<A\d+>|Yes|No))(?: "
-    r"[a-z]+)? (?:at|on|ahead|winning"
-    r"|leading)\b"
+    r" (?:\"?(?:[Nn]o|[Yy]es)\"?|Leave|Remain|(?:(?:Mr|Ms|Mrs|Dr)\.? |<G\d+> )?<A\d+>|[a-z]+"
+    r"|(?:his|her|the) (?!best|worst|same|highest|lowest|most|lead\b)\"?(?:[\w-]+"
+    r"|<A\d+>)\"?(?: (?:of )?(?:the )?(?:[\w-]+|<A\d+>)){0,3}?)(?: [a-z]+,?)? "
+    r"(?:at|on|in the lead|ahead|winning|leading|level)\b(?=[^.;:]{0,60}<[PX])"
     r"| <P\d+>(?: of (?:decided |likely |the )*(?:voters|those asked|respondents|people))?"
     r" (?:(?:were |was )?(?:against|opposed|undecided|in favou?r|backing|supporting|saying)"
     r"|for(?= the\b| it\b|[,.;]))"
 )
 
 
+_A_SHARE = Pattern(r"<[PX]")
 _A_NUMBER = Pattern(r"<[NP]")
 _TOLD = (_PUT, _DATA, _HAS_AT, POLL_BY, _A_NUMBER)
 """Of what figures tell (`_tells`), or whose they are, something must stand in the sentence."""
@@ -241,10 +277,13 @@ _GAVE = ("gave", "put", "credited")
 _GAVE_ON = Pattern(
     r"(?:(?!<[PND])[^.;:,]){1,60}<[PN]\d+>(?: of [a-z ]+)? (?:late |early )?on <(?P<day>D\d+)>"
 )
+_TOLD_ON = Pattern(r" (?:(?:late |early )?on )?<D\d+>$")
 _ON_A_DAY = Pattern(r"(?:(?:[Ll]ate |[Ee]arly )?[Oo]n )?<(?P<day>D\d+)>,? ")
 
 
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
+    told_on = _TOLD_ON.search(marked.text, *where)
+    where = (where[0], told_on.start()) if told_on else where
     words = marked.words(*where).strip()
     after, dates = beside(marked, match.end())
     if match["cue"].endswith("published"):
@@ -262,6 +301,7 @@ FIGURES: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
     (_PUT_BY, _put_by),
     (_REVISED, _revised),
     (_TABLE, _published_table),
+    (_TABLE_OF, _table_of_figures),
     (_SHOWING, _figures_showed),
 )
 """Forms of figures that tell, each with a pattern that must match somewhere in the sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
@@ -12,8 +13,8 @@ from tallyscope.statement import Span
 
 # Whose poll it is stands behind it ("a survey by X, published ...") or before ("an X survey").
 _IN_A_POLL = Pattern(
-    r"[Ii]n (?:an?|the|its|their|another|one|the latest|the last) (?:[a-z-]+ ){0,2}?"
-    r"(?:(?P<whose><A\d+>)(?:'s)? )?(?P<cue>polls?|surveys?|study|forecast|projection)"
+    r"\b[Ii]n (?:an?|the|its|their|another|one|the latest|the last) (?:[a-z-]+ ){0,2}?"
+    r"(?:(?P<whose><A\d+>)(?:'s)? )?(?P<cue>polls?|surveys?|study|forecast|projection)\b"
     r"(?: (?:by|from|for) (?P<who>(?:the )?(?:[a-z-]+ ){0,3}<A\d+>))?"
 )
 # The figures themselves follow a colon.
@@ -31,22 +32,34 @@ POLLSTER = Pattern(
     r"(?:polls?"
     r"|surveys?)\b|(?<=[Aa] <A\d> )(?=published|released|taken|conducted|out\b))"
 )
-POLL_BY = Pattern(
-    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)(?: (?:conducted|carried out"
-    r"|published))?"
-    r"(?: (?:in |on )?<D\d+>)? (?:by|from) "
-    r"(?P<who>(?:the )?(?:(?:pollster|institute|firm|agency|newspaper|broadcaster|university) "
-    r")?<A\d+>|the (?:magazine|daily|newspaper|institute|broadcaster|paper) <L\d+>)(?P<source>)"
+_POLL = (
+    r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?|(?:quick|parallel) (?:vote )?"
+    r"(?:counts?|tabulations?))\b"
 )
-ANY_POLL = Pattern(r"\b(?:[Pp]olls?|[Ss]urveys?|[Ff]orecasts?|[Pp]rojections?)\b")
+_ASKERS = (
+    r"(?:universit(?:y|ies)|institute|agency|broadcaster|newspaper|pollster|firm|magazine|daily"
+    r"|paper|group|television|station)"
+)
+POLL_BY = Pattern(
+    rf"(?:{_POLL}|[Aa]nother(?: one)?,?)(?: of <[NW]\d+>(?: [a-z]+)?)?"
+    r"(?: (?:conducted|carried out|published|taken|released))?(?: (?:in |on )?<D\d+>)?"
+    r" (?:by|from|in(?= (?:the |an? )(?:<[LG]\d+> )?(?:newspaper|daily|magazine|paper)\b)) "
+    rf"(?P<who>the {_ASKERS} <L\d+>|(?:the |an? )?(?:(?!in |on |for |and |that |last )"
+    r"(?:<[ALG]\d+>|[a-z'-]+) ){0,3}"
+    rf"(?:<A\d+>|{_ASKERS}\b|[a-z]+[A-Z/]\w+)"
+    r"|(?:the )?<A\d+>)(?P<source>)"
+)
+ANY_POLL = Pattern(_POLL)
 
 
 def _in_a_poll(marked: Marked) -> Iterator[Saying]:
     """Read whose poll a sentence reports."""
-    poll = _IN_A_POLL.match(marked.text)
+    poll = _IN_A_POLL.search(marked.text)
     name = "whose" if poll and poll["whose"] else "who"
     if poll and poll[name]:
-        yield _told_by(marked, poll, name)
+        told = _told_by(marked, poll, name)
+        before = (Span(marked.span.start, marked.at(poll.start())),)
+        yield told if poll.start() == 0 else replace(told, said=before)
 
 
 def _put_out(marked: Marked) -> Iterator[Saying]:

@@ -139,6 +139,7 @@ LEAD = Pattern(
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
     r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
+    r"|(?:Before|After) the (?:vote|election|referendum|ballot|run-?off) (?=the |an? |<[AGL])"
     r"|<D\d+>, |(?:(?:On|In|Late on|Early on|Late|Early|By) )?<D\d+> (?=(?:he|she|it|they|the|its"
     r"|his"
     r"|her|an?|officials)\b|<[AGL])"
@@ -158,7 +159,8 @@ _CLAUSE = Pattern(
 
 
 NOT_A_SPEAKER = Pattern(
-    r"<[PX]\d|^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ?$|^(?:[Nn]ot|[Nn]either|[Nn]or) "
+    r"<[PX]\d|^(?:What|That|This|There) |^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ?$"
+    r"|^(?:[Nn]ot|[Nn]either|[Nn]or) "
     r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
     r"|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
