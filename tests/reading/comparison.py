@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from tallyscope.reading.gazetteer import without_accents
+from tallyscope.reading.gazetteer import gazetteer, without_accents
 from tallyscope.reading.options import canonical
 from tallyscope.reading.when import KINDS_OF_A_VOTE
 from tallyscope.statement import Days, Read, Statement
@@ -48,12 +50,28 @@ def same_words(read: str | None, wanted: str | None) -> bool:
 
 
 def same_places(read: tuple[str, ...] | None, wanted: list[str]) -> bool:
-    """Whether the same places are named: with or without accents, and the word for their kind."""
+    """Whether the same places are named.
+
+    With or without accents and the word for their kind; "Karabakh" is what the gazetteer calls
+    Nagorno-Karabakh.
+    """
     return {_bare(name) for name in read or ()} == {_bare(name) for name in wanted}
 
 
 def _bare(name: str) -> str:
-    return " ".join(DESIGNATORS.sub(" ", without_accents(name)).split())
+    plain = without_accents(name)
+    plain = without_accents(_canonical_names().get(plain, plain))
+    return " ".join(DESIGNATORS.sub(" ", plain).split())
+
+
+@cache
+def _canonical_names() -> Mapping[str, str]:
+    """The gazetteer's name by each other name of a place that no other place has."""
+    places = gazetteer().values()
+    others = [(without_accents(alias), place.name) for place in places for alias in place.aliases]
+    names = Counter(alias for alias, _ in others)
+    own = {without_accents(place.name) for place in places}
+    return {alias: name for alias, name in others if names[alias] == 1 and alias not in own}
 
 
 def same_days(read: Read[Days], wanted: list[str] | None) -> bool:

@@ -13,6 +13,8 @@ from tests.reading.comparison import same_places, same_words
         (("Lorokwe Ward",), ["Lorokwe"], True),
         (("São Paulo",), ["Sao Paulo"], True),
         (("Kidal", "Gao"), ["Gao", "Kidal"], True),
+        (("Nagorno-Karabakh",), ["Karabakh"], True),
+        (("Gaza Strip",), ["Gaza City"], False),
         (("Luxembourg",), ["Luxembourg City"], False),
         (("Kidal",), ["Gao", "Kidal"], False),
         (None, [], True),
