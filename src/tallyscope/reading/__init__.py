@@ -8,16 +8,18 @@ The rules are loaded when they are first used, so that a missing file is told at
 The way of a story, by module:
 
 1. `load` (file, page, standard input), `languages`, `typography`; `read` runs what follows.
-2. `document` takes it apart: `furniture`, `sentences`, then in each sentence what `marking` marks:
-   `quantities` (of `numerals`), `dates`, places (`gazetteer`, `places`, `constituencies`,
-   `places_apart`), `names`; `phrases` and `grammar` are the pieces that rules are written with.
+2. `document` takes it apart: `furniture`, `tables`, `sentences`, then in each sentence what
+   `marking` marks: `quantities` (of `numerals`), `dates`, places (`gazetteer`, `places`,
+   `constituencies`, `places_apart`), `names`; `phrases` and `grammar` are the pieces that rules are
+   written with.
 3. `setting` says what the whole story is about: where (`polling_area`), when (`polling_day`,
    `polling_period`, `polling_phases`); `topic` whether it is about a vote at all.
 4. `attribution` says who speaks in each clause (`clauses`, `saying`, `acts`, `citations`,
    `figures`, `pollsters`, then `speakers`).
-5. `results` asks the `frames` what each number is, and `memory` for what leans on the one before;
-   then come `kinds`, `options`, `denominators`, `unsaid_units`, the place (`whereabouts`,
-   `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `days`, `tense`, `state_day`).
+5. `results` asks the `frames` what each number is, `rows` what a table says of it, and `memory` for
+   what leans on the one before; then come `kinds`, `options`, `denominators`, `unsaid_units`, the
+   place (`whereabouts`, `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `days`,
+   `tense`, `state_day`).
 6. `remarks` reads what is said without a number. What comes out stands in `story`, as JSON in
    `schema`.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tallyscope.reading.attribution import sayings
@@ -22,6 +22,7 @@ from tallyscope.reading.places_apart import apart_from_places
 from tallyscope.reading.quantities import find_quantities
 from tallyscope.reading.saying import Saying
 from tallyscope.reading.sentences import paragraphs, sentences
+from tallyscope.reading.tables import Table, find_tables, heads_of, with_rows, with_units_of_leads
 from tallyscope.reading.typography import plain
 from tallyscope.statement import Span
 
@@ -71,6 +72,10 @@ class Document:
         Every expression of time and every number of the whole text.
     datelines : tuple of PlaceWords
         Known places in capitals in front of paragraphs, where reports were written.
+    leads : mapping of int to Sentence
+        By paragraph: the sentence that leads in to a table of which the paragraph is a row.
+    groups : mapping of int to PlaceWords
+        By paragraph: the place in a line of its own above such rows.
     """
 
     text: str
@@ -80,6 +85,8 @@ class Document:
     dates: tuple[TimeWords, ...]
     mentions: tuple[Mention, ...]
     datelines: tuple[PlaceWords, ...] = ()
+    leads: Mapping[int, Sentence] = field(default_factory=dict)
+    groups: Mapping[int, PlaceWords] = field(default_factory=dict)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -93,7 +100,9 @@ _LOWER = Pattern(r"(?<![\w'-])[a-z][a-z'-]+")
 def take_apart(story_text: str) -> Document:
     """Return a story's lines and sentences with everything marked in them."""
     text = plain(story_text)
-    lines = lines_of(text, paragraphs(text))
+    parts = paragraphs(text)
+    tables = find_tables(text, parts)
+    lines = with_rows(lines_of(text, parts), tables)
     spans = [
         (number, span)
         for number, line in enumerate(lines)
@@ -102,12 +111,14 @@ def take_apart(story_text: str) -> Document:
     ]
     dates = find_dates(text)
     mentions = find_quantities(text, [words.span for words in dates])
+    mentions = with_units_of_leads(text, mentions, tables, parts)
     names = find_names(text, [s.start for _, s in spans], frozenset(_LOWER.findall(text)))
     heads = datelines(text, lines)
-    seats = find_constituencies(text)
+    seats = [*find_constituencies(text), *heads_of(text, tables)]
     names, places = outside_of(seats, names), outside_of(seats, find_places(text))
     names = apart_from_places(text, names, places)
-    kept, own = as_places(names, own_places(text, names, heads))
+    in_rows = {text[head.start : head.stop].upper() for table in tables for head in table.heads}
+    kept, own = as_places(names, own_places(text, names, heads | in_rows))
     kept = without_adjectives(kept, places)
     found = _Ordered([*dates, *mentions, *places, *seats, *own, *kept])
     read = tuple(_sentence(text, number, span, found.within(span)) for number, span in spans)
@@ -119,7 +130,28 @@ def take_apart(story_text: str) -> Document:
         tuple(dates),
         tuple(mentions),
         tuple(filter(None, map(place_in_capitals, sorted(heads)))),
+        dict(_leads(text, parts, tables, found)),
+        dict(_groups(tables, [*places, *seats])),
     )
+
+
+def _leads(
+    text: str, parts: Sequence[Span], tables: Sequence[Table], found: _Ordered
+) -> Iterator[tuple[int, Sentence]]:
+    """The last sentence of the paragraph that leads in to each row of a table."""
+    for table in tables:
+        span = sentences(text, parts[table.lead])[-1]
+        lead = _sentence(text, table.lead, span, found.within(span))
+        yield from ((row, lead) for row in table.rows)
+
+
+def _groups(
+    tables: Sequence[Table], places: Sequence[PlaceWords]
+) -> Iterator[tuple[int, PlaceWords]]:
+    """The place above each row that has one in a line of its own."""
+    for table in tables:
+        for row, head in table.groups.items():
+            yield from ((row, place) for place in places if place.span == head)
 
 
 def _sentence(text: str, paragraph: int, span: Span, found: Sequence[Found]) -> Sentence:

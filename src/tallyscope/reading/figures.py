@@ -78,7 +78,7 @@ def _published_table(marked: Marked) -> Iterator[Saying]:
         yield replace(saying, dates=tuple(re.findall(r"\bon <(D\d+)>", marked.text)))
 
 
-# "Some of the results read out by the returning officers so far:", "figures it released on Monday:"
+# whose they are: "results read out by the officers so far", "some of the figures it released"
 _OUT = (
     r"(?:released|published|issued|announced|declared|posted|listed|given|gave|reported|read out)"
 )
@@ -88,7 +88,8 @@ _TABLE_OF = Pattern(
     rf"(?:\b(?P<cue>{_OUT})(?: (?:so far|(?:late )?(?:on )?<D\d+>))? by (?P<who>{_SOURCE})"
     r"|(?:, |\b)(?P<from>from) (?P<source>(?:the |an? |its )?(?:[\w'-]+ ){0,3}?(?:<A\d+>"
     r"|commission|board|officials))"
-    rf"|\b(?:that |which )?(?P<whom>(?:it|they|s?he|the (?:[\w'-]+ ){{0,3}}(?:<A\d+>|[a-z]+)|<A\d+>))"
+    rf"|\b(?:that |which )?(?P<whom>(?:it|they|s?he|<A\d+>"
+    r"|the (?:[\w'-]+ ){0,3}(?:<A\d+>|[a-z]+)))"
     rf" (?:has |have |had )?(?P<did>{_OUT}))"
     r"(?: so far| to date| yesterday| today| (?:late |early )?(?:on )?<D\d+>(?: (?:night|evening"
     r"|morning|afternoon))?)*:$"

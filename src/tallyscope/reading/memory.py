@@ -130,6 +130,8 @@ class Memory:
     scene : PlaceWords or None
         The only place of the paragraph's last sentence that names any, if it tells no result:
         where those ran whose results follow.
+    group : PlaceWords or None
+        The place in a line of its own above the row of a table.
     day_here, numbers_here
         The last vote that this sentence named by its day; how many numbers of it were read.
     poll_day : Read of Days
@@ -160,6 +162,7 @@ class Memory:
     sides: list[Read[str]] = field(default_factory=list)
     topic: PlaceWords | None = None
     scene: PlaceWords | None = None
+    group: PlaceWords | None = None
     day_here: Read[Days] = NEVER
     numbers_here: int = 0
     poll_day: Read[Days] = NEVER
@@ -177,6 +180,7 @@ class Memory:
             self.vote_day, self.poll = NEVER, self.poll and self.listing
             self.far, self.before, self.polled = self.before, [], self.polled and self.listing
             self.poll_day, self.topic, self.scene, self.last_year = NEVER, None, None, NEVER
+            self.group = None
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
         found = sentence.marked.found.values()

@@ -42,7 +42,8 @@ _NO_WHERE = (
     r"|memory|and|or|but|by|for|to|with|when|as|than|line|talks|contact|coalition|alliance"
     r"|confidence|trust|defeat|victory|power|office|court|turn|return|view|response|reply|addition"
     r"|contrast|order|place|praise|defiance|hands|step|touch|debt|him|her|it|them|at|of|on|if"
-    r"|while|after|before|from|his|their|my|our|your|prison|jail)\b)"
+    r"|while|after|before|from|his|their|my|our|your|prison|jail|round|run-?off|race|contest"
+    r"|count|polls?|election|vote)\b)"
 )
 _ADJECTIVES = rf"(?: (?!an? (?!(?:[a-z-]+ ){{1,2}}of\b)){_NO_WHERE}[a-z-]+(?: of(?: the)?)?){{0,3}}"
 _BEFORE = Pattern(

@@ -17,9 +17,11 @@ from tallyscope.reading.marking import places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.options import options_in_a_row
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.rows import leaders_of_row
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.speakers import BY_THE_REPORTER, Spoken, said_on, speaker_of
 from tallyscope.reading.state_day import as_of_day, first_date
+from tallyscope.reading.tables import tells_of_seats
 from tallyscope.reading.topic import is_about_a_vote, is_about_something_else
 from tallyscope.reading.when import last_year_of, named_vote, vote_day_of
 from tallyscope.reading.whereabouts import places_of
@@ -67,7 +69,12 @@ def results(
     found: list[Statement] = []
     for sentence, said in zip(document.sentences, spoken, strict=True):
         memory.enter(sentence)
-        drafts = _drafts(sentence, memory, about_a_vote=about_a_vote)
+        lead = document.leads.get(sentence.paragraph)
+        if lead:
+            memory.before = leaders_of_row(lead, sentence, memory)
+            memory.group = document.groups.get(sentence.paragraph)
+        of_seats = lead is not None and tells_of_seats(lead.marked.plain)
+        drafts = [] if of_seats else _drafts(sentence, memory, about_a_vote=about_a_vote)
         drafts = _of_a_public_vote(drafts, sentence) if elsewhere else drafts
         told: list[Draft] = []
         unread: set[tuple[str, int]] = set()

@@ -62,6 +62,7 @@ def places_of(
         or _place_of_clause(draft, sentence, said)
         or _place_of_part(draft, core, setting)
         or _place_of_speaker(sentence, speaker, setting)
+        or _place_of_group(memory)
         or _place_of_scene(draft, memory, setting)
         or _carried_place(draft, core, memory, setting, who)
     )
@@ -278,6 +279,11 @@ def _place_of_speaker(
         if place.span.start < speaker.saying.said[0].start and place.name in several
     ]
     return read_places(before, "carried", "place:of-the-speaker") if len(before) == 1 else None
+
+
+def _place_of_group(memory: Memory) -> Read[tuple[str, ...]] | None:
+    """The place in a line of its own above the rows of a table."""
+    return read_places([memory.group] if memory.group else [], "carried", "place:of-the-group")
 
 
 def _place_of_scene(draft: Draft, memory: Memory, setting: Setting) -> Read[tuple[str, ...]] | None:

@@ -129,7 +129,7 @@ LINKS: tuple[Link, ...] = (
             r"|while))? ?{THE_FIGURE}(?: there)?{ADVERB} {WAS}){ADVERB} ?"
         ),
         tail="",
-        kinds=COUNTED_BY_PLACE,
+        kinds=(*COUNTED_BY_PLACE, "registered"),
         from_before=True,
         examples={
             "In Kherson 61.1% voted No, and in Luhansk the figure was 67.2%.": (

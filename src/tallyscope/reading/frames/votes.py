@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import PAIR_KINDS, Frame
+from tallyscope.reading.frames.frame import PAIR_KINDS, Frame, never
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
@@ -59,6 +59,14 @@ def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
 def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
     """Whether "Hughes 1,204" is one of several such items."""
     return len(_ITEM.findall(marked.low)) > 1
+
+
+def _is_no_handful(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a bare count that stands alone in its line is larger than most counts of seats."""
+    return (marked.mention(match["n"]).quantity.value or 0) >= _HANDFUL
+
+
+_HANDFUL = 100  # votes; our choice
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -329,6 +337,21 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("He lives at Jo Hughes 12, Berlin.",),
+    ),
+    Frame(
+        id="votes.bare-row",
+        form="X (party) N, a line of a table",
+        words=r"^(?:- |\d\. )?(?P<option>{C}|{B})(?: \({C}\))? (?P<n>{N})(?: {VOTES})?$",
+        kinds=_VOTES,
+        accepts=_is_no_handful,
+        is_sure=never,
+        examples={
+            "The results:\nCosta (Green) 812\nLind (Labour) 781": (
+                "votes Costa 812",
+                "votes Lind 781",
+            ),
+        },
+        counter_examples=("The results:\nCosta (Green) 12\nLind (Labour) 11",),
     ),
     Frame(
         id="votes.got",
