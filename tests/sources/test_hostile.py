@@ -141,6 +141,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: stray_cell(sheet="elsewhere.bin"),
         "the sheet reaches over 17,179,869,184 cells; expected at most 30,000,000",
     ),
+    "a stray cell that no sheet has": (
+        lambda: stray_cell(f'r="{"A" * 5000}2"'),
+        "the sheet is damaged: 'AAAAAAAAAAAA' is no address of a cell; expected one such as B12",
+    ),
     "a stray cell with two addresses": (
         lambda: stray_cell('r="A1" r="XFD1048576"'),
         "the sheet is damaged: duplicate attribute",

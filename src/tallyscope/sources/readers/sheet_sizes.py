@@ -21,7 +21,8 @@ _QUOTED = rb"""(?:[^>"']|"[^"]*"|'[^']*')"""  # an attribute may hold a ">"
 _ADDRESS = re.compile(
     rb"<(?:\w+:)?(?:c|row|dimension)(?=\s)" + _QUOTED + rb"""*?\s(?:r|ref)\s*=\s*["']([^"']*)"""
 )
-_LAST_OF = re.compile(rb"^(?:[A-Za-z]+\d+:)?([A-Za-z]*)(\d*)$")
+# The longest address of any spreadsheet is "XFD1048576".
+_LAST_OF = re.compile(rb"^(?:[A-Za-z]{1,3}\d{1,7}:)?([A-Za-z]{0,3})(\d{0,7})$")
 _ROW = re.compile(rb"<(?:\w+:)?table-row\b(" + _QUOTED + rb"*)>")
 _CELL = re.compile(rb"<(?:\w+:)?table-cell\b(" + _QUOTED + rb"*)>")
 _REPEATED = re.compile(rb"""\bnumber-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})""")
@@ -48,7 +49,7 @@ def refuse_bombs(content: Content) -> bool:
         for name in archive.namelist():
             part = archive.read(name)  # which also compares size and checksum: they may lie
             if b"sheetData" in part:  # a sheet of XLSX may have any name
-                _refuse_large(_cells_of_xlsx(_well_formed(part, name)), name)
+                _refuse_large(_cells_of_xlsx(_well_formed(part, name), name), name)
                 looked_through = True
             elif name == "content.xml":
                 _refuse_large(_cells_of_ods(_well_formed(part, name)), name)
@@ -60,16 +61,20 @@ def _well_formed(xml: bytes, name: str) -> bytes:
     """Return XML as it is; refuse what the reader of workbooks may take otherwise than we do."""
     try:
         expat.ParserCreate().Parse(xml, True)
-    except expat.ExpatError as error:
-        raise DataError(
-            Fault(
-                f"the sheet is damaged: {error}",
-                where=name,
-                expected="well-formed XML",
-                remedy="Fetch it again, or open it in a spreadsheet and save it anew",
-            )
-        ) from None
+    except (expat.ExpatError, LookupError) as error:  # the latter for an unknown encoding
+        raise _damaged(str(error), name, "well-formed XML") from None
     return xml
+
+
+def _damaged(what: str, name: str, expected: str) -> DataError:
+    return DataError(
+        Fault(
+            f"the sheet is damaged: {what}",
+            where=name,
+            expected=expected,
+            remedy="Fetch it again, or open it in a spreadsheet and save it anew",
+        )
+    )
 
 
 def _refuse_large(cells: int, name: str) -> None:
@@ -84,16 +89,21 @@ def _refuse_large(cells: int, name: str) -> None:
         )
 
 
-def _cells_of_xlsx(xml: bytes) -> int:
+def _cells_of_xlsx(xml: bytes, name: str) -> int:
     """Return rows times columns up to the last address in a sheet."""
     last_row = last_column = 0
     for address in set(_ADDRESS.findall(xml)):
         found = _LAST_OF.match(address)
-        if found is not None:
-            letters, digits = found.groups()
-            last_column = max(last_column, _column(letters[:4].upper()))
-            last_row = max(last_row, int(digits[:9] or 0))
+        if found is None:
+            shown = address[:_SHOWN].decode("utf-8", "replace")
+            raise _damaged(f"{shown!r} is no address of a cell", name, "one such as B12")
+        letters, digits = found.groups()
+        last_column = max(last_column, _column(letters.upper()))
+        last_row = max(last_row, int(digits or 0))
     return last_row * last_column
+
+
+_SHOWN = 12  # characters of a wrong address; our choice: the longest right one has ten
 
 
 def _column(letters: bytes) -> int:
