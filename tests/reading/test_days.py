@@ -272,6 +272,39 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             "In 1992, 50.7% rejected it in Kirn. A year later 56.7% backed it.",
             days("1993-01-01", "1993-12-31"),
         ),
+        (
+            "In June last year 51% of Kirn chose him. In the vote three months earlier she won"
+            " with 54%.",
+            days("2023-03-01", "2023-03-31"),
+        ),
+        (
+            "Kirn voted on Sunday. Fifteen months earlier 56.7% rejected the first draft.",
+            days("2023-03-01", "2023-03-31"),
+        ),
+        (
+            "The Greens won 73% in the March 2021 election. They carried Kirn that year by 200"
+            " votes.",
+            days("2021-01-01", "2021-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday. It was closer than in the election of December last year, when"
+            " Ms Lind won with 52%.",
+            days("2023-12-01", "2023-12-31"),
+        ),
+        (
+            "Kirn voted on Sunday. In March's general election Ms Lind had won with 52%.",
+            days("2024-03-01", "2024-03-31"),
+        ),
+        # a winner is declared when the votes are counted
+        (
+            "Ann Lind was declared the winner of Kirn's election on Tuesday. Turnout on Sunday"
+            " was 71%. She had 52% of the vote.",
+            days("2024-06-02"),
+        ),
+        (
+            "Ann Lind called Sunday's vote in Kirn a sham. She had 52% of the vote.",
+            days("2024-06-02"),
+        ),
         # somebody will be what a vote that is over made them
         (
             "Ann Lind will be mayor of Kirn after her party won a majority on Sunday.\n\nMs"

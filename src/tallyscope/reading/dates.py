@@ -31,7 +31,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
 COUNTS = {word: number for number, word in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1}
 """Numbers in words that stand in front of days, weeks and years."""
 
@@ -213,6 +216,7 @@ _MONTH_OF_YEAR: _Rule = (re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}"), _month_of
 _BARE_MONTH: _Rule = (
     re.compile(
         rf"\b(?P<shift>last|next|this|Last|Next|This) {_MONTH}\b"
+        rf"|\b{_MONTH.replace('?P<month>', '?P<named>')} (?:of )?(?P<which>this|last) year\b"
         rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
         r"(?: (?P<of>this|last) year\b)?"
         rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
@@ -296,8 +300,9 @@ _DIGITS_OF_A_DAY, _DIGITS_OF_A_YEAR = 2, 4
 
 def _bare_month(match: re.Match[str]) -> TimeWords:
     part = match.groupdict()
-    name = part["month"] or part["inside"] or part["since"]
-    shift = f"{part['of']} year" if part["of"] else (part["shift"] or "").lower()
+    name = part["month"] or part["named"] or part["inside"] or part["since"]
+    of_year = part["which"] or part["of"]
+    shift = f"{of_year} year" if of_year else (part["shift"] or "").lower()
     return TimeWords(Span(*match.span()), "month", month=_month(name), shift=shift)
 
 

@@ -61,6 +61,12 @@ def _on_side(days: list[Days], published: date, direction: Direction) -> Days:
     return next(day for day in reversed(days) if day.first <= published)
 
 
+def month_at(day: date, step: int) -> Days:
+    """Return the month that is so many months from that of a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+    return _whole_month(year, month + 1)
+
+
 def _whole_month(year: int, month: int) -> Days:
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
@@ -75,8 +81,7 @@ def _resolve_month(words: TimeWords, published: date, direction: Direction) -> D
         sides: dict[str, Direction] = {"next": "future", "last": "past"}
         return _on_side(months, published, sides.get(words.shift, direction))
     step = words.offset or {"last": -1, "next": 1}.get(words.shift, 0)
-    years, month = divmod(published.year * 12 + published.month - 1 + step, 12)
-    days = _whole_month(years, month + 1)
+    days = month_at(published, step)
     return Days(days.first, published) if words.to_date else days
 
 

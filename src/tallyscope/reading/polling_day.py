@@ -81,7 +81,7 @@ _VOTE_DAY = (
     Pattern(r"\bturnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     Pattern(
         r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b|by\b)"
-        rf"[\w'<>-]+ ){{0,3}}?{VOTE_NOUN}\b",
+        rf"[\w'<>-]+ ){{0,3}}?(?:{VOTE_NOUN}|(?<=>'s )exercise)\b",
     ),
     Pattern(
         rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
@@ -346,6 +346,13 @@ def _periods(sentence: Sentence) -> Iterator[TimeWords]:
             yield words
 
 
+# When a winner was declared is not when voters chose.
+_DECLARED = Pattern(
+    r"\b(?:declared|proclaimed|certified|confirmed|pronounced)\b[^.;:,]{0,80}"
+    r" (?:on |late |early )+<$"
+)
+
+
 def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     """Yield the dates of a sentence that stand with a word for a vote."""
     marked = sentence.marked
@@ -358,8 +365,10 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     for pattern in _VOTE_DAY:
         for match in pattern.finditer(marked.low):
             words = marked.found[match["day"]]
-            is_spoken = match["day"] in spoken and pattern is not _CLOSING
-            if match["day"] in seen or is_spoken or not isinstance(words, TimeWords):
+            owned = marked.low.startswith("'s", match.end("day") + 1)  # "called Sunday's vote"
+            is_spoken = match["day"] in spoken and pattern is not _CLOSING and not owned
+            declared = not owned and _DECLARED.search(marked.low, 0, match.start("day"))
+            if match["day"] in seen or is_spoken or declared or not isinstance(words, TimeWords):
                 continue
             seen.add(match["day"])
             yield words, words.span

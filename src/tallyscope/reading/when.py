@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from tallyscope.reading.dates import COUNTS, TimeWords
+from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
@@ -19,8 +18,9 @@ from tallyscope.reading.polling_period import WHOLE_PERIOD
 from tallyscope.reading.polling_phases import phase_named
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.tense import direction_to
+from tallyscope.reading.then import told_from, vote_then
 from tallyscope.reading.vote_words import VOTE_NOUN
-from tallyscope.statement import Days, Kind, Read, Span
+from tallyscope.statement import Days, Kind, Read
 
 KINDS_OF_A_VOTE: tuple[Kind, ...] = (
     "share",
@@ -40,9 +40,7 @@ KINDS_OF_A_VOTE: tuple[Kind, ...] = (
 
 def is_of_a_vote(draft: Draft) -> bool:
     """Whether a number belongs to a vote: a change of ground held, or of a poll, does not."""
-    if draft.kind == "change":
-        return draft.controller is None and not (draft.mention and draft.mention.sort == "area")
-    return draft.kind in KINDS_OF_A_VOTE
+    return draft.kind in (*KINDS_OF_A_VOTE, "change") and not draft.of_land
 
 
 def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days]:
@@ -55,6 +53,7 @@ def vote_day_of(draft: Draft, sentence: Sentence, memory: Memory, setting: Setti
         return _past(setting)  # its day is that of the vote it is compared with
     named = phase_named(sentence, draft.stop, setting.phases)
     named = named or _first_round_behind(draft, sentence, setting)
+    named = named or told_from(sentence, memory, setting)
     named = named or _named_day(draft, sentence, memory, setting)
     if named is not None:
         return named
@@ -79,11 +78,9 @@ def _carried_day(draft: Draft, sentence: Sentence, memory: Memory) -> Read[Days]
 
     Who may vote and what may be are not told of an earlier vote, unless its sentence says so.
     """
-    later = _years_later(sentence, memory)
-    if later.value is not None:
-        return later
-    if _OF_BEFORE.match(sentence.marked.text) and memory.last_year.value is not None:
-        return memory.last_year
+    then = vote_then(sentence, memory)
+    if then.value is not None:
+        return then
     if memory.day_here.value is not None and memory.numbers_here:
         return memory.day_here
     is_left = draft.kind in ("registered", "conditional") or _is_left(sentence, memory)
@@ -133,27 +130,6 @@ def _other_vote(
     if memory.day_here.value:
         return memory.day_here
     return setting.first_round if FIRST_ROUND in low[: draft.stop] else NEVER
-
-
-# A sentence on the vote that the one before named: "It was closer than in 1967. Then 12,138 ..."
-_OF_BEFORE = Pattern(
-    r"(?:In that (?:election|vote|referendum|ballot|poll|year)|Then|That time|At that time"
-    r"|At the time|Back then|That year),? "
-)
-_YEARS_LATER = Pattern(
-    r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten) years? later\b", re.IGNORECASE
-)
-
-
-def _years_later(sentence: Sentence, memory: Memory) -> Read[Days]:
-    """The year that is told from one in the sentence before: "A year later ..."."""
-    match = _YEARS_LATER.match(sentence.marked.plain)
-    if match is None or memory.last_year.value is None:
-        return NEVER
-    year = memory.last_year.value.last.year + COUNTS[match["count"].lower()]
-    days = Days(date(year, 1, 1), date(year, 12, 31))
-    span = Span(sentence.span.start, sentence.span.start + match.end())
-    return Read(days, "stated", "vote-day:years-later", span)
 
 
 _IT_HAD_BEEN = Pattern(r"\b(?:[Tt]urnout|[Ii]t|[Tt]he figure|[Ss]upport) had been\b")
@@ -254,7 +230,8 @@ _HEAD = Pattern(
     r"(?:(?:And|But|Yet|Then|Back),? )?(?:[Ii]n|[Aa]t|[Dd]uring) "
     rf"(?:(?:the|an?) (?:[^<,;:]|<[GL]\d+>){{0,60}}{VOTE_NOUN}"
     r"(?: (?:on|over) (?:[^<,;:]|<[GL]\d+>){1,40})? (?:held )?(?:in|of|on) "
-    r"|(?:<L\d+> on )?(?:the )?)<(?P<day>D\d+)>(?!'s)"
+    r"|(?:<L\d+> on )?(?:the )?)<(?P<day>D\d+)>"
+    rf"(?!'s(?! (?:(?:[^<,;:]|<[AGL]\d+>){{0,40}} )?{VOTE_NOUN}\b))"
 )
 
 
@@ -319,7 +296,8 @@ def last_year_of(sentence: Sentence, published: date | None, before: Read[Days])
     if "<D" not in sentence.marked.text:
         return before
     for words in reversed(dates_of(sentence)):
-        days = resolve(words, published, "past") if words.year else None
+        is_year = bool(words.year) or words.form == "month"
+        days = resolve(words, published, "past") if is_year else None
         if days is not None:
             return Read(days, "carried", "vote-day:then", words.span)
     return NEVER
