@@ -273,8 +273,8 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             days("1993-01-01", "1993-12-31"),
         ),
         (
-            "In June last year 51% of Kirn chose him. In the vote three months earlier she won"
-            " with 54%.",
+            "In June last year Mr Berg won 51% of the vote in Kirn. In the election three months"
+            " earlier Ms Lind won 54%.",
             days("2023-03-01", "2023-03-31"),
         ),
         (
@@ -282,8 +282,8 @@ WEDNESDAY_ONLY = Days(WEDNESDAY, WEDNESDAY)
             days("2023-03-01", "2023-03-31"),
         ),
         (
-            "The Greens won 73% in the March 2021 election. They carried Kirn that year by 200"
-            " votes.",
+            "The Greens won 73% in the March 2021 election. The Liberals carried Kirn that year"
+            " with 51% of the vote.",
             days("2021-01-01", "2021-12-31"),
         ),
         (

@@ -18,8 +18,8 @@ The way of a story, by module:
    `figures`, `pollsters`, then `speakers`).
 5. `results` asks the `frames` what each number is, `rows` what a table says of it, and `memory` for
    what leans on the one before; then come `kinds`, `options`, `denominators`, `unsaid_units`, the
-   place (`whereabouts`, `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `then`, `days`,
-   `tense`, `state_day`).
+   place (`whereabouts`, `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `then`,
+   `days`, `tense`, `state_day`).
 6. `remarks` reads what is said without a number. What comes out stands in `story`, as JSON in
    `schema`.
 
