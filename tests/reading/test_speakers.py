@@ -105,6 +105,28 @@ def speakers(story: str) -> set[str]:
         ),
         ("A survey by the daily Rand last week had the Yes side on 54%.", "daily Rand"),
         ("A Rand poll published last week had put the No side on 50 per cent.", "Rand"),
+        (
+            "Rand, a group that counts, said on Monday that turnout in the vote was 45%. Later, it"
+            " said, 50 per cent of voters had come.",
+            "Rand, a group that counts",
+        ),
+        (
+            "Jan Berg, the head of the commission, spoke to reporters. He put turnout at 45%.",
+            "Jan Berg",
+        ),
+        (
+            "Turnout in the vote amounted to 45%, the chairman informed journalists at a briefing.",
+            "chairman",
+        ),
+        (
+            "A first update from the electoral board: turnout in the vote was 45%.",
+            "electoral board",
+        ),
+        (
+            "As the chairman of the Commission, Jan Berg, informed journalists on Tuesday,"
+            " turnout in the vote was 45%.",
+            "Jan Berg",
+        ),
         ("Rand Research sees the Yes side at 54 per cent of the vote.", "Rand Research"),
         ("Ms Lind had 7.5 percent of the vote in a poll by Rand last week.", "Rand"),
         (
@@ -122,6 +144,9 @@ def test_the_speaker_is_found(story: str, who: str) -> None:
     [
         "Turnout was 61 per cent, based on the first districts.",
         "Turnout was 61 per cent, based on a sample of stations.",
+        "Turnout in the vote was 61 per cent, after Jan Berg had told people to stay at home.",
+        "The Reds, which had ruled the town for years, got 61 per cent of the vote.",
+        "The Reds had called for a boycott, and 61 per cent of voters stayed at home.",
         "The province of Kirn, with a new road, gave Ms Lind 61 per cent of the vote.",
         "All told 61 per cent of voters cast ballots.",
         "In a village by the sea 61 per cent of voters said Yes.",
@@ -148,3 +173,35 @@ def test_a_poll_is_told_from_a_count(story: str, kind: str) -> None:
     found = read_text(story, published=DAY).statements
     numbers = [one for one in found if one.quantity.value and not one.frame.startswith("remark.")]
     assert [one.kind for one in numbers] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("story", "relay"),
+    [
+        ("Ms Lind told Le Parisien on Monday that turnout in the vote was 45%.", "Le Parisien"),
+        ("Ms Lind affirmed to RFI on Monday that turnout in the vote was 45%.", "RFI"),
+        ("Ms Lind told NATO on Monday that turnout in the vote was 45%.", ""),
+        (
+            "State television, quoting the head of the board, Jan Berg, said that turnout in the"
+            " vote was 45%.",
+            "State television",
+        ),
+    ],
+)
+def test_who_relays_it_is_found(story: str, relay: str) -> None:
+    found = read_text(story, published=DAY).statements
+    who = [one.attribution.value for one in found if one.kind == "turnout"]
+    assert [one.relayed_by for one in who if one] == [relay]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The board had announced a turnout of 45% in the vote on May 15.",
+        "According to a report of the board released on May 15, turnout in the vote was 45%.",
+    ],
+)
+def test_the_day_of_saying_may_stand_behind(story: str) -> None:
+    found = read_text(story, published=DAY).statements
+    numbers = [one for one in found if not one.frame.startswith("remark.")]
+    assert {one.said.value.first for one in numbers if one.said.value} == {date(2024, 5, 15)}

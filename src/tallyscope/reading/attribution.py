@@ -21,7 +21,6 @@ from tallyscope.reading.saying import (
     ACTS,
     AUX,
     CUE,
-    LEAD,
     LONGEST_SPEAKER,
     MEDIA,
     NOT_A_SPEAKER,
@@ -44,8 +43,9 @@ _ENDED = Pattern(
 )
 
 
+_TELLING = ("told", "tells", "informed", "informs", "affirmed", "affirms")
 _LISTENER = Pattern(
-    r" (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?"
+    r"(?: to)? (?P<listener>(?:the |a |an |his |her |state |local )?(?:(?:<[AGL]\d+>'?s?"
     r"|(?!reporters\b|journalists\b)[\w'-]+),? ?|(?:reporters|journalists) ?){1,6}?)(?=,|:"
     r"| that\b| on <D| <D|\.|$| the | he | she | they | it | in | turnout | <P| "
     r"\")"
@@ -96,7 +96,7 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         if inside_quotation(marked.text, cue.start()) or _NO_SAYING.match(marked.text, cue.end()):
             continue
         saying = _inverted(marked, cue) or _suffix(marked, cue)
-        if saying is None and cue["verb"] not in ("showed", "shows"):
+        if saying is None and cue["verb"] not in ("show", "showed", "shows"):
             saying = _prefix(marked, cue)
         if saying is not None:
             yield saying
@@ -114,7 +114,7 @@ _NO_SAYING = Pattern(
 _INVERTED_NAME = Pattern(
     rf"(?:{WHEN})? (?P<who>(?!that\b|it\b|there\b|in\b|on\b|at\b|he\b|she\b|they\b|this\b|all\b"
     rf"|turnout\b|\d)"
-    r"(?:the |a |an )?(?:(?:[\w'-]+|<G\d+>) ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities"
+    r"(?:the |a |an )?(?:(?!to )(?:[\w'-]+|<G\d+>) ){0,5}?(?:<A\d+>|<L\d+>|officials|authorities"
     r"|commission|ministry|"
     r"observers|organi[sz]ers|committee|government|opposition|radio|television|agency|newspaper"
     r"|paper|party|court|tribunal"
@@ -155,7 +155,7 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     text = marked.text
     stop = cue.end()
     relayed = ""
-    if cue["verb"] in ("told", "tells"):
+    if cue["verb"] in _TELLING:
         listener = _LISTENER.match(text, stop)
         stop = listener.end("listener") if listener else stop
         relayed = _relaying(marked, listener) if listener else ""
@@ -164,8 +164,6 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     comma = text.startswith(",", stop)
     start = _start_of_last_name(text, cue.start())
     if start <= 0 or not (ended or comma) or not reads_as_speaker(text[start : cue.start()]):
-        return None
-    if comma and _starts_sentence(text, start):
         return None
     who = marked.story_span(start, cue.start()).start
     span = Span(who, marked.at(len(text[: cue.start()].rstrip())))
@@ -204,19 +202,9 @@ def _citing(
     return _made(marked, who, cue, said, "attribution:relay", dates, relay)
 
 
-def _starts_sentence(text: str, start: int) -> bool:
-    if _COUNTED.search(text, 0, start):
-        return False  # "Of 20,683 electors 18,176 had voted, he said, ..." says something already
-    lead = LEAD.match(text, 0, start)
-    return not text[lead.end() if lead else 0 : start].strip(" ,")
-
-
-_COUNTED = Pattern(r"<[PNX]\d+>")
-
-
 _APPOSITION = Pattern(
-    r"(?P<open>(?:,\"?|\") )(?:(?:the )?<A\d+>(?: [a-z]+)?(?: (?:for|of|on) (?:the )?(?:[\w'-]+"
-    r"|<[AL]\d+>)(?: of"
+    r"(?P<open>(?:,\"?|\") )(?:(?:the )?(?:<[LG]\d+> )?<A\d+>(?: [a-z]+)?"
+    r"(?: (?:for|of|on) (?:the )?(?:[\w'-]+|<[AL]\d+>)(?: of"
     r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |which |its |his "
     r"|deputy |acting )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
@@ -246,16 +234,19 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
         return None
     stop = cue.end()
     relayed = ""
-    if cue["verb"] in ("told", "tells"):
+    if cue["verb"] in _TELLING:
         listener = _LISTENER.match(text, stop)
         if listener:
             stop = listener.end("listener")
             relayed = _relaying(marked, listener)
     stop, dates = beside(marked, stop)
-    if _NOTHING_SAID.match(text, stop):
+    as_told = text.startswith("As ", begin) and text.startswith(",", stop)
+    if _NOTHING_SAID.match(text, stop) and not as_told:
         return None
     table = _DAY_OF_TABLE.search(text, stop)
     dates += (table["day"],) if table else ()
+    told_on = _TOLD_ON.match(text, stop)
+    dates += (told_on["day"],) if told_on else ()
     dates += tuple(re.findall(r"(?:\b[Oo]n|^|\b[Ll]ate|\b[Ee]arly) ?<(D\d+)>", text[begin:lead]))
     span = Span(*map(marked.at, subject))
     own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
@@ -287,6 +278,10 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
     return lead, len(text[:stop].rstrip(" ,"))
 
 
+# "announced 92.4 percent in favour and a turnout of 99.07 percent on May 15"
+_TOLD_ON = Pattern(
+    r" (?:(?!<[PN]\d|that\b)[^.;:\"<,]){0,20}<[PN]\d+>[^.;:\"]{0,100}? on <(?P<day>D\d+)>[.]?$"
+)
 _DAY_OF_TABLE = Pattern(r"<(?P<day>D\d+)>:$")  # "read out these figures on Wednesday:"
 _OF_HIMSELF = Pattern(
     r" (?:that )?(?:he|she|it|they) (?:would|will|had) [^\"]{3,120}?(?= after (?:<[EWL]|voters))"
@@ -301,10 +296,17 @@ _NOTHING_SAID = Pattern(
 
 
 def _relaying(marked: Marked, listener: re.Match[str]) -> str:
-    words = marked.words(*listener.span("listener"))
+    words = marked.words(*listener.span("listener")).strip(" ,").removesuffix(" on")
     named = "<A" in listener["listener"]
-    is_medium = named and MEDIA.search(words) and not OCCASION.search(words)
-    return words.strip(" ,").removesuffix(" on") if is_medium else ""
+    is_medium = MEDIA.search(words) or _MEDIUM.search(words)
+    return words if named and is_medium and not OCCASION.search(words) else ""
+
+
+# names of newspapers and stations: "SRNA", "Le Parisien", "Al Arabiya", "the Voice of ..."
+_MEDIUM = Pattern(
+    r"^(?!(?:UN|EU|NATO|OSCE)$)[A-Z]{3,6}$|^(?:Le|La|El|Al|Der|Die|Il|R[aá]dio) [A-Z]"
+    r"|Television|\bVoice of\b|Observer|Standard|Mirror|Independent|\bMail\b"
+)
 
 
 # what stands behind a speaker and is no part of who it is: a relative clause, an age

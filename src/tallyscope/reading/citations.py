@@ -36,6 +36,9 @@ _RESULTS_BEHIND = Pattern(
     r"(?: (?:morning|evening|night))? by (?P<who>(?:the |an? |its )?(?:[\w'-]+|<A\d+>)"
     r"(?: (?!had|has|have|was|were|is)(?:[\w'-]+|<A\d+>)){0,5}?)(?=[,.;]|$)"
 )
+_RELEASED = Pattern(
+    r",? (?:communicated|published|announced|released|issued|given)(?= (?:(?:late |early )?on )?<D)"
+)
 _RESULTS_THAT = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|tally|returns) (?:that |which )?"
     r"(?P<who>.{2,100}?),? (?:had |has |have )?(?:published|announced|released|issued|gave)\b"
@@ -78,7 +81,8 @@ def _according(marked: Marked) -> Iterator[Saying]:
         if match["cue"].endswith("count that"):
             owner = _PUBLISHED.match(marked.text, start)
         start, stop = owner.span("who") if owner else (start, stop)
-        _, dates = beside(marked, match.end())
+        released = _RELEASED.match(marked.text, match.end())
+        _, dates = beside(marked, released.end() if released else match.end())
         dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
         said = (
             Span(marked.span.start, marked.at(match.start())),
@@ -100,7 +104,7 @@ _QUOTED = Pattern(
     r"(?P<paper>(?:the )?(?:[\w'-]+ )?<A\d+>(?: (?:news )?agency)?|[^,;\"]{2,60}?(?= that| <| on"
     r"|$|\.)))?|(?P<relay>[^,;\"]{2,100}?) (?:reported|said)(?: on <D\d+>)?, (?:citing|quoting) "
     r"(?P<cited>[^,;\"]{2,120}),?|(?P<outlet>[^,;\"]{2,100}?), (?P<cue2>citing|quoting) "
-    r"(?P<named>[^,;\"]{2,120}), (?:reported|said)"
+    r"(?P<named>[^,;\"]{2,120}(?:, <A\d+>)?), (?:reported|said)"
 )
 
 

@@ -17,7 +17,7 @@ _SHOWED = Pattern(
     r"<A\d+>, (?:the|a|an|its|chair\w*|head|president|director|secretary|leader|minister|spokes\w+"
     r"|deputy|who|working|speaking|for) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
-    r"|conducted|taken|out|based|with|for|by) "
+    r"|conducted|taken|out|based|with|for|by|which) "
     r"[^,\"]{0,80},)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
@@ -32,10 +32,12 @@ _SHOWED = Pattern(
 _PUT_BY = Pattern(
     r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
     r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
-    # "a turnout that the board put at 96 percent"
-    r"|\b(?:turnout|participation|share|figure|result|vote) (?P<told>(?:that|which) "
-    r"(?P<whom>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+)) (?:has |had )?(?:put|puts"
-    r"|gave|gives|estimated|estimates|reported|reports) (?:at|as) <[PN]\d+>)"
+    # of a turnout "that the board put at 96 percent", of a share "that they had announced"
+    r"|(?P<told>(?:<P\d+> that|\b(?:turnout|participation|share|figure|result|vote) (?:that|which)"
+    r"|, (?:which|whom)) (?P<whom>(?!had\b|has\b|have\b|was\b|were\b)(?:the |a |an |its )?"
+    r"(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+)) (?:(?:in|on) <D\d+> )?(?:has |had )?(?:put|puts|pegged"
+    r"|gave|gives|estimated|estimates|reported|reports|announced|saw|sees|(?:had|has)(?= at\b))"
+    r"(?: (?:in the lead |ahead )?(?:at|as|with|on) <[PN]\d+>| (?:(?:on )?<D\d+>)?))"
 )
 
 
@@ -46,9 +48,9 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
         said = (Span(marked.span.start, marked.at(match.start("who"))),) if match["who"] else ()
         said = said or (marked.story_span(*match.span("told")),)
         where = match.span("who" if match["who"] else "whom")
-        yield Saying(
-            marked.words(*where), marked.story_span(*where), "by", said, "attribution:put-by"
-        )
+        dates = tuple(re.findall(r"<(D\d+)>$", match["told"] or ""))
+        who = marked.story_span(*where)
+        yield Saying(marked.words(*where), who, "by", said, "attribution:put-by", dates)
 
 
 # "the commission has raised its figure for turnout from 41 to 43 percent"
@@ -168,6 +170,7 @@ _NOBODY = Pattern(
 # where a clause begins with a subject of its own
 _CLAUSE = Pattern(
     r"; (?:and |but )?|, (?:and|but|while) (?=(?:the |an? |its )?[a-z<])|(?<=[a-z]): "
+    r"|, (?=<A\d+> (?:gave|put|saw|had) (?:them|him|her|it)\b)"
 )
 
 

@@ -24,6 +24,9 @@ _PUT_OUT = Pattern(
     r" (?P<cue>(?:has |have |had )?(?:put out|published|released|issued|gave|presented|aired))"
     r" (?:its|a|an|the|their) (?:[a-z]+ )?(?:forecast|projection|figures|count|results|tally"
     r"|exit poll|estimate|prognosis)\b[^:.]*(?=: )"
+    r"|[^:.<\"]{0,50}\b(?P<update>figures|count|results|tally|numbers|bulletin|update)"
+    r" (?:from|by|of) (?P<from>(?:the |an? )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|commission|council|board"
+    r"|office|court|ministry|tribunal))(?=: )"
 )
 
 # Whose poll it is, in the words in front of a verb such as "had" or "shows".
@@ -66,14 +69,14 @@ def _put_out(marked: Marked) -> Iterator[Saying]:
     """Read who put out the figures that follow a colon."""
     figures = _PUT_OUT.match(marked.text)
     if figures:
-        yield _told_by(marked, figures, "who")
+        yield _told_by(marked, figures, "who" if figures["who"] else "from")
 
 
 def _told_by(marked: Marked, match: re.Match[str], name: str) -> Saying:
     who = marked.story_span(*match.span(name))
     said = (Span(marked.at(match.end()), marked.span.stop),)
     words = marked.words(*match.span(name)).strip()
-    return Saying(words, who, match["cue"], said, "attribution:figures")
+    return Saying(words, who, match["cue"] or match["update"], said, "attribution:figures")
 
 
 POLLS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (

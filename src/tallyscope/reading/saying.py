@@ -53,6 +53,8 @@ SAID = (
     r"|found|revealed|quipped|joked|beamed|mused|commented|thundered|read (?:it|them|out"
     r"|the result) ?(?:out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|showed|shows|informed|informs|read out"
+    r"|affirmed|affirms|(?:spoke|spoken|speaks|talks|talked) of(?= [^.;:<]{0,40}<[PN])"
+    r"|show(?=[.]?$)"
     r"|proclaimed(?= (?:(?:late |early )?(?:on )?<D\d+> )?that)"
     r"|counted(?= (?:(?:on )?<D\d+> )?that)"
 )
@@ -61,7 +63,8 @@ SAID = (
 ACTS = (
     r"does not accept|do not accept|did not accept|refused to (?:concede|accept)|refuses to "
     r"(?:concede|accept)|threatened to|dismissed|dismisses|dismiss|denounced|denounces|denounce"
-    r"|condemned|condemns|condemn|called|calls|call|described|describes|describe|branded|brands"
+    r"|condemned|condemns|condemn|(?:called|calls|call)(?! (?:for|on|off)\b)"
+    r"|described|describes|describe|branded|brands"
     r"|labelled|labeled|rejected|rejects|reject|denied|denies|deny|accused|accuses|accuse"
     r"|disputed|disputes|dispute|criticised|criticized|questioned|challenged|decried|hailed"
     r"|hails|praised|refused to recogni[sz]e|refuses to recogni[sz]e|will not recogni[sz]e|do "
@@ -160,9 +163,10 @@ _CLAUSE = Pattern(
 
 NOT_A_SPEAKER = Pattern(
     r"<[PX]\d|^(?:What|That|This|There) |^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ?$"
-    r"|^(?:[Nn]ot|[Nn]either|[Nn]or) "
+    r"|^(?:[Nn]ot|[Nn]either|[Nn]or|after|before|when|because|since|although|though|once|until|whom"
+    r"|whose) "
     r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
-    r"|\b(?:and|but|or)$"
+    r"|, (?:quoting|citing)\b|\b(?:and|but|or)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
 )
@@ -211,10 +215,16 @@ def reads_as_speaker(words: str) -> bool:
     return bool(
         words
         and not words.endswith("'s")
+        and not _WITHIN.search(words)
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
-        and not NOT_A_SPEAKER.search(re.sub(r"\b(?:who|whose|which|where)\b.*", "", words))
+        and not NOT_A_SPEAKER.search(_RELATIVE.sub("", words))
     )
+
+
+# the verb behind it is that of a relative clause: "X, which had ruled for 15 years, ..."
+_WITHIN = Pattern(r",? (?:which|whose(?: [\w-]+)?|that)$")
+_RELATIVE = Pattern(r"\b(?:who|whose|which|where)\b.*|, an? [^,]*? that\b.*")
 
 
 def start_of_clause(text: str, stop: int) -> int:

@@ -12,7 +12,7 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.saying import Saying
+from tallyscope.reading.saying import MEDIA, Saying
 from tallyscope.statement import Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
@@ -39,10 +39,14 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
         asked = sentence.sayings and number and not found[-1]
-        subject = _subject(sentences[number - 1]) if asked else None
         for saying in sentence.sayings:
             fresh = {who: day for who, (when, day) in all_days.items() if number - when <= _NEAR}
-            one = _spoken(saying, sentence, _nearer(subject, last, spoken), fresh, published)
+            meant = last
+            if _PRONOUN.match(saying.who):
+                told = [*(one for before in found for one in before), *spoken]
+                before = sentences[number - 1] if asked and not spoken else None
+                meant = _meant(saying, sentence, before, told) or last
+            one = _spoken(saying, sentence, meant, fresh, published)
             spoken.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
             person = _person(sentence, saying)
@@ -66,23 +70,85 @@ _NEAR = 2  # sentences; our choice: later on somebody may speak on another day
 _NOBODY: Read[Days] = Read(None, "unknown")
 
 
-def _subject(sentence: Sentence) -> Spoken | None:
-    """The last person that a sentence names, whom "he said" in the next one may mean."""
-    names = sentence.marked.found.values()
-    people = [
+_THINGS = ("it", "the poll", "the survey", "the study", "the forecast")
+_BACK = 8  # acts of saying; our choice: some paragraphs
+
+
+def _meant(
+    saying: Saying, sentence: Sentence, before: Sentence | None, told: Sequence[Spoken]
+) -> Spoken | None:
+    """Whom a pronoun means: the subject of its own sentence or the one before, or who spoke last.
+
+    "It" stands for no person, and "he" for no body.
+    """
+    is_thing = saying.who.lower() in _THINGS
+    if is_thing and (own := _OWN_SUBJECT.match(sentence.marked.text)):
+        name = sentence.marked.found[own["name"]]
+        if name.span.start < saying.who_span.start:
+            return _named_before(sentence.marked.words(*own.span("who")), name.span)
+    subject = _subject(before, is_thing=is_thing) if before else None
+    if subject or saying.who.lower() == "they":
+        return subject
+    fitting = (one for one in reversed(told[-_BACK:]) if _may_be(one, is_thing=is_thing))
+    return next(fitting, None)
+
+
+# a sentence such as "Mapwright, a group in London, is more careful: ..., it said"
+_OWN_SUBJECT = Pattern(r"(?P<who>(?:The )?<(?P<name>A\d+)>)[^:\"]*: ")
+
+
+def _may_be(one: Spoken, *, is_thing: bool) -> bool:
+    who = one.who.value.who if one.who.value else ""
+    if one.saying.rule == "attribution:unnamed":
+        return False
+    is_person = bool(_PERSON.search(who)) and not _is_body(who)
+    return not is_person if is_thing else is_person or not _is_body(who)
+
+
+def _is_body(who: str) -> bool:
+    behind = _BEHIND.search(who)
+    head = who[: behind.start()] if behind else who
+    return bool(_BODY.search(head) or MEDIA.search(head))
+
+
+_BEHIND = Pattern(r",? (?:of|for|in|on|at)\b|, ")
+
+
+_BODY_WORDS = (
+    r"(?:commission|council|committee|ministry|board|authority|institute|agency|court|tribunal"
+    r"|office|campaign|party|group|organi[sz]ation|association|union|newspaper|broadcaster|army"
+    r"|pollster|firm|body|government|network)"
+)
+_BODY = Pattern(rf"(?i:\b{_BODY_WORDS})$|^(?:[Tt]he )?[A-Z]{{2,}}$")
+_PERSON = Pattern(
+    r"^(?:Mr|Mrs|Ms|Dr)\b|\b(?:spokes(?:man|woman)|chair(?:man|woman)?|head|president|minister"
+    r"|leader|officer|clerk|official|secretary|mayor|governor|chief|director|registrar)\b"
+    r"|^[A-Z][\w'-]+ [A-Z][\w'-]+$"
+)
+
+
+def _subject(sentence: Sentence, *, is_thing: bool) -> Spoken | None:
+    """The last person or body that a sentence names, whom "he said" in the next one may mean."""
+    names = [
         name
-        for name in names
-        if isinstance(name, NameWords) and not name.body and not _in_brackets(sentence, name)
+        for name in sentence.marked.found.values()
+        if isinstance(name, NameWords)
+        and not _in_brackets(sentence, name)
+        and _may_mean(name, is_thing=is_thing)
     ]
-    if people:
-        return _named_before(people[-1].name, people[-1].span)
-    offices = list(_OFFICE.finditer(sentence.marked.plain))
+    plain, begin = sentence.marked.plain, sentence.span.start
+    offices = list((_BODIES if is_thing else _OFFICE).finditer(plain))
+    if names and not (is_thing and offices):
+        return _named_before(names[0 if is_thing else -1].name, names[0 if is_thing else -1].span)
     if not offices:
         return None
     start, stop = offices[-1].span()
-    return _named_before(
-        offices[-1].group().lower(), Span(sentence.span.start + start, sentence.span.start + stop)
-    )
+    return _named_before(offices[-1].group().lower(), Span(begin + start, begin + stop))
+
+
+def _may_mean(name: NameWords, *, is_thing: bool) -> bool:
+    is_body = name.body or _is_body(name.name)
+    return is_body or " " not in name.name if is_thing else not is_body
 
 
 # Who may have "read out" something in the next sentence, if nobody is named.
@@ -90,6 +156,10 @@ _OFFICE = Pattern(
     r"\b[Tt]he (?:(?:chief|deputy|returning|presiding|counting|electoral|election|town|county|city"
     r"|district|head) ){0,2}(?:officer|clerk|commissioner|chairman|chairwoman|registrar|spokesman"
     r"|spokeswoman|secretary|magistrate)\b"
+)
+_BODIES = Pattern(
+    r"\b(?:[Tt]he |[Aa]n? |[Ii]ts )(?:(?:electoral|election|central|national|referendum) ){0,2}"
+    r"(?:commission|council|committee|ministry|board|institute|agency|tribunal|pollster)\b"
 )
 
 
@@ -101,11 +171,6 @@ def _named_before(who: str, span: Span) -> Spoken:
 def _in_brackets(sentence: Sentence, name: NameWords) -> bool:
     """Whether a name is in brackets, as parties are behind their candidates."""
     return sentence.marked.plain[: name.span.start - sentence.span.start].endswith("(")
-
-
-def _nearer(subject: Spoken | None, last: Spoken | None, here: Sequence[Spoken]) -> Spoken | None:
-    """Whom a pronoun means: the last speaker, or whom a sentence without one named last."""
-    return last if here or subject is None else subject
 
 
 def _spoken(
