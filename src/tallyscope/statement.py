@@ -145,3 +145,9 @@ class Statement:
     controller: Read[str] = UNKNOWN
     negated: bool = False
     origin: Literal["rules", "model"] = "rules"
+
+    def numbered(self, number: int) -> Statement:
+        """Return the same statement with its number in the story for an id."""
+        twin = object.__new__(Statement)
+        vars(twin).update(vars(self), id=f"s{number}")  # `replace` sets field by field
+        return twin

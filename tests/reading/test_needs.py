@@ -36,6 +36,8 @@ EVERY = 31
         (r"don't", [{"don "}, {" t"}]),
         (r"<(?P<day>D\d+)> won", [{"<D"}, {" won"}]),
         (r'"[^"]+"(?= had)', [{'"'}, {" had"}]),
+        (r"; |\(|, but ", [{";", "(", " but "}]),
+        (r"\b(?:he'd|is due)\b", [{" d ", " due "}]),  # rather than "he" and "is"
         (r"(?:won|<P\d+>)", [{"won", "<P"}]),
         (r"(?:won)?", []),
         (r"won|", []),
@@ -66,11 +68,14 @@ def test_a_text_lacks_words_or_not(text: str, stands: bool) -> None:
     assert (not vocabulary.absent(text) & bits) is stands
 
 
-def test_a_text_lacks_quotation_marks_or_not() -> None:
+@pytest.mark.parametrize("sign", ['"', ";", ":", "("])
+def test_a_text_lacks_signs_or_not(sign: str) -> None:
     vocabulary = Vocabulary()
-    bits = vocabulary.bits(needs('"Yes"'))
+    bits = vocabulary.bits(needs(re.escape(sign) + "Yes"))
     assert vocabulary.absent("yes, he said") & bits
-    assert not vocabulary.absent('he said "yes"') & bits
+    assert vocabulary.absent(f"{sign}no, he said") & bits
+    assert not vocabulary.absent(f"he said {sign}yes") & bits
+    assert not vocabulary.absent(f"he said {sign} yes") & bits
 
 
 def test_words_that_are_new_to_the_vocabulary_are_not_absent_from_an_older_text() -> None:

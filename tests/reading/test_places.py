@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tallyscope.reading import read_text
+from tallyscope.reading.constituencies import find_constituencies
 from tallyscope.reading.gazetteer import (
     country_of,
     find_places,
@@ -294,6 +295,24 @@ def test_adjectives_of_places_that_no_list_knows() -> None:
 )
 def test_a_constituency_of_several_places_is_one_place(text: str) -> None:
     assert places_read(text) == [("Aber, Bryn and Castle",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("by-election", "byelection", "bypoll", "constituency", "seat", "riding", "ward"),
+        "division",
+    ],
+)
+def test_a_constituency_has_any_word_for_a_seat_behind_it(words: str) -> None:
+    (place,) = find_constituencies(f"It lost the Aber, Bryn and Castle {words}.")
+    assert place.name == "Aber, Bryn and Castle"
+
+
+@pytest.mark.parametrize("words", ["MP", "MSP", "MLA", "MHA", "TD", "seat", "division"])
+def test_a_constituency_has_any_word_for_a_seat_in_front(words: str) -> None:
+    (place,) = find_constituencies(f"The {words} for Aber, Bryn and Castle lost.")
+    assert place.name == "Aber, Bryn and Castle"
 
 
 def test_a_constituency_is_not_the_city_that_it_is_named_after() -> None:

@@ -64,7 +64,7 @@ def clauses(sentence: Sentence, said: Sequence[Spoken]) -> Iterator[Clause]:
         stop = min((cut for cut in cuts if start < cut <= after), default=after)
         span = sentence.marked.story_span(start, stop)
         owner = (speaker_of(said, span) or _acting(said, span)) if said else None
-        if owner is not None or not _is_speaker_part(said, span):
+        if owner is not None or not (said and _is_speaker_part(said, span)):
             yield Clause(start, stop, span, owner)
 
 

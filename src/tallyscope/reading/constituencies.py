@@ -23,6 +23,11 @@ _ONE_SEAT = Pattern(
     r"|\b(?:seat|constituency|riding|ward|division|MP|MSP|MLA|MHA|TD) (?:of|for) "
     rf"(?P<other>{_LIST})"
 )
+# One of these stands wherever `_ONE_SEAT` matches; most stories have none of them.
+_WORDS_OF_SEATS = (
+    *("by-election", "byelection", "bypoll", "constituency", "seat", "riding", "ward", "division"),
+    *("MP", "MSP", "MLA", "MHA", "TD"),
+)
 _NUMBERED = Pattern(r"\bWard (?:No\.? ?)?\d{1,3}\b(?![,.]\d)")
 
 
@@ -35,9 +40,11 @@ def find_constituencies(text: str) -> list[PlaceWords]:
     >>> [place.name for place in find_constituencies(text)]
     ['Aber, Bryn and Castle', 'Ward 17']
     """
-    named = {match["name"] or match["other"] for match in _ONE_SEAT.finditer(text)}
+    has_seat = any(word in text for word in _WORDS_OF_SEATS)
+    seats = _ONE_SEAT.finditer(text) if has_seat else ()
+    named = {match["name"] or match["other"] for match in seats}
     found = [match for name in sorted(named) for match in re.finditer(re.escape(name), text)]
-    found += _NUMBERED.finditer(text)
+    found += _NUMBERED.finditer(text) if "Ward " in text else ()
     return [
         PlaceWords(Span(*match.span()), match.group())
         for match in sorted(found, key=lambda match: match.start())

@@ -89,6 +89,11 @@ class Document:
     groups: Mapping[int, PlaceWords] = field(default_factory=dict)
 
     @cached_property
+    def dated(self) -> tuple[Sentence, ...]:
+        """The sentences that name a day or a time of some length."""
+        return tuple(one for one in self.sentences if "<D" in one.marked.text)
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Where the lines begin, to find the line of an offset."""
         return [line.span.start for line in self.lines]

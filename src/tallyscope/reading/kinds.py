@@ -132,7 +132,7 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
     text = Text(sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop])
     ends = [match.end() for match in _CLAUSES.finditer(text, 0, draft.start)]
     begin = ends[-1] if ends else 0
-    clause = Text(text[begin:])
+    clause = Text(text[begin:]) if begin else text
     if _CONDITIONAL.search(clause):
         return "conditional"
     is_counted = draft.kind == "turnout" and _A_COUNT.search(text)

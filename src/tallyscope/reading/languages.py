@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tallyscope.reading.typography import lowered
+
 FEWEST_WORDS = 20  # our choice: a list of a few results has no small words, and is read
 MOST_WORDS = 2000  # our choice: the first pages tell the language
 ENGLISH_FROM = 0.12
@@ -55,7 +57,7 @@ def other_language(text: str) -> str:
     >>> other_language("Yes: 52%, No: 48%")
     ''
     """
-    words = [word.lower() for word in _WORD.findall(text)[:MOST_WORDS]]
+    words = _WORD.findall(lowered(text))[:MOST_WORDS]
     if len(words) < FEWEST_WORDS:
         return ""
 

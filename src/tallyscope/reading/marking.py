@@ -248,7 +248,7 @@ def _extend(pieces: list[Piece], others: Iterable[Piece]) -> None:
     """Add pieces behind others; where they begin is told anew if it has changed."""
     begin = _end(pieces)
     for piece in others:
-        pieces.append(piece if piece.begin == begin else piece._replace(begin=begin))
+        pieces.append(piece if piece.begin == begin else Piece(begin, *piece[1:]))
         begin += len(piece.text)
 
 
@@ -267,6 +267,8 @@ def _letter(item: Found) -> str:
 
 
 def _without_overlaps(text: str, found: list[Found]) -> list[Found]:
+    if len(found) <= 1:
+        return found
     places = [item for item in found if isinstance(item, PlaceWords)]
     names = [item for item in found if isinstance(item, NameWords)]
     names = [name for name in names if not _is_place(text, name, places)]

@@ -183,10 +183,14 @@ class Memory:
             self.group = None
         self.day_here, self.numbers_here, self._tied = NEVER, 0, None
         self.denominator_here = (None, UNKNOWN)
-        found = sentence.marked.found.values()
-        named = [name for name in found if isinstance(name, NameWords)]
-        self.people += named
-        self.no_people |= {name.name for name in named if _is_no_person(name, sentence)}
+        for name in sentence.marked.found.values():
+            if isinstance(name, NameWords):
+                self._meet(name, sentence)
+
+    def _meet(self, name: NameWords, sentence: Sentence) -> None:
+        self.people.append(name)
+        if _is_no_person(name, sentence):
+            self.no_people.add(name.name)
         del self.people[:-PEOPLE_REMEMBERED]
 
     def leave(self, sentence: Sentence, drafts: list[Draft]) -> None:
@@ -195,8 +199,10 @@ class Memory:
         self.listing = self.listing or sentence.marked.plain.rstrip().endswith(":")
         self.poll = self.poll or (not drafts and speaks_of_a_poll(sentence.marked.text))
         places = places_in(sentence.marked, sentence.marked.text)
+        if not places:
+            return
         self._keep_scene(sentence, places, drafts)
-        self.topic = topic_of(sentence) or (None if places else self.topic)
+        self.topic = topic_of(sentence)
         named = [place for place in places if place.form == "name"]
         if len(named) > 1:
             names = tuple(dict.fromkeys(place.name for place in named))
@@ -205,11 +211,10 @@ class Memory:
     def _keep_scene(
         self, sentence: Sentence, places: Sequence[PlaceWords], drafts: Sequence[Draft]
     ) -> None:
-        if places:
-            told = any(draft.kind != "change" for draft in drafts)
-            only = len({place.name for place in places}) == 1 and not told
-            shown = _SCENE.search(sentence.marked.text) if only else None
-            self.scene = places[0] if shown and places[0].form == "name" else None
+        told = any(draft.kind != "change" for draft in drafts)
+        only = len({place.name for place in places}) == 1 and not told
+        shown = _SCENE.search(sentence.marked.text) if only else None
+        self.scene = places[0] if shown and places[0].form == "name" else None
 
     def tied_days(self, sentence: Sentence) -> tuple[TimeWords, ...]:
         """Return the dates of the sentence that stand with a word for a vote."""

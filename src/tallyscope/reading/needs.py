@@ -22,9 +22,10 @@ from typing import Any
 Words = frozenset[str]
 """Words of which one must stand in the text."""
 
-_QUOTE = '"'
-"""A sign that is looked for like a word: many sentences have none."""
-_WORD = re.compile(rf"<?\w+|{_QUOTE}")
+_SIGNS = '";:('
+"""Signs that are looked for like words: many sentences have none of them."""
+_WORD = re.compile(rf"[<{_SIGNS}\w]\w*")
+_BEFORE_A_WORD = f"<{_SIGNS}"
 _LONGEST_WORD = 40  # our choice: of a longer one is not asked what it holds
 _WORDS_KEPT = 50_000  # our choice: more than the different words of a megabyte
 _SPELLINGS = 12  # our choice: a word of the pattern may be spelt in so many ways
@@ -89,10 +90,9 @@ class Vocabulary:
         """The lists one of whose words stands in a word of the text."""
         if len(word) > _LONGEST_WORD or (not word.isascii() and _ALIKE.search(word)):
             return self._every
-        if word == _QUOTE:
-            return self._of_part.get(word, 0)
-        bits = self._of_part.get(word[:2], 0) if word[0] == "<" else 0
-        whole = f" {word.lstrip('<').lower()} "
+        sign, letters = ("", word) if word[0] not in _BEFORE_A_WORD else (word[0], word[1:])
+        bits = self._of_part.get(word[:2] if sign == "<" else sign, 0)
+        whole = f" {letters.lower()} "
         for start in range(len(whole)):
             for stop in range(start + 1, min(len(whole), start + self._longest) + 1):
                 bits |= self._of_part.get(whole[start:stop], 0)
@@ -173,7 +173,7 @@ def _required(parts: Sequence[Any], *, apart: bool, end: bool) -> list[Words]:
                 found.append(frozenset(f"<{mark}" for mark in marks))
                 place += _letters(*items[place]) is not None
             apart = False
-        elif letters == {_QUOTE}:
+        elif letters and letters <= {*_SIGNS}:
             run.end(apart=True)
             found.append(frozenset(letters))
             apart = True
@@ -263,10 +263,22 @@ def _of_all(branches: Sequence[list[Words]]) -> list[Words]:
 
 def rarity(words: Words) -> tuple[int, int]:
     """Return how rarely one of the words stands in a text: long ones rarely, few more so."""
-    return min(_AS_RARE if word == _QUOTE else len(word) for word in words), -len(words)
+    return min(map(_rarity_of_word, words)), -len(words)
 
 
-_AS_RARE = 3  # our choice: as rare as a word of so many letters
+def _rarity_of_word(word: str) -> int:
+    """A small word or a part of one stands in half of the sentences, a sign in a few."""
+    if word in _SIGNS:
+        return _AS_RARE
+    return 0 if word.strip() in _SMALL else len(word)
+
+
+_AS_RARE = 5  # our choice: a sign is as rare as a word of so many letters
+_SMALL_WORDS = (
+    "a an and are as at be been but by for from had has have he her his in is it its not of on or"
+    " said she that the their they this to was were which who will with"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def _first_letters(items: Sequence[Any]) -> set[str] | None:

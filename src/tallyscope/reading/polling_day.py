@@ -10,7 +10,7 @@ from datetime import date
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
-from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pattern import Pattern, Sieve
 from tallyscope.reading.polling_period import (
     LONGEST_VOTE,
     days_in,
@@ -92,6 +92,7 @@ _VOTE_DAY = (
         r"(?:,? (?:on|in|of|over|last|by|from))? ?<(?P<day>D\d+)>",
     ),
 )
+_TYING = Sieve((words, words) for words in _VOTE_DAY)
 _LONGEST_POSTAL_VOTE = 92
 """Days; our choice: a vote by post that is told with its first and last day may last months."""
 _NEWS_FOR = 31
@@ -197,7 +198,7 @@ _FIRST_ROUND = Pattern(
 
 def first_round(document: Document, published: date | None, vote: Read[Days]) -> Read[Days]:
     """Return the day of the first round, in a story on the second one; else it is unknown."""
-    for sentence in document.sentences:
+    for sentence in document.dated:
         words = _first_round_in(sentence)
         days = resolve(words, published, "past") if words else None
         if words and days is not None and days != vote.value:
@@ -362,7 +363,7 @@ def vote_days(sentence: Sentence) -> Iterator[tuple[TimeWords, Span]]:
     seen: set[str] = set()
     for period in _periods(sentence):
         yield period, period.span
-    for pattern in _VOTE_DAY:
+    for pattern in _TYING.passing(marked.low):
         for match in pattern.finditer(marked.low):
             words = marked.found[match["day"]]
             owned = marked.low.startswith("'s", match.end("day") + 1)  # "called Sunday's vote"

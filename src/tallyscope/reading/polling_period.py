@@ -114,8 +114,8 @@ def told_by_distance(sentence: Sentence, published: date | None) -> Iterator[tup
 
 def _edge(document: Document, published: date | None, pattern: Pattern) -> Days | None:
     """The first or the last day of a vote, as the first sentence that tells it does."""
-    for sentence in document.sentences:
-        match = pattern.search(sentence.marked.text) if "<D" in sentence.marked.text else None
+    for sentence in document.dated:
+        match = pattern.search(sentence.marked.text)
         found = match.groupdict() if match else {}
         words = sentence.marked.found.get(found.get("day") or found.get("day_") or "")
         if isinstance(words, TimeWords):

@@ -34,8 +34,8 @@ _WHICH = Pattern(
 
 def phases_of(document: Document, published: date | None) -> tuple[Days, ...]:
     """Return the days of the phases of a vote that is over, as a sentence lists them."""
-    for sentence in document.sentences:
-        listed = _PHASES.search(sentence.marked.text) if "<D" in sentence.marked.text else None
+    for sentence in document.dated:
+        listed = _PHASES.search(sentence.marked.text)
         if listed is None:
             continue
         days = []

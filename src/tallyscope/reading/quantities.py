@@ -175,8 +175,9 @@ def find_quantities(text: str, dates: Iterable[Span] = ()) -> list[Mention]:
 
 
 # In a text with "74,99%", "161.687" are thousands.
-_DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d{1,2},\d{1,2} ?(?:%|per ?cent)")
-_DECIMAL_POINT = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,3} ?(?:%|per ?cent)")
+_BEGINS_NUMBER = r"\d(?<![\d.,]\d)"  # so written the engine passes over what is no digit
+_DECIMAL_COMMA = re.compile(rf"{_BEGINS_NUMBER}\d?,\d{{1,2}} ?(?:%|per ?cent)")
+_DECIMAL_POINT = re.compile(rf"{_BEGINS_NUMBER}\d?\.\d{{1,3}} ?(?:%|per ?cent)")
 
 
 def _in_thousands(numeral: Numeral) -> Numeral:
@@ -298,6 +299,7 @@ def _made(
     comparator: Comparator,
     sort: Sort,
     unit: str,
+    noun: str = "",
 ) -> Mention:
     behind = _OR_MORE.match(text, stop)
     if behind and comparator == "=":
@@ -312,7 +314,7 @@ def _made(
     printed = text[core.start : core.stop].strip("\n")
     quantity = Quantity(_plainly(numeral.value), comparator, unit, printed, numeral.decimals)
     stop += max((len(odd) for odd in _ODD if text.startswith(odd, stop)), default=0)
-    return Mention(Span(begin, stop), quantity, sort, core)
+    return Mention(Span(begin, stop), quantity, sort, core, noun)
 
 
 _ODD = ("-odd", "-some")  # "43,000-odd votes"
@@ -346,6 +348,5 @@ def _count(text: str, numeral: Numeral, begin: int, comparator: Comparator) -> M
     noun = _COUNT_NOUNS.match(match[1]) if match else None
     if noun and numeral.decimals == _DECIMALS_OF_A_GROUP:
         numeral = replace(numeral, value=numeral.value * 1000, decimals=0)
-    mention = _made(text, numeral, begin, stop, comparator, "count", "")
     word = noun[1] if noun else (_plural(text, stop) or (match[1] if match else ""))
-    return replace(mention, noun=word.lower())
+    return _made(text, numeral, begin, stop, comparator, "count", "", word.lower())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tallyscope.errors import DataError, Fault
@@ -128,7 +127,7 @@ def _statements(text: str, document: Document, published: date | None) -> tuple[
     every = sorted([*found, *context], key=lambda one: one.span)
     doubtful = with_rivals(every, document.sentences)
     return tuple(
-        replace(one, id=f"s{number}", **(inferred(one) if number - 1 in doubtful else {}))
+        (inferred(one) if number - 1 in doubtful else one).numbered(number)
         for number, one in enumerate(every, 1)
     )
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.gazetteer import PlaceWords
@@ -43,6 +43,8 @@ def has_rival(sentence: Sentence, statements: Sequence[Statement]) -> bool:
     A name is accounted for if a field shares a word with it ("Mr Lind" and "Anna Lind").
     """
     marked = sentence.marked
+    if not marked.found:
+        return False
     numbers = {one.core for one in marked.found.values() if isinstance(one, Mention)}
     if numbers and not numbers <= {one.quantity.span for one in statements if one.quantity.value}:
         return True
@@ -67,15 +69,21 @@ def _values(one: Statement) -> Iterable[str]:
 
 
 def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in re.findall(r"\w+", text.lower())]
+    return [word for text in texts for word in _WORD.findall(text.lower())]
 
 
-def inferred(one: Statement) -> dict[str, Any]:
-    """Return the fields of a statement that tell who and where as those of a doubtful one."""
-    return {name: _lowered(getattr(one, name)) for name in _WHO_AND_WHERE}
+_WORD = re.compile(r"\w+")
 
 
-_WHO_AND_WHERE = ("places", "option", "whole", "controller")
+def inferred(one: Statement) -> Statement:
+    """Return a statement whose fields that tell who and where are doubtful."""
+    return replace(
+        one,
+        places=_lowered(one.places),
+        option=_lowered(one.option),
+        whole=_lowered(one.whole),
+        controller=_lowered(one.controller),
+    )
 
 
 def _lowered(read: Read[T]) -> Read[T]:

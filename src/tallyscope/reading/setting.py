@@ -58,7 +58,7 @@ _CAPITAL = Pattern(
 def _capital(document: Document, places: Sequence[str]) -> str:
     """The capital of the story's place: as the story says itself, else as the gazetteer does."""
     for sentence in document.sentences:
-        match = _CAPITAL.search(sentence.marked.text) if "capital" in sentence.marked.text else None
+        match = _CAPITAL.search(sentence.marked.text)
         if match:
             named = places_in(sentence.marked, match["name"] or match["named"])
             if named and named[-1].name not in places:

@@ -6,14 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
+<<<<<<< HEAD
+from tallyscope.reading.saying import Saying
+from tallyscope.statement import UNKNOWN, Attribution, Days, Read, Span
+=======
 from tallyscope.reading.saying import MEDIA, Saying
 from tallyscope.statement import Attribution, Days, Read, Span
+>>>>>>> origin/main
 
 REPORTER = "the reporter"
 _PRONOUN = Pattern(
@@ -67,7 +73,6 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
 # A line of a table that somebody read out: "Turnout: 61,30%".
 _ROW = Pattern(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
 _NEAR = 2  # sentences; our choice: later on somebody may speak on another day
-_NOBODY: Read[Days] = Read(None, "unknown")
 
 
 _THINGS = ("it", "the poll", "the survey", "the study", "the forecast")
@@ -165,7 +170,7 @@ _BODIES = Pattern(
 
 def _named_before(who: str, span: Span) -> Spoken:
     saying = Saying(who, span, "", (), "attribution:subject")
-    return Spoken(saying, Read(Attribution(who), "carried", saying.rule, span), _NOBODY)
+    return Spoken(saying, Read(Attribution(who), "carried", saying.rule, span), UNKNOWN)
 
 
 def _in_brackets(sentence: Sentence, name: NameWords) -> bool:
@@ -215,7 +220,7 @@ def _day_of(saying: Saying, sentence: Sentence, published: date | None) -> Read[
             days = resolve(words, published, "past")
             if days is not None:
                 return Read(days, "stated", "said:beside-the-verb", words.span)
-    return Read(None, "unknown")
+    return UNKNOWN
 
 
 def _leaves_open(text: str, was_open: bool) -> bool:
@@ -270,8 +275,11 @@ BY_THE_REPORTER = Read(Attribution(REPORTER), "default", "attribution:reporter")
 
 def said_on(spoken: Spoken | None, published: date | None) -> Read[Days]:
     """Return the day on which something was said; no later than the day of publication."""
-    if spoken and spoken.day.value:
-        return spoken.day
+    return spoken.day if spoken and spoken.day.value else _publication(published)
+
+
+@lru_cache(maxsize=1)  # a story asks for each of its statements
+def _publication(published: date | None) -> Read[Days]:
     if published is None:
-        return Read(None, "unknown")
+        return UNKNOWN
     return Read(Days(published, published), "default", "said:publication")

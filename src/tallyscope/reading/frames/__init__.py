@@ -143,6 +143,8 @@ def _by_links(
     number: re.Match[str],
 ) -> Draft | None:
     """The draft of a number that leans on one before it, in its sentence or the one before."""
+    if not (found or before or far):
+        return None
     for link in LINKS:
         for leader in link.leaders(found, before, far):
             draft = link.follow(marked, leader, begin, number)
