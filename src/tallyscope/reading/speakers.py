@@ -13,13 +13,8 @@ from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
-<<<<<<< HEAD
-from tallyscope.reading.saying import Saying
-from tallyscope.statement import UNKNOWN, Attribution, Days, Read, Span
-=======
 from tallyscope.reading.saying import MEDIA, Saying
-from tallyscope.statement import Attribution, Days, Read, Span
->>>>>>> origin/main
+from tallyscope.statement import UNKNOWN, Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
 _PRONOUN = Pattern(
