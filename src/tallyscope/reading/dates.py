@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from tallyscope.reading.typography import lowered
@@ -327,20 +328,20 @@ def find_dates(text: str) -> list[TimeWords]:
                 stop = match.end()
                 break
     return _joined(
-        text, [words for words in found if not _is_told_from_another(text, words, found)]
+        text,
+        [words for at, words in enumerate(found) if not _is_told_from_another(text, found, at)],
     )
 
 
-def _is_told_from_another(text: str, words: TimeWords, found: list[TimeWords]) -> bool:
+def _is_told_from_another(text: str, found: list[TimeWords], at: int) -> bool:
     """Whether "two years earlier" is told from a year that its sentence names before it."""
-    if not text.endswith(("earlier", "before"), words.span.start, words.span.stop):
+    start, stop = found[at].span
+    if not text.endswith(("earlier", "before"), start, stop):
         return False
-    return any(
-        other.year
-        and other.span.stop < words.span.start
-        and "." not in text[other.span.stop : words.span.start]
-        for other in found
-    )
+    full_stop = text.rfind(".", 0, start)
+    before = (found[number] for number in range(at - 1, -1, -1))
+    here = takewhile(lambda other: other.span.stop > full_stop, before)
+    return any(other.year and other.span.stop < start for other in here)
 
 
 def _beginnings(text: str) -> Iterator[re.Match[str]]:

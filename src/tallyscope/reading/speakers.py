@@ -36,6 +36,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
     last: Spoken | None = None
     all_days: dict[str, tuple[int, Read[Days]]] = {}
     found: list[tuple[Spoken, ...]] = []
+    told: list[Spoken] = []
     open_quotation = table = False
     for number, sentence in enumerate(sentences):
         spoken: list[Spoken] = []
@@ -44,11 +45,11 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
             fresh = {who: day for who, (when, day) in all_days.items() if number - when <= _NEAR}
             meant = last
             if _PRONOUN.match(saying.who):
-                told = [*(one for before in found for one in before), *spoken]
                 before = sentences[number - 1] if asked and not spoken else None
                 meant = _meant(saying, sentence, before, told) or last
             one = _spoken(saying, sentence, meant, fresh, published)
             spoken.append(one)
+            told.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
             person = _person(sentence, saying)
             if one.day.value and person:
@@ -57,6 +58,7 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
         table = table and not text.endswith(".") and bool(_ROW.match(text))
         if not spoken and last and (open_quotation or table):
             spoken.append(_continued(last, sentence))
+            told.append(spoken[-1])
         table = table or (bool(spoken) and text.endswith(":"))
         open_quotation = _leaves_open(text, open_quotation) or (
             bool(spoken) and _quotes_follow(sentences, number)
