@@ -26,6 +26,16 @@ def options(story: str, kind: str) -> list[str | None]:
         ("In April Eva Lund had beaten him by 11 points in the election.", "Eva Lund"),
         ("Eva Lund scraped home in the election by 27 votes.", "Eva Lund"),
         ("The recount gave Eva Lund the ward by 27 votes.", "Eva Lund"),
+        ("Eva Lund on Saturday won the Kirn by-election by a margin of 4,100 votes.", "Eva Lund"),
+        (
+            "Alfredo del Mazo stood. In April Jan Berg had lost to Alfredo del Mazo by 27 votes.",
+            "Alfredo del Mazo",
+        ),
+        (
+            "Eva Lund polled 1,304 votes, or 54 per cent, to defeat Jan Berg by 270 votes.",
+            "Eva Lund",
+        ),
+        ("Eva Lund polled 1,304 votes, against 999 for Jan Berg, and won by 305.", "Eva Lund"),
     ],
 )
 def test_who_is_ahead(story: str, ahead: str) -> None:
@@ -45,6 +55,15 @@ def test_who_is_ahead(story: str, ahead: str) -> None:
         ("Eva Lund beat Jan Berg in the election with 50.8 percent.", "share", "Eva Lund"),
         ("Eva Lund, of the Reform Party (RP), won 40.1% of the vote.", "share", "Eva Lund"),
         ("The count gave Reform candidate Eva Lund 23,352 votes.", "votes", "Eva Lund"),
+        ("Former president Eva Lund managed 1.6 percent of the vote.", "share", "Eva Lund"),
+        ("Reform veteran Eva Lund got 23,352 votes.", "votes", "Eva Lund"),
+        ("A smaller levy passed in the vote in May with 61.4 percent.", "share", "smaller levy"),
+        (
+            "The No side won the vote with 59%. In Kirn, the Board of Canvassers said, it took"
+            " 57%.",
+            "share",
+            "No",
+        ),
     ],
 )
 def test_whose_number_it_is(story: str, kind: str, last: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
@@ -25,14 +26,29 @@ def option_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
         return _side_before(draft, sentence.core, memory)
     if draft.kind == "change":
         return _changed(draft, sentence, memory)
-    if draft.kind == "margin" and (draft.option is None or _behind_whom(draft, sentence)):
-        return _leading(draft, sentence, memory)
-    if draft.kind == "margin" and draft.option and _OWN.fullmatch(draft.option.text):
-        return _whose_margin(draft, sentence, memory)
+    if _MARGINS.match(draft.frame):
+        if draft.option is None:
+            draft = replace(draft, option=_owner_in_front(draft, sentence))
+        if draft.option and _OWN.fullmatch(draft.option.text):
+            return _whose_margin(draft, sentence, memory)
+        is_tied = draft.option is not None and draft.frame != "margin.of"
+        if not is_tied or _behind_whom(draft, sentence):
+            return _leading(draft, sentence, memory)
     return _named(draft, sentence, memory)
 
 
+_MARGINS = Pattern(r"margin\.|cue\.margin")
 _OWN = Pattern(r"his|her|its|their", re.IGNORECASE)
+_OWN_LEAD = Pattern(
+    r"\b([Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:own )?(?:lead|margin|majority|advantage)\b[^<;:.]*$"
+)
+
+
+def _owner_in_front(draft: Draft, sentence: Sentence) -> Words | None:
+    """The "her" of "her lead had stood at N"."""
+    core = sentence.core
+    match = _OWN_LEAD.search(core.text, 0, core.text.find(draft.number))
+    return Words(*match.span(1), core.words(*match.span(1))) if match else None
 
 
 def _whose_margin(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
@@ -139,7 +155,7 @@ def _changed(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     return Read(last.value, "carried", draft.frame, last.span)
 
 
-_FIRST = Pattern(r"<C\d+>")
+_FIRST = Pattern(r"<[CB]\d+>")
 
 
 def _subject_of(draft: Draft, sentence: Sentence) -> Read[str] | None:
@@ -156,7 +172,7 @@ def _subject_of(draft: Draft, sentence: Sentence) -> Read[str] | None:
 
 
 _WORDS_IN_FRONT = 5  # our choice: "In the 2021 contest <the mayor>"
-_LEAD = Pattern(r"\b(?:lead|majority|ahead|advantage)\b")
+_LEAD = Pattern(r"\b(?:lead|majority|ahead|advantage|clear of|more than)\b")
 
 
 def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
@@ -165,14 +181,21 @@ def _leading(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     first = memory.first_option
     here = first.span is not None and first.span.start >= sentence.span.start
     winner = _behind_whom(draft, sentence) or _winner_before(draft, sentence)
+    winner = winner or draft.option
     if winner is not None:
         text, span = read_option(sentence.core, winner)
         if is_pronoun(text):
             return _meant_by(text.lower(), span, memory)
         return Read(text, "stated", draft.frame, span)
-    if here and _LEAD.search(words):
+    is_that = _THAT_IS.match(sentence.core.text)
+    if is_that or (here and _LEAD.search(words)):
         return Read(first.value, "carried", draft.frame, first.span)
     return UNKNOWN
+
+
+_THAT_IS = Pattern(
+    r"(?:That|This|It) (?:is|was|gives?|gave|means?|meant) (?:an? )?(?:lead|major|margin)"
+)
 
 
 _GIVEN_A_LEAD = Pattern(
@@ -180,9 +203,11 @@ _GIVEN_A_LEAD = Pattern(
     r" (?:an? |the )?[^<]{0,20}(?:of <[LCI]\d+> by )?$"
 )
 _AHEAD = Pattern(
-    r"(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b),?(?: (?!said|says|told|lost"
-    r"|trail)[\w'<>-]+){0,6}?"
-    r" (?:beat|won|wins|ahead|led|leads?|leading|finished|edged|defeated|took|takes|elected|victory"
+    r"(?<!for )(?<!against )(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b),?"
+    r"(?: (?!said|says|told|lost|trail)[\w'<>-]+){0,6}?"
+    r" (?:beats?|won|wins|ahead|led|leads?|leading|finished|edged|defeat(?:s|ed)|took|takes|elected"
+    r"|victory|captured|snatch(?:ed|es)|gained|grabbed|seized|flipped|unseats|ousts|upper hand"
+    r"|(?:had|has|holds|held|enjoyed) an? (?:[a-z]+ )?(?:majority|lead|margin|advantage)"
     r"|prevailed|pipped|held|holds|carried|carries|walloped|thrashed|trounced|crushed|unseated"
     r"|ousted"
     r"|announced|declared|scrap(?:ed|es)|squeak(?:ed|s)|squeezed|romp(?:ed|s)|swept|largest|biggest"
@@ -190,8 +215,13 @@ _AHEAD = Pattern(
     r"|(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b) (?:was|were|is|remained"
     r"|became) <[CAB]\d+> by $"
     r"|^(?:<[ID]\d+>,? )*(<C\d+>), by a [a-z]+ of $"
+    r"|^(?:<[ID]\d+>,? )*(<C\d+>)[^;:.]*(?:, and (?:won|wins)"
+    r"| to (?:defeat|beat|unseat|oust|edge|overtake) )[^;:.]*$"
 )
-_LOST_TO = Pattern(r"\b(?:lost to|behind|trails|trailed|trailing) (<[CAB]\d+>)[^;:.<]*$")
+_LOST_TO = Pattern(
+    r"\b(?:lost(?: (?:[a-z]+ ){1,4}(?:<I\d+> )?)? ?to(?: an? [\w-]+ [a-z]+,)?|behind|trails|trailed"
+    r"|trailing) (<[CAB]\d+>)[^;:.<]*$"
+)
 _IS_BEHIND = Pattern(r"(?: <V\d+>)? behind (<[CAB]\d+>)")
 
 
@@ -218,7 +248,11 @@ def _behind_whom(draft: Draft, sentence: Sentence) -> Words | None:
     return Words(*match.span(1), core.words(*match.span(1))) if match else None
 
 
-_NO_PERSON = Pattern(rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$|^(?:[A-Z]\.)+[A-Z]?$")  # and acronyms
+_NO_PERSON = Pattern(  # and acronyms
+    rf"{MEDIA.pattern}|^\w*[A-Z]\w*[A-Z]\w*$|^(?:[A-Z]\.)+[A-Z]?$|\bNations$|Lok Sabha$"
+)
+# bodies that count votes and get none: no "it" that "took 54 per cent" stands for them
+_COUNTS = Pattern(r"Commission|\bCourt\b|\bBoard\b|Council|Ministry|Canvassers|Agency|Institute")
 _WOMAN = Pattern(r"^(?:Mrs|Ms|Miss|Madam|Dame|Lady)\b")
 
 
@@ -230,7 +264,11 @@ def _party_before(memory: Memory, span: Span) -> str | None:
 
     A body by its words goes first; then a name of one word that is nobody's surname ("Chega").
     """
-    before = [name for name in memory.people if name.span.stop <= span.start]
+    before = [
+        name
+        for name in memory.people
+        if name.span.stop <= span.start and not _COUNTS.search(name.name)
+    ]
     surnames = {surname(name.name) for name in before if " " in name.name and not name.body}
     fitting = [
         name

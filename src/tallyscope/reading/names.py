@@ -18,7 +18,8 @@ _SAINT = rf"(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. {_WORD}(?:'s(?:(?! [a-z])|(?= {_NO_
 _CAPITAL = rf"(?:{_SAINT}|{_WORD})"
 _INITIAL = r"[A-Z]\.(?: ?[A-Z]\.)*"
 _PARTICLE = (
-    r"(?:de la|de los|van der|van den|von der|bin|ibn|al|el|de|da|di|dos|du|la|van|von|ap|ter)"
+    r"(?:de la|de los|van der|van den|von der|bin|ibn|al|el|del?|da|di|dos|des|du|la|van|von|ap"
+    r"|ter)"
 )
 _JOINT = r"(?:of the|for the|of|for|&)"
 _RUN = re.compile(
@@ -67,7 +68,9 @@ _NO_NAME_WORDS = (
     "turning casting "
     "enrolled took cast voted participated turned number total entitled approval disapproval "
     "apart compared together whoever opposite tonight furious angry elsewhere meanwhile finally "
-    "perhaps maybe never ever again soon sometimes usually certainly clearly indeed thanks"
+    "perhaps maybe never ever again soon sometimes usually certainly clearly indeed thanks "
+    "former outgoing incumbent hardly barely mostly good "
+    "making barring winning statewide state-wide countrywide citywide city-wide borough-wide"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEGINS_WORDS = "new old north south east west northern southern eastern western central"

@@ -19,7 +19,8 @@ _ARTICLE = r"(?:the |a |an |his |her |its |their |all |both |some |one |another 
 _BARE_VERB = Pattern(
     r"^(?:(?:has|have|had|would have|did|were|was|is|are|been) )?(?:(?:also|only|just"
     r"|overwhelmingly|narrowly|all) )?(?:voted|vote|voting|opted|opting|chose|chosen|choosing"
-    r"|said|answered|say|answer|plumped|came out|went(?! along)|gone|ticked|marked|picked"
+    r"|said|answered|say|answer|plumped|came out(?: [a-z]+ly)?|went(?! along)|gone|ticked"
+    r"|marked|picked"
     r"|cast (?:their |a )?"
     r"(?:ballots?|votes?)|were|was|are|is|been|(?:declared|expressed|pronounced)"
     r" themselves)\b ?"
@@ -74,6 +75,13 @@ _LAST_NAME = Pattern(
     r"<A\d+>\)?'s [\w -]*<A\d+>|<A\d+> (?:[a-z-]+ ){0,2}(?:candidate|hopeful|incumbent|leader"
     r"|nominee"
     r"|member|chief|mayor|challenger|contender|rival|independent) <A\d+>$"
+    r"|^<A\d+> (?:(?!of\b|for\b|from|in\b|and\b|to\b|by\b|at\b|on\b|with|led\b|under|has|had"
+    r"|was|is\b)[a-z-]+ ){1,3}<A\d+>$"
+)
+# "join the union of <A0>", "rejected the bid of their city for <A0>": more than the name is meant
+_OF_A_NAME = Pattern(
+    r"\b(?:to|of) (?:[\w-]+ ){0,2}<A"
+    r"|^[a-z]+ed (?:the |a |an )?[a-z-]+ (?:[\w-]+ ){0,4}for (?:the )?<A"
 )
 _DAY = Pattern(r"<D\d+> ?")
 _OF_SOMEBODY = Pattern(r"(?P<what>.*\b(?:bloc|list|camp)) (?:of|led by|around) ")
@@ -117,7 +125,7 @@ def read_option(marked: Marked, words: Words) -> tuple[str, Span]:
     numbered = re.search(r"<A\d+> \d{1,3}\b", inner)
     if numbered and names:
         return f"{names[0].name} {numbered.group().split(' ')[-1]}", names[0].span
-    if names and not owned and not re.search(r"\b(?:to|of) (?:[\w-]+ ){0,2}<A", inner):
+    if names and not owned and not _OF_A_NAME.search(inner):
         named = names[-1] if _LAST_NAME.search(inner) else names[0]
         return named.name, named.span
     text = _BARE_VERB.sub("", _without_days(marked, words)).replace('"', "")

@@ -225,7 +225,8 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.row",
         form="Against both: N (P), a line of a table",
         words=(
-            r"^(?:- |\d\. )?(?!<[LGI]\d+>(?::| -))(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: "
+            r"^(?:- |\d\. )?(?!<[LGI]\d+>(?::| -)|[^:]* (?:was|were|is|are|has|have|had) )"
+            r"(?P<option>(?:[\w'\"-]+|<[LGIACB]\d+>)(?: "
             r"(?:[\w'\"-]+|<[LGIACB]\d+>)){0,5})"
             r"(?::| -) ?(?:(?P<n>{P})|(?P<m>{N}))(?: {V})?(?=\.?$|,? \(?{Q}|,? (?:up|down)\b)"
         ),

@@ -259,8 +259,10 @@ FRAMES: tuple[Frame, ...] = (
         form="the plan was approved by P; the city backed it with P",
         words=(
             r"(?P<option>(?<!found )(?<!most )(?!(?:picked|chosen|preferred|wanted) by)(?:{CHOSE}"
-            r"|said (?:{B}|[\"']?(?:yes|no)[\"']?)|adopted"
-            r"|passed|carried|defeated)(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
+            r"|said (?:{B}|[\"']?(?:yes|no)[\"']?)"
+            r"|(?:(?<=was )|(?<=were )|(?<=been ))(?:adopted|passed|carried|defeated)"
+            r"|(?:adopted|passed|carried|defeated)(?= (?:the|an?|its|his|all|both) ))"
+            r"(?: {REST}{2,60}?)??),?{ASIDE} (?:with|by|by a vote of"
             r"|by a margin of|with a majority of){FILL} {CHOOSERS}"
             r"(?! (?:margin|lead|against|in favou?r|opposed|abstain|support|approval|backing|to\b))"
         ),

@@ -56,6 +56,17 @@ def is_no_prize(marked: Marked, match: re.Match[str]) -> bool:
     return not (bare and _PRIZE.search(marked.low[: match.start("option")]))
 
 
+# "the officer declared Ms Lind elected with P": not the officer's
+_DECLARES = re.compile(
+    r",? (?:(?:has|have|had|just|then|now) ){0,3}(?:declared|proclaimed) <[CB]\d+>"
+)
+
+
+def _is_not_who_declares(marked: Marked, match: re.Match[str]) -> bool:
+    end = match.end("option" if match["option"] else "option_")
+    return not _DECLARES.match(marked.low, end)
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         id="share.won",
@@ -129,7 +140,8 @@ FRAMES: tuple[Frame, ...] = (
         form="figures gave X P, put X on P",
         words=(
             r"(?:gave|give|gives|given|giving|put|puts|putting|placed|places|saw|seen|showed|shown"
-            r"|shows|showing|had|has|with|projected|proclaimed) (?P<option>{C}|him|her|them|it"
+            r"|shows|showing|had|has|with|projected"
+            r"|(?<!was )(?<!were )(?<!been )(?:proclaimed|declared)) (?P<option>{C}|him|her|them|it"
             r"(?= (?:at|on)\b)"
             r"|{ANYONE}|supporters|opponents|independence|statehood|union|secession)"
             r"(?: (?:as )?<C\d+>| (?:re-?)?elected| president| mayor)?{ASIDE}"
@@ -145,6 +157,9 @@ FRAMES: tuple[Frame, ...] = (
             "The board proclaimed No the winner on Tuesday with 172,304 votes.": (
                 "votes No 172,304",
             ),
+            "The officer Jan Berg has declared Ms Lind elected with 914,143 votes.": (
+                "votes Ms Lind 914,143",
+            ),
             "The last polls had put Mr Lind ahead, on 37 per cent.": ("poll Mr Lind 37%",),
             "A poll last week had supporters ahead with 54%.": ("poll supporters 54%",),
         },
@@ -154,9 +169,10 @@ FRAMES: tuple[Frame, ...] = (
         id="share.participle",
         form="X did this or that, taking P; X stunned Y after polling N votes",
         words=(
-            r"(?:^|[;:] )(?:{ASIDE},? )?(?P<option>{C})(?:(?!<[PNX])[^.;:\"]){3,120}?"
-            r"(?:,| after) (?:grabbing|taking|winning|polling|securing|garnering|receiving|getting"
-            r"|capturing|scoring){FILL} {RESULT}"
+            r"(?:^|[;:] )(?:{ASIDE},? )?(?P<option>{C})(?:(?!<P)[^.;:\"]){3,120}?"
+            r"(?:,| after| by| despite) (?:grabbing|taking|winning|polling|securing|garnering"
+            r"|receiving|getting|capturing|scoring|finishing(?: [a-z]+)? (?:with|on|at)){FILL}"
+            r" {RESULT}"
         ),
         kinds=RESULT_KINDS,
         is_sure=in_words_of_a_vote,
@@ -166,6 +182,9 @@ FRAMES: tuple[Frame, ...] = (
             ),
             "Jan Berg stunned Eva Lund in the by-election after polling 4,377 votes.": (
                 "votes Jan Berg 4,377",
+            ),
+            "Jan Berg, an economist, surprised everybody by finishing second with 16.8%.": (
+                "share Jan Berg 16.8%",
             ),
         },
         counter_examples=("Jan Berg left the firm, taking 50.4% of the staff.",),
@@ -214,6 +233,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|getting|garnering|gaining){FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
+        accepts=_is_not_who_declares,
         is_sure=in_words_of_a_vote,
         examples={
             "Alexander Petrov has won a sixth term as president with 80.23 per cent of the vote.": (

@@ -179,7 +179,8 @@ FRAMES: tuple[Frame, ...] = (
         id="margin.won-by",
         form="ahead by N, wins by N (votes, in a story about a vote)",
         words=(
-            r"(?:(?P<option>{C})(?: (?!by\b)[\w'<>-]+){0,4}?,? )?\b(?:ahead|behind|led|leads"
+            r"(?:(?<!for )(?<!against )(?P<option>{C})(?: (?!by\b)[\w'<>-]+){0,4}?,? )?"
+            r"\b(?:ahead|behind|led|leads"
             r"|leading"
             r"|trail\w*|won|wins|winning|lost|loses|beaten|elected|squeak\w*|squeez\w*|scrap\w*"
             r"|romps?"

@@ -50,6 +50,15 @@ _CHAMBER = Pattern(
 _AREA = Pattern(r"council areas?\b")
 
 
+def _is_told_first(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a pair stands before what was chosen, and not behind it."""
+    clause = max(marked.low.rfind(mark, 0, match.start()) for mark in ".;:") + 1
+    return is_no_committee(marked, match) and not _CHOSEN.search(marked.low, clause, match.start())
+
+
+_CHOSEN = grammar(r"\b{CHOSE}")
+
+
 def _is_no_score(marked: Marked, match: re.Match[str]) -> bool:
     """Whether a pair of counts is larger than goals are."""
     marks = [match[group] for group in ("m", "m2") if match[group]]
@@ -78,7 +87,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
-        accepts=is_no_committee,
+        accepts=_is_told_first,
         needs=r"by <",
         examples={
             "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
