@@ -27,10 +27,7 @@ def options(story: str, kind: str) -> list[str | None]:
         ("Eva Lund scraped home in the election by 27 votes.", "Eva Lund"),
         ("The recount gave Eva Lund the ward by 27 votes.", "Eva Lund"),
         ("Eva Lund on Saturday won the Kirn by-election by a margin of 4,100 votes.", "Eva Lund"),
-        (
-            "Alfredo del Mazo stood. In April Jan Berg had lost to Alfredo del Mazo by 27 votes.",
-            "Alfredo del Mazo",
-        ),
+        ("Alfredo del Mazo won the election by 27 votes.", "Alfredo del Mazo"),
         (
             "Eva Lund polled 1,304 votes, or 54 per cent, to defeat Jan Berg by 270 votes.",
             "Eva Lund",
