@@ -15,7 +15,7 @@ _OF_THESE = ("them", "us", "those")  # shares of somebody named before
 
 def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
     """Return what a share is said to be a share of, in the words of `DENOMINATORS`."""
-    if draft.kind in CONTROL_KINDS or (draft.kind == "change" and draft.controller):
+    if draft.of_land and (draft.kind in CONTROL_KINDS or draft.controller):
         return _denominator_of_land(draft)
     if draft.mention is None or draft.mention.sort == "count":
         return UNKNOWN

@@ -52,7 +52,7 @@ _PIECES: dict[str, str] = {
         r"|may|might"
         r"|could|having|did|do|was|were|is|are|been))?"
     ),
-    "TURNOUT": r"(?:turn-?out|participation(?: rate)?|(?:return|voting) rate"
+    "TURNOUT": r"(?:turn-?out|participation(?: rate)?|voter activity|(?:return|voting) rate"
     r"|polling(?: percentage)?(?= (?:was|stood|reached|touched)\b))",
     "BE": r"(?:is|are|was|were|be|being|been|has been|have been|had been|will be)",
     "REST": r"(?:(?!<[PNX])[^,;:.()\"])",
@@ -170,7 +170,8 @@ _PIECES: dict[str, str] = {
         r"|vote)|(?:fulfilled|done|did) (?:its|their) (?:civic |civil )?dut(?:y|ies)"
         r"|be bothered(?: to (?:[a-z]+ ){1,3}?(?:ballots?|votes?|forms?|papers?|it|{VOTES}))?"
         r"|cast (?:their "
-        r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})|(?:voted|vote)\b"
+        r"|a |an )?(?:early |postal |valid )?(?:ballots?|votes?|{VOTES})(?! (?:for|against) <[CAB])"
+        r"|(?:voted|vote)\b"
         r"(?! (?:{D} |{I} )?(?:early|by post|by mail|online|in favou?r|for|against|to"
         r"|yes|no|leave|remain|with|overwhelmingly|<[CB]|[a-z]+ly "
         r"(?:for|to|against|in favou?r))|[ ,][\"'])|sent (?:it|them) back|returned (?:it|them|a "
@@ -268,14 +269,14 @@ _PIECES: dict[str, str] = {
         r"|, and) (?:the "
         r")?<L\d+>){0,5}(?: (?:region|oblast|province|territory|land|area|district"
         r"|township)s?)?(?!')"
-        r"|(?:the |its |all |that |this |(?:the )?[a-z]+'s |<L\d+>'s "
+        r"|(?:the |its |their |all |that |this |(?:the )?[a-z]+'s |<L\d+>'s "
         r")?(?:<N\d+> )?(?:(?:old|inner|outer|upper|lower|main|surrounding|whole|entire|southern"
         r"|northern|eastern|western|central"
         r"|occupied"
         r"|disputed|neighbouring|coastal) )?(?:country|territory|land|region|regions|province|area"
         r"|island|peninsula|townships"
         r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground"
-        r"|strip|zone"
+        r"|strip|zone|highlands|lowlands|hills|mountains|plains|delta|desert"
         r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?(?!')|<G\d+> (?:territory|land|soil|area))"
     ),

@@ -12,7 +12,8 @@ from tallyscope.reading.speakers import Spoken
 from tallyscope.statement import Kind, Quantity
 
 _POLL = Pattern(
-    r"(?:<[AC]\d+> polls?\b|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
+    r"(?:<[AC]\d+> polls?\b|<L\d+> polls?(?= (?:in )?(?:<D\d+> )?(?:found|finds|put|showed|shows"
+    r"|gave|suggested)\b)|\b(?:exit[- ]polls?|opinion polls?|surveys?|pollsters?|respondents"
     r"|polling(?= (?:by|from|has|shows|puts|suggests|averages?)\b)"
     r"|average of (?:the )?polls|(?:questioned|interviewed|surveyed)(?= <N)"
     r"|polled(?= <N\d+> (?:adults"
@@ -77,12 +78,15 @@ _CHOOSE = "share.choose"  # "54 per cent support it": an opinion, unless it is t
 _OF_VOTES = Pattern(r"\b(?:votes?|ballots?)\b")
 
 _CONDITIONAL = Pattern(
-    r"(?<!that )(?<!which )(?<!who )\bwould(?:n't| not)? have\b|\bif (?:only |even |just )?<[PN]"
-    r"|\bcould have\b|^\"?(?:If|Had) "
+    r"(?<!that )(?<!which )(?<!who )(?:\bwould(?:n't| not)?|\w'd) have\b"
+    r"|\bif (?:only |even |just )?<[PN]|\bcould have\b|^\"?(?:If|Had) "
     r"|\bif (?:the )?(?:turnout|participation) (?:rose|fell|were|was|dropped|climbed)\b"
     r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
     re.IGNORECASE,
 )
+
+# who would hold so much of a place holds something else
+_WOULD = Pattern(r"\b(?:would|could|might)\b")
 
 
 _CLAUSES = Pattern(r"; | - |: |, (?:and|but|while) |\. ")
@@ -113,7 +117,11 @@ def _is_estimated(speaker: Spoken | None) -> bool:
 
 
 # among poll numbers, the result of an earlier vote: "in 2018 he won with 53.2%"
-_AN_ELECTION_BEFORE = Pattern(r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>")
+_AN_ELECTION_BEFORE = Pattern(
+    r"<D\d+>.*\b(?:won|received|elected)\b|\b(?:won|elected)\b.*<D\d+>"
+    r"|\b(?:referendum|plebiscite|election|ballot),? (?:held )?<D\d+>,? (?:had )?(?:ended|resulted"
+    r"|was|gave|brought|produced|returned|saw)\b"
+)
 _ASKED = Pattern(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 
@@ -127,6 +135,9 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
 
     `polled` tells that the paragraph speaks of a poll.
     """
+    if draft.of_land and draft.kind != "territory_share":
+        told = sentence.core.text[draft.start : draft.stop]
+        return "conditional" if draft.controller and _WOULD.search(told) else draft.kind
     if draft.kind not in (*_MAY_BE_POLL, *_MAY_BE_SUPPOSED):
         return draft.kind
     text = Text(sentence.core.text[: _end_of(draft, sentence) if draft.earlier else draft.stop])
@@ -194,4 +205,5 @@ def with_unit(draft: Draft, words: str) -> Quantity:
     own = _OWN_NOUNS.search(noun) or (None if _PEOPLE.search(noun) else _OWN_NOUNS.search(words))
     if own and draft.kind in ("registered", "participants"):
         return replace(quantity, unit=own.group())
-    return replace(quantity, unit=_UNITS.get(draft.kind, "votes"))
+    unit = "persons" if draft.kind == "poll" and _PEOPLE.search(noun) else "votes"
+    return replace(quantity, unit=_UNITS.get(draft.kind, unit))

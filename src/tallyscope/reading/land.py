@@ -8,7 +8,7 @@ from dataclasses import replace
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import MARK, Marked, places_in
-from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
+from tallyscope.reading.memory import UNKNOWN, Memory
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.options import is_pronoun
 from tallyscope.reading.pattern import Pattern
@@ -28,7 +28,8 @@ def controller_of(draft: Draft, core: Marked, memory: Memory, spoken: Spoken | N
 
     "It holds ..." in the mouth of a speaker means the speaker.
     """
-    if draft.kind not in (*CONTROL_KINDS, "change") or draft.kind == "territory_share":
+    may_be = draft.kind == "change" or draft.of_land
+    if not may_be or draft.kind == "territory_share":
         return UNKNOWN
     if draft.controller is None:
         return _before(memory)
@@ -123,14 +124,18 @@ def _only_place(core: Marked, words: Words) -> bool:
     return not re.sub(r"[^a-z]", "", _FORCES.sub("", text.lower()))
 
 
-def whole_of(draft: Draft, core: Marked, setting: Setting) -> Read[str]:
+def whole_of(draft: Draft, core: Marked, memory: Memory, setting: Setting) -> Read[str]:
     """Return the place that a territory share is a share of."""
-    if draft.whole is None:
+    if draft.kind != "territory_share":
         return UNKNOWN
+    if draft.whole is None:
+        return memory.whole
     span = core.story_span(draft.whole.start, draft.whole.stop)
     places = places_in(core, core.text[draft.whole.start : draft.whole.stop])
     if places:
         return Read(places[-1].name, "stated", "whole:named", span)
+    if is_pronoun(draft.whole.text) and memory.topic and memory.topic.form == "name":
+        return Read(memory.topic.name, "carried", "whole:the-place-before", memory.topic.span)
     if setting.places.value and len(setting.places.value) == 1:
         return Read(setting.places.value[0], "carried", "whole:of-the-story", span)
     return UNKNOWN

@@ -106,8 +106,9 @@ class Memory:
         Whether the paragraph speaks of a poll.
     place_list : Read of tuple of str
         The last sentence with several places ("the four regions" means them).
-    controller, option, first_option : Read of str
-        Who holds land; the last option, and the first one of its sentence.
+    controller, whole, option, first_option : Read of str
+        Who holds land; what a place is a share of; the last option, and the first one of its
+        sentence.
     options : set of str
         Capitalised words of the options so far: "Reform" is one after "the Reform Party".
     people : list of NameWords
@@ -150,6 +151,7 @@ class Memory:
     poll: bool = False
     place_list: Read[tuple[str, ...]] = NOWHERE
     controller: Read[str] = UNKNOWN
+    whole: Read[str] = UNKNOWN
     option: Read[str] = UNKNOWN
     first_option: Read[str] = UNKNOWN
     options: set[str] = field(default_factory=set)
@@ -262,6 +264,8 @@ class Memory:
             self.options |= set(_NAME_WORD.findall(statement.option.value))
         if statement.controller.value:
             self.controller = statement.controller
+        if statement.whole.value:
+            self.whole = replace(statement.whole, status="carried", rule="whole:before")
 
     def _keep_day(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
         named = statement.vote_day.status == "stated" or statement.vote_day.rule == FIRST_ROUND

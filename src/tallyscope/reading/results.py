@@ -32,6 +32,7 @@ HOLDS_OF_ANYTHING = ("share.stood", "share.won", "beside.verb")
 NEEDS_LAND_BEFORE = (
     "ground.answers-to",
     "held.that-includes",
+    "held.that-includes-too",
     "held.theirs",
     "held.remain",
 )
@@ -175,7 +176,7 @@ def _statement(
         said=said_on(speaker, setting.published),
         vote_day=vote_day_of(draft, sentence, memory, setting),
         as_of=as_of_day(draft, sentence, memory, setting),
-        whole=whole_of(draft, core, setting),
+        whole=whole_of(draft, core, memory, setting),
         controller=controller_of(draft, core, memory, speaker),
         negated=draft.negated,
     )

@@ -26,6 +26,11 @@ _OF_THE_CLOCK = re.compile(
     r"\s+(?:[A-Z]{2,5}\b|[A-Z]\w+ (?:[Tt]ime|[Ss]tandard|[Dd]aylight)\b|\w+day\b|\d"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+# what is told apart by letters
+_LETTERED = re.compile(
+    r"\b(?:Prop|Proposition|Measure|Question|Option|Amendment|Issue|Initiative|Plan|Area|Zone|Group"
+    r"|Class|Ward|Article|Part|Model|Variant|Section)s? (?:[A-Z] (?:and|or) )?$"
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -92,6 +97,9 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
     >>> text = "Mr. Smith won 52.3%. Turnout was 61%."
     >>> [text[s.start : s.stop] for s in sentences(text, Span(0, len(text)))]
     ['Mr. Smith won 52.3%.', 'Turnout was 61%.']
+    >>> text = "Many backed Prop B. Turnout was 61%."
+    >>> [text[s.start : s.stop] for s in sentences(text, Span(0, len(text)))]
+    ['Many backed Prop B.', 'Turnout was 61%.']
     """
     found: list[Span] = []
     start = paragraph.start
@@ -115,6 +123,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     if last.lower() in ("a.m", "p.m"):
         return bool(_OF_THE_CLOCK.match(text, stop + 1))
     is_initial = len(last) == 1 and last.isupper() and last != "I"
+    if is_initial and _LETTERED.search(text, max(0, word.start() - 14), word.start()):
+        return False  # "Prop B." ends a sentence; "George B." goes on
     return is_initial or last.lower() in _ABBREVIATIONS
 
 

@@ -1,6 +1,7 @@
 """Units that a number leaves unsaid, because another number has said them.
 
-"14 and 13 per cent", "Yes 52.1 per cent, No 47.9", "52-48", "45.1%, up 18.3".
+"14 and 13 per cent", "Yes 52.1 per cent, No 47.9", "52-48", "45.1%, up 18.3",
+"Yes: 66.2. No: 33.8".
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ _NO_NOUN = Pattern(
 # "67 percent, against 30 for Maduro"
 _OTHER_SIDE = Pattern(r",? (?:against|to|versus|and) ")
 _AT = Pattern(
-    r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|had|got|took|won|polled"
-    r"|with|on|at|by|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
+    r" (?:(?:rose|fell|slumped|climbed|dropped|slipped|down|up) (?:to|from)|needed|had|got|took|won"
+    r"|polled|with|on|at|by|from|turnout of|reached|reach|secured|to|was|stood at|only|just|gave"
     r"|rose|fell|slumped|climbed|dropped|slipped|(?:,|and|but|while) (?:the|his|her|its|a"
     r"|another)(?: [a-z-]+){1,2}|[A-Z][\w'-]+) \(?$"
 )
@@ -125,9 +126,13 @@ def _is_bare_share(text: str, mention: Mention, last_percent: int, *, is_next: b
 
 def _are_halves(here: Mention, after: Mention, between: str) -> bool:
     """Whether two counts are the shares of two sides: 52-48, 44.1 to 43.7."""
-    if here.sort != "count" or after.sort != "count" or not _FACED.fullmatch(between):
+    if here.sort != "count" or after.sort != "count":
         return False
     first, second = here.quantity.value or Decimal(0), after.quantity.value or Decimal(0)
+    if min(here.quantity.decimals, after.quantity.decimals) > 0 and _NEXT_SIDE.fullmatch(between):
+        return int(first + second) in _HALVES
+    if not _FACED.fullmatch(between):
+        return False
     if min(first, second) <= 0 or max(here.quantity.decimals, after.quantity.decimals) < 0:
         return False
     if between in ("-", " to ") and int(first + second) in _HALVES:
@@ -138,6 +143,8 @@ def _are_halves(here: Mention, after: Mention, between: str) -> bool:
 
 
 _LEAST_TOGETHER = 80  # of "53.4 and 46.6", without a unit: two sides take most votes; our choice
+# "Yes: 66.2. No: 33.8": the words between
+_NEXT_SIDE = Pattern(r"[.,;]? ?\s?(?:[Tt]he )?(?:Yes|No|Leave|Remain|For|Against)(?: side)?:? ")
 _FACED = Pattern(r"-| (?:to|against|versus|and|-) ")
 _SHARED = Pattern(r",? ?(?:-|to|and|or|versus|vs\.?|against|,) ?$")
 _LONGEST_SHARED = 10  # characters between two numbers that share a unit: ", and", " versus "

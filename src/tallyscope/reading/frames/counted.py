@@ -122,6 +122,18 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("After nine of the stations on the line, he got off.",),
     ),
     Frame(
+        id="counted.first",
+        form="after the first N stations",
+        words=(
+            r"\b(?:after|with|from|in) the first (?P<n>{N}) (?P<of>(?:polling )?stations|precincts"
+            r"|protocols|tally sheets|ballot boxes|boxes|polling places)\b"
+        ),
+        kinds=_COUNTED,
+        needs="the first",
+        examples={"After the first 300 polling stations Yes leads.": ("counted 300 stations",)},
+        counter_examples=("After the first 300 metres Yes leads.",),
+    ),
+    Frame(
         id="counted.complete-in",
         form="the count is complete in N of N districts",
         words=(
@@ -143,7 +155,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|verified|collated|canvassed)\b"
             r"(?! (?:invalid|void|null|spoil|blank|informal|elected|winners?|as |themselves))"
             r"|(?:^|[:;(] ?|- )(?P<n_>{Q}) (?:of |out of )?(?P<of_>{COUNTABLE})"
-            r" (?:{DONE}|reporting|reported|declared|in)(?=[.,;:)]|$))"
+            r" (?:{BEEN}(?:{DONE}|reporting|reported|declared)|(?:are |were |is |was )?in)"
+            r"(?=[.,;:)]|$))"
         ),
         kinds={**_COUNTED, "n_": "counted"},
         needs="count|process|tall|tabul|scrutin|report|declare|entered|verified|collat|canvass| in",
@@ -151,6 +164,7 @@ FRAMES: tuple[Frame, ...] = (
             "About 62% of votes had been counted.": ("counted about 62% of votes",),
             "So far 2,310 of 2,890 stations have reported.": ("counted 2,310 stations",),
             "The second update: 48% of stations counted.": ("counted 48% of stations",),
+            "612 of 620 polling stations are in.": ("counted 612 stations",),
         },
         counter_examples=("About 62% of goods had been processed food.",),
     ),

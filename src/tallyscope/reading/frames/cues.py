@@ -57,6 +57,18 @@ def _is_no_small_count(marked: Marked, match: re.Match[str]) -> bool:
 
 
 _LIMITS = ("at least", "over", "under")
+_ASSEMBLY = Pattern(
+    r"\b(?:parliament|deputies|assembly|legislature|senate|senators|lawmakers|congress|councillors"
+    r"|house|members|mps|legislators)\b"
+)
+
+
+def _is_no_assembly(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a majority that is needed is one of voters, and not of deputies."""
+    by_deputies = marked.low.startswith(" majority", match.end("n")) and _ASSEMBLY.search(
+        marked.low, 0, match.end()
+    )
+    return not by_deputies and _is_no_small_count(marked, match)
 
 
 def _is_a_limit(marked: Marked, match: re.Match[str]) -> bool:
@@ -164,6 +176,7 @@ FRAMES: tuple[Frame, ...] = (
         "threshold",
         ("A party has to win, by law, 5% of the valid votes.", "threshold 5% of valid"),
         "She needs 5% of the budget.",
+        _is_no_assembly,
     ),
     _frame(
         "threshold-behind",
@@ -299,6 +312,15 @@ FRAMES: tuple[Frame, ...] = (
         ("With 1,518 ballots in the boxes it was over.", "participants 1,518 votes"),
         "With 1,518 eggs in the boxes it was over.",
         lambda marked, match: _is_large(marked, match),
+    ),
+    _frame(
+        "expected",
+        "X had expected N people to come",
+        r"\b(?:expects?|expected|predicts?|predicted|forecasts?) (?P<n>{N}) (?:{HEAD}|{V}) to"
+        r" (?:come|vote|take part|turn out|cast|go to the polls)\b",
+        "poll",
+        ("The pollster Delphos had expected 5 million people to vote.", "poll 5 million"),
+        "The police expects 5 million people to travel.",
     ),
     _frame(
         "invalid",

@@ -102,12 +102,16 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.of-them-voted",
         form="N of the voters took part",
-        words=r"(?P<n>{N}) (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)",
+        words=r"(?P<n>{N})(?: {HEAD})? (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)",
         kinds=_PARTICIPANTS,
         examples={
             "Some 306,000 of 389,000 registered voters took part.": (
                 "participants about 306,000",
                 "registered 389,000",
+            ),
+            "Two million people out of 5.4 million eligible voters took part.": (
+                "participants Two million",
+                "registered 5.4 million",
             ),
         },
         counter_examples=("Some 306 of the voters were ill.",),
@@ -361,7 +365,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N people took part, N ballots were cast",
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD})?{ASIDE}(?: who)?{AUX}{ADVERB}"
-            r" (?:{DID}|did so|came back|been cast|cast(?! {VOTES} (?:for|against))|handed in"
+            r" (?:{DID}|voted (?:early|by (?:post|mail)|online)\b|did so|came back"
+            r"|been cast|cast(?! {VOTES} (?:for|against))|handed in"
             r"|returned"
             r"|received)"
             r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
@@ -370,6 +375,7 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "A total of 541,093 people took part.": ("participants 541,093",),
             "Of the ballot papers 1,192 came back.": ("participants 1,192",),
+            "Some 541,000 had already voted early.": ("participants about 541,000",),
             "She noted that 54,300 had come out to the advance polls.": ("participants 54,300",),
             "More than 2.3 million ballots were cast.": ("participants over 2.3 million votes",),
         },

@@ -79,6 +79,14 @@ class Draft:
     option_before: str = ""
     sure: bool = True
 
+    @property
+    def of_land(self) -> bool:
+        """Whether it tells of land: what is held of it, or was or would be gained or lost."""
+        if self.kind in ("change", "conditional"):
+            is_area = self.mention is not None and self.mention.sort == "area"
+            return is_area or self.controller is not None
+        return self.kind in ("control_share", "territory_share")
+
 
 EARLIER = "was"
 """The group of a number of an earlier vote, as in "from P to P"."""

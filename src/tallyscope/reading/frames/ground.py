@@ -12,11 +12,11 @@ from tallyscope.statement import Kind
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
 WHO = (
     r"(?:{CLAUSE}|^)(?P<controller>(?!(?:since|then|last|in|on|after|before|by|when|at|with|for"
-    r"|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b)(?:[\w'-]+"
+    r"|during|while|<[DIT])\b)(?:(?!said|says|that|because|while|claims?\b|claimed|to\b|leav)(?:[\w'-]+"
     r"|<[LGACI]\d+>(?:'s?)?(?:-[a-z]+)?) ){1,8}?)"
 )
 ADVERBS = (
-    r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|now|still|already|also"
+    r"(?:(?:claims? to|claimed to|says? (?:it|they)|said (?:it|they)|would|now|still|already|also"
     r"|currently|only|just|has|have|had|effectively|reportedly|in fact"
     r"|once|in turn|roughly|about|some|barely|a mere|the(?! (?:whole|entire))|another|a further"
     r"|northern"
@@ -163,11 +163,19 @@ FRAMES: tuple[Frame, ...] = (
         id="ground.leaves",
         form="that leaves P of PLACE to X",
         words=(
-            r"\b(?:leaves?|left|leaving|gives?|gave|giving) " + ADVERBS + r"{SHARE_OF_LAND}"
+            r"\b(?:(?:would|could|might) )?(?:leaves?|left|leaving|gives?|gave|giving) (?:"
+            + ADVERBS
+            + r"{SHARE_OF_LAND}"
             r" (?:to|in the hands of|under the control of|with) (?P<controller>{HOLDER}|<C\d+>)"
+            r"|(?P<controller_>{HOLDER}|<C\d+>) (?:in (?:control|charge|possession) of|with) "
+            + ADVERBS
+            + r"(?P<n_>{P}|{VAGUE}) of (?P<place_>{LAND}))"
         ),
-        kinds=_CONTROL,
+        kinds={**_CONTROL, "n_": "control_share"},
         examples={
+            "A withdrawal would leave Israel in control of 40% of the country.": (
+                "conditional 40% by Israel",
+            ),
             "That leaves around an eighth of Syria to the rebels.": (
                 "control_share about 12.5% in Syria by rebels",
             ),

@@ -8,11 +8,19 @@ from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
 _PART = (
-    r"(?:^|[,;:] |\b(?:and|but|while|of it|of them) |<[ID]\d+> )(?:the (?:rest|remainder"
-    r"|remaining part),? )?"
-    r"(?P<n>{P}|<R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of (?:it|them|this|that))?,?"
+    r"(?:^|[,;:] |\b(?:and|but|while|of it|of them) |<[ID]\d+> )(?:the (?:rest,?|remainder,?"
+    r"|remaining part,?|remaining|other) )?"
+    r"(?P<n>{P}|<R\d+>)(?: (?:sq km|sq miles|square [a-z]+|km2))?(?: of (?:it|them|this|that))?"
+    r"(?:,? (?:where|home to|mostly|mainly) [^.;:\"]{2,80}?)?,?"
     r"(?: (?:is|are|was|were|remains?|remained|stays?|has been|have been))?"
     r"(?: (?:also|still|now|already|again|firmly)){0,2}(?P<not> not| no longer)?"
+)
+_AREA_HELD = (
+    r"\b(?:area|territory|land|share|part|proportion)s?(?: of (?P<place>{LAND}))?"
+    r"(?: (?:that|which) (?:is|are|was|were))? (?:under(?: the)?(?: full| direct| effective)?"
+    r" (?:(?:control|rule|occupation) of (?P<controller>{HOLDER})|(?P<controller_>{HOLDER})(?:'s?)?"
+    r" (?:control|rule|occupation))|(?:controlled|held|occupied|governed|run|ruled) by"
+    r" (?P<controller__>{HOLDER})|in (?P<controller___>{HOLDER})(?:'s?)? hands)"
 )
 
 FRAMES: tuple[Frame, ...] = (
@@ -40,11 +48,52 @@ FRAMES: tuple[Frame, ...] = (
                 "control_share 80% in Syria by rebels",
                 "control_share about 20% in Syria by army",
             ),
+            "The remaining 47% of it, where most people live, is under rebel control.": (
+                "control_share 47% by rebel",
+            ),
         },
         counter_examples=(
             "In Donetsk, just under 30% is in bad shape.",
             "About 20 per cent belongs to the shop.",
         ),
+    ),
+    Frame(
+        id="held.area",
+        form="the area under X's control was put at P, fell to P",
+        words=_AREA_HELD + r"(?:(?!<[PNXR])[^.;:\"]){0,40}?(?: from (?P<was>{P}|<R\d+>)"
+        r"(?: (?:sq km|sq miles|square [a-z]+|km2))?)? (?:at|is|was|reached|came to|amounts? to"
+        r"|amounted to|equals?|now|to|covers?|covered) (?P<n>{P}|<R\d+>)(?! (?:of (?!{LAND})|more"
+        r"|less|bigger|smaller|larger))",
+        kinds={**_CONTROL, "was": "control_share"},
+        needs="control|held|occup|rul|govern|run by",
+        examples={
+            "The observers put the area under Israeli control or fire at 82%.": (
+                "control_share 82% by Israel",
+            ),
+            "The territory held by the rebels fell from 40% to 14%.": (
+                "control_share 40% by rebels",
+                "control_share 14% by rebels",
+            ),
+        },
+        counter_examples=(
+            "The area under water was put at 82%.",
+            "The area controlled by the army shrank by 12%.",
+        ),
+    ),
+    Frame(
+        id="held.area-changed",
+        form="the area under X's control shrank by P",
+        words=_AREA_HELD
+        + r"{ASIDE}{AUX}{ADVERB} (?:shrank|shrunk|grew|grown|fell|fallen|rose|risen"
+        r"|expanded|dropped|declined|decreased|increased|contracted) by (?P<n>{P}|<R\d+>)",
+        kinds={"n": "change"},
+        needs=" by ",
+        examples={
+            "The area controlled by the army in Ukraine shrank by 12%.": (
+                "change 12% in Ukraine by army",
+            ),
+        },
+        counter_examples=("The area controlled by the army was 12%.",),
     ),
     Frame(
         id="held.remain",
@@ -91,7 +140,7 @@ FRAMES: tuple[Frame, ...] = (
         form="that includes all of PLACE (after land was told)",
         words=(
             r"\b(?:that|this|it|which|they) (?:includes?|included|comprises?|takes? in)"
-            r" (?:[^.;\"]{2,40}(?:,| and) )?{SHARE_OF_LAND}"
+            r" (?:[^.;\"]{2,40}?(?:,| and) )??{SHARE_OF_LAND}"
         ),
         kinds=_CONTROL,
         needs="includ|comprise|takes? in",
@@ -102,6 +151,26 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("That includes nearly all of Luhansk.",),
+    ),
+    Frame(
+        id="held.that-includes-too",
+        form="that includes all of PLACE and most of PLACE (after land was told)",
+        words=(
+            r"\b(?:that|this|it|which|they) (?:includes?|included|comprises?|takes? in)"
+            r" (?:[^.;\"]{2,40}(?:,| and) )?(?:{P}|{VAGUE}) of (?:{LAND}|<C\d+>)(?:,? and|,) "
+            r"(?P<n>{P}|{VAGUE}) of (?P<place>{LAND}|<C\d+>)"
+        ),
+        kinds=_CONTROL,
+        needs="includ|comprise|takes? in",
+        examples={
+            "Russia holds 18% of Ukraine. That includes Crimea, most of Luhansk and half of "
+            "Kherson.": (
+                "control_share 18% in Ukraine by Russia",
+                "control_share most in Luhansk by Russia",
+                "control_share half in Kherson by Russia",
+            ),
+        },
+        counter_examples=("That includes most of Luhansk and half of Kherson.",),
     ),
     Frame(
         id="held.theirs",

@@ -55,6 +55,8 @@ class Link:
         The two numbers are the same result, once as a share and once as a count.
     new_option, earlier : bool
         The number has another option (unknown if none is named); it is of an earlier vote.
+    wider : bool
+        The number is one of a wider area than that of the number before.
     to_first : bool
         It is the first number of the sentence before, not the last, that is meant.
     from_before, from_far : bool
@@ -75,6 +77,7 @@ class Link:
     other_sort: bool = False
     new_option: bool = False
     earlier: bool = False
+    wider: bool = False
     to_first: bool = False
     from_before: bool = False
     from_far: bool = False
@@ -102,9 +105,11 @@ class Link:
             nearest = nearest if self.to_first else nearest[::-1]
             # rather the vote that the story is about than an earlier one told beside it
             nearest = sorted(nearest, key=lambda draft: draft.earlier)
-            # the words for who holds land stand in another sentence: the memory knows who it is
+            # the words for who holds land, and of what it is a part, stand in another sentence: the
+            # memory knows who and what is meant
             return [
-                replace(draft, controller=None) if draft.controller else draft for draft in nearest
+                replace(draft, controller=None, whole=None) if draft.of_land else draft
+                for draft in nearest
             ]
         if self.other_sort:
             return found[-1:]
@@ -126,7 +131,7 @@ class Link:
         option = words_of(marked, gap, "option") or words_of(marked, tail, "option")
         place = words_of(marked, tail, "place") or words_of(marked, gap, "place")
         place = place or words_of(marked, gap, "place_")
-        stands_apart = place or option or self.earlier
+        stands_apart = place or option or self.earlier or self.wider
         return replace(
             before,
             frame=self.id,
@@ -137,7 +142,7 @@ class Link:
             quantity=mention.quantity,
             number=number.group(),
             option=option or (None if self.new_option else before.option),
-            place=place or (None if self.earlier else before.place),
+            place=place or (None if self.earlier or self.wider else before.place),
             controller=words_of(marked, gap, "controller") or before.controller,
             denominator=words_of(marked, tail, "of") or before.denominator,
             own_option=option is not None,

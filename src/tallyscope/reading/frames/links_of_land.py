@@ -6,6 +6,24 @@ from tallyscope.reading.frames.link import Link
 
 LINKS: tuple[Link, ...] = (
     Link(
+        id="link.of-the-whole",
+        form="A makes up P of PLACE. B accounts for P, C for P of it",
+        gap=(
+            r"(?P<option>(?:(?!<[PNXR]\d)[^.;:\"]){2,60}?)(?: would)? (?:makes? up|amounts? to"
+            r"|accounts? for|covers?|takes? up|represents?|comprises?|equals?)(?: only| just)? "
+        ),
+        tail=r"(?: of (?:it|them|that|the (?:whole|total|same)))?(?=[.,;]|$| and\b)",
+        kinds=("territory_share",),
+        from_before=True,
+        examples={
+            "Crimea makes up 4.5% of Ukraine. Donetsk accounts for 4.4 percent.": (
+                "territory_share 4.5% in Crimea of Ukraine",
+                "territory_share 4.4% in Donetsk of Ukraine",
+            ),
+        },
+        counter_examples=("Crimea makes up 4.5% of Ukraine. Coal accounts for 4.4% of trade.",),
+    ),
+    Link(
         id="link.holder",
         form="X holds P of PLACE and Y P",
         gap=(

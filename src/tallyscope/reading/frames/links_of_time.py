@@ -126,6 +126,46 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("Turnout was 65.4%; in 2017 prices rose by 79.5 per cent.",),
     ),
     Link(
+        id="link.vote-beside",
+        form="turnout was P in the election and P in the referendum",
+        gap=(
+            r"(?: (?:in|at|for) the (?:[a-z-]+ ){0,2}?(?:referendum|election|vote|ballot|race|round"
+            r"|poll|plebiscite|run-?off))?(?:,? and|,? but|,)(?: only| just)? ?"
+        ),
+        tail=(
+            r" (?:in|at|for) the (?:[a-z-]+ ){0,2}?(?:referendum|election|vote|ballot|race|round"
+            r"|poll|plebiscite|run-?off)\b"
+        ),
+        kinds=("turnout", "participants", "invalid"),
+        examples={
+            "Turnout was 84.9% in the election and 27% in the referendum.": (
+                "turnout 84.9%",
+                "turnout 27%",
+            ),
+        },
+        counter_examples=("Turnout was 84.9% in the election and 27% in the shops.",),
+    ),
+    Link(
+        id="link.wider-figure",
+        form="turnout was P, well above the statewide figure of P",
+        gap=(
+            r"(?:{I}|{D})?,? (?:well |far |just |slightly |much )?(?:[a-z]+ )?(?:above|below|over"
+            r"|under|than|short of|to|from) (?:the|a) (?:statewide|nationwide"
+            r"|national|provincial|citywide|countywide|regional|federal|state)(?: [a-z]+){0,2}"
+            r"(?: of| -|,)? ?"
+        ),
+        tail=r"(?=[.,;]|$| and\b)",
+        kinds=("turnout", "share"),
+        wider=True,
+        examples={
+            "Turnout in Donetsk was 43.7%, well above the national figure of 35%.": (
+                "turnout 43.7% in Donetsk",
+                "turnout 35%",
+            ),
+        },
+        counter_examples=("Turnout was 43.7%, and tax is above the national rate of 35%.",),
+    ),
+    Link(
         id="link.hour",
         form="P at 10 a.m., P at noon",
         gap=(

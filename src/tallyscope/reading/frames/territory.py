@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.frame import Examples, Frame
+from tallyscope.reading.marking import Marked
+from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
 
 _CONTROL: dict[str, Kind] = {"n": "control_share"}
@@ -17,11 +21,17 @@ _STANDS = (
 _MORE_OF_IT = r"(?:(?:,| and|, and) (?:{P}|{VAGUE}) of {LAND}){0,2}(?:,? at (?:most|least))?,?"
 _TOOK = (
     r"(?:{CLAUSE}|^)(?P<controller>{HOLDER})(?: (?:now|also|has|have|had|say|says|said|claims?"
-    r"|that|they|it|he|recently|since|already|reportedly)){0,4} (?:re)?(?:taken|took|captured"
+    r"|that|they|it|he|recently|since|already|reportedly)){0,4} [\"']?(?:(?:re)?(?:taken|took"
+    r"|captured"
     r"|recaptured|retaken|retook|liberated|seized|lost|regained|won back|reclaimed|freed|overrun"
-    r"|overran|conquered|annexed)(?: back)? (?:control of )?(?:only |just |a total of )?"
+    r"|overran|conquered|annexed)|(?:would|could|might|will) (?:re)?(?:take|capture|liberate|seize"
+    r"|lose|gain|win back|reclaim|free|overrun|conquer|annex|cede|give up))(?: back)?"
+    r" (?:control of )?(?:only |just |a total of )?"
 )
-_TAKING = "tak|took|captur|liberat|seiz|lost|regain|won back|reclaim|freed|overr|conquer|annex"
+_TAKING = (
+    "tak|took|captur|liberat|seiz|los[te]|gain|w[oi]n back|reclaim|free|overr|conquer|annex|cede"
+    "|give up"
+)
 
 _ONE_MORE = r"(?:{P}|{VAGUE}) of {LAND}(?:, and|,| and)(?: only| just| roughly| about)? "
 _HOLDS_ONE: Examples = {
@@ -44,6 +54,19 @@ _HOLDS_THREE: Examples = {
     ),
 }
 
+_AREAS = Pattern(
+    r"<L\d+>|\b(?:regions?|areas?|provinces?|districts?|municipalities|zones?|islands?|territor"
+    r"(?:y|ies)|highlands|valley|strip)\b"
+)
+
+
+def _is_part_of_it(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether what makes up so much "of it" is land, too."""
+    if match["whole"] != "it":
+        return True
+    is_land = _AREAS.search(marked.low, max(0, match.start() - 60), match.start())
+    return bool(is_land) and not match.group().startswith((" is", " are", " was", " were"))
+
 
 def _holds(name: str, skipped: str, examples: Examples, counter_example: str) -> Frame:
     """The frame for the first, second or third of the places that somebody holds."""
@@ -52,7 +75,8 @@ def _holds(name: str, skipped: str, examples: Examples, counter_example: str) ->
         form="X holds P of PLACE" + (", P of PLACE" * (len(skipped) // len(_ONE_MORE))),
         words=(
             r"(?:{CLAUSE}|^)(?:(?:[\w'-]+ ){1,3}(?:said|says|claims?|claimed) (?:that )?)?"
-            r"(?P<controller>{HOLDER})(?: (?:now|still|already|also|currently|only"
+            r"(?P<controller>(?!(?:[\w'<>-]+ ){1,4}leav){HOLDER})"
+            r"(?: (?:now|still|already|also|currently|only"
             r"|has|have|had|effectively|once|fully|firmly|directly)){0,3} (?:holds?|held"
             r"|holding|controls?|controlled|controlling|occup(?:y|ies|ied)|(?:in |has |have |had )?"
             r"(?:(?!los|took|taken|seiz|gain|regain|won|wrest)[a-z]+ ){0,2}control (?:of|over)"
@@ -183,7 +207,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|accounts? for|accounted for|represents?|represented|comprises?|comprised"
             r"|constitutes?|constituted|covers?|covered|equals?|equal to|is|are|was|were)(?: "
             r"<R\d+>(?: (?:sq km|sq miles|square [a-z]+))?(?:,| or|, or)| only| just)? (?P<n>{P}) "
-            r"of (?P<whole>(?:the )?(?:(?:neighbouring"
+            r"of (?P<whole>it\b|(?:the )?(?:(?:neighbouring"
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land(?: area)?|surface|landmass|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?"
             r"|country(?:'s)?"
@@ -196,12 +220,16 @@ FRAMES: tuple[Frame, ...] = (
         kinds={"n": "territory_share"},
         needs=r"<P\d+> of",
         subject=True,
+        accepts=_is_part_of_it,
         examples={
             "Crimea amounts to some 4.5% of Ukraine's territory.": (
                 "territory_share about 4.5% in Crimea of Ukraine",
             ),
         },
-        counter_examples=("The regions make up 15% of Ukraine's exports.",),
+        counter_examples=(
+            "The regions make up 15% of Ukraine's exports.",
+            "Foreigners were 15% of it.",
+        ),
     ),
     Frame(
         id="territory.took-share",
@@ -211,6 +239,9 @@ FRAMES: tuple[Frame, ...] = (
         needs=_TAKING,
         examples={
             "Ukraine has lost some 7% of its territory.": ("change about 7% by Ukraine",),
+            "Israel would annex up to 30 percent of the area.": (
+                "conditional at most 30% by Israel",
+            ),
         },
         counter_examples=("The party lost 12% of its voters.",),
     ),

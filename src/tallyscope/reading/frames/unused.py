@@ -81,6 +81,25 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("About 40% of voters were undecided.",),
     ),
     Frame(
+        id="invalid.left-blank",
+        form="P of the voters left it blank, spoiled their papers",
+        words=(
+            r"(?P<n>{Q})(?: (?:of )?(?P<of>{V}(?: who [a-z ]{2,30}{VOTES})?|{HEAD}))?{AUX}{ADVERB}"
+            r" (?:(?:left|leaving|returned|handed in|put in|cast) (?:it|them|(?:that|the|their|a) "
+            r"(?:[a-z]+|{VOTES})(?: [a-z]+)?) blank|(?:spoil(?:ed|t)|defaced) (?:it\b"
+            r"|(?:their|the) (?:papers?|{VOTES})))"
+        ),
+        kinds=_INVALID,
+        needs="blank|spoil|defaced",
+        examples={
+            "More than a third of voters left that part blank.": (
+                "invalid over a third of voters",
+            ),
+            "Some 1,200 people spoiled their papers.": ("invalid about 1,200",),
+        },
+        counter_examples=("Some 1,200 people left the hall empty.",),
+    ),
+    Frame(
         id="invalid.papers",
         form="N spoiled papers",
         words=(
