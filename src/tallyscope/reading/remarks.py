@@ -47,8 +47,10 @@ _THREAT = Pattern(
 
 
 _DENIAL = Pattern(
-    r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]ed?|accept(?:ed)?|concede)\b"
-    r"|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e)"
+    r"\b(?:not|never|neither|nor|no country) (?:be )?(?:recogni[sz]e[ds]?|accept(?:ed)?|concede"
+    r"|believed?|considered?|called)\b|\b(?:accept|recogni[sz]e|lost|lose|trade|cede)"
+    r" (?:no|not an?)\b"
+    r"|\b(?:refus\w+|declin\w+) to (?:concede|accept|recogni[sz]e|confirm|believe)"
     r"|\b(?:recogni[sz]ed|accepted) neither\b|\b(?:den(?:y|ied|ies)|reject(?:s|ed)?)\b|\bno "
     r"(?:legal|referendum|vote|validity|basis|such)\b"
     r"|\b(?:illegitimate|null and void|invalid|annulled|fabricat\w+|rigg(?:ed|ing)|falsif\w+"
@@ -56,6 +58,9 @@ _DENIAL = Pattern(
     r"|\bin charge of no\b|\bnot true\b|\bnever (?:held|took)\b",
     re.IGNORECASE,
 )
+
+# verbs that are a denial by themselves: "dismissed it as a stunt", "disputed the figures"
+_DENYING = Pattern(_DENIAL.pattern + r"|\b(?:dismiss|disput|challeng)\w*", re.IGNORECASE)
 
 
 _NOT_DENIAL = Pattern(r"\bnot fraud\b|\bno fraud\b")
@@ -189,7 +194,7 @@ def _kind(words: str, spoken: Spoken | None) -> Kind:
     if _THREAT.search(words) or _THREAT.search(cue):
         return "threat"
     if spoken and spoken.saying.is_act:
-        return "denial" if _DENIAL.search(cue) else "characterisation"
+        return "denial" if _DENYING.search(cue) else "characterisation"
     if _DENIAL.search(words) and not _NOT_DENIAL.search(words):
         return "denial"
     if "threaten" in cue or ("warn" in cue and _FUTURE.search(words)):

@@ -166,7 +166,7 @@ NOT_A_SPEAKER = Pattern(
     r"|^(?:[Nn]ot|[Nn]either|[Nn]or|after|before|when|because|since|although|though|once|until|whom"
     r"|whose) "
     r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
-    r"|, (?:quoting|citing)\b|\b(?:and|but|or)$"
+    r"|, (?:quoting|citing)\b|\b(?:and|but|or|rejected|dismissed|denied|disputed)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
 )
