@@ -71,7 +71,8 @@ _PIECES: dict[str, str] = {
         r"|swept|accounted for|made up|bagged|registered|ended up with|settled for|went home "
         r"with|given|credited with|had the (?:support|backing) of|supported by|backed by|pulled "
         r"in|landed|made do with|(?:projected|expected|forecast|predicted|tipped|likely|set) to "
-        r"(?:win|get|take|receive|secure|poll)|to make do with|to settle for|to be content with"
+        r"(?:win|get|take|receive|secure|poll)|to make do with|to settle for"
+        r"|(?:to|must) be content with"
         r"|retained)"
     ),
     "STOOD": (
@@ -89,8 +90,8 @@ _PIECES: dict[str, str] = {
         r"|runs|ran|followed)(?: in)?(?: a)?(?: (?:distant|close|clear|strong|far|well|surprise"
         r"|joint))? (?:first|second|third|fourth|fifth|sixth|last|next|top|ahead|behind|close "
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
-        r"|heading|headed|set|on track) (?:for|to)|came out on top|confirmed|finished on top"
-        r"|cleared|made it|got over|got past"
+        r"|heading|headed|set|on track) (?:for|to)|came out (?:on top|ahead)"
+        r"|confirmed|finished on top|cleared|made it|got over|got past"
         r"|topped|tops|lost|unseated|ousted|toppled|(?:been |be |was |were )?(?:re-?)?elected"
         r"|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
@@ -103,7 +104,7 @@ _PIECES: dict[str, str] = {
     "FILL": (
         r"(?: (?:with|about|only|just|exactly|merely|barely|the support of|the backing of|the "
         r"votes of|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,3}?(?:share|majority|total"
-        r"|support|backing|score|result|tally|vote|landslide|average|approval|remarkable|mere"
+        r"|support|backing|score|result|tally|vote|{VOTES}|landslide|average|approval|remarkable|mere"
         r"|record|whopping|crushing|overwhelming|thumping|solid|narrow|paltry|resounding"
         r"|combined|provisional|remaining|other)(?: of| with| at|,)?)){0,2}"
     ),
@@ -161,8 +162,8 @@ _PIECES: dict[str, str] = {
         r"|be bothered|turned out|turn out|participated"
         r"|participating|went to the polls|gone to the polls|go to the polls|showed up|turned up"
         r"|(?:went|gone|go|came|come|turned out|queued|lined up|stood in line) to (?:vote|cast)"
-        r"|made (?:its|their) voices? heard|exercis(?:ed|ing) (?:its|their) (?:right|franchise"
-        r"|vote)"
+        r"|made (?:its|their) voices? heard|exercis(?:ed|ing) (?:<C\d+>|(?:its|their)"
+        r" (?:[a-z]+ )?(?:right|franchise|vote))|brav(?:ed|ing) (?:the )?(?:queues|rain|cold|heat)"
         r"|turning out|casting (?:a |their )?(?:ballots?|votes?|{VOTES})"
         r"|bothered(?: to (?:vote|turn out|show up|turn up|come))?|queued(?: up)?|lined up"
         r"|flocked to|trooped to|made the effort|c[ao]me out to (?:vote|the (?:[a-z]+ )?polls)"
@@ -308,8 +309,8 @@ _PIECES: dict[str, str] = {
         r"|inflation|turnout|growth|prices?|wages|unemployment|sales|tax)\b"
     ),
     "THE_FIGURE": (
-        r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|share|number|proportion|result|percentage"
-        r"|rate|total|tally|score)s?|it|this|that)"
+        r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|indicator|share|number|proportion|result"
+        r"|percentage|rate|total|tally|score)s?|it|this|that)"
     ),
     "WAS": r"(?:(?:was |were )?put at|was|were|is|stood at|reached|came to|had been)",
     # a first predicate of the same subject: "X has held the seat since 1991 and was elected"

@@ -44,4 +44,7 @@ def is_beside(marked: Marked, match: re.Match[str]) -> bool:
 
 # Words of one clause without a number or another option; the second may pass commas.
 NEAR = r"(?:(?!<[PNXRCAB]\d)[^.;:()\",]){0,45}?"
-FAR = r"(?:(?!<[PNRCAB]\d| and )[^.;:()\"]){0,70}?"
+FAR = (
+    r"(?:(?!<[PNRCAB]\d| and |(?<!was)(?<!were)(?<!been) puts? | sees? | saw (?!its|their|his|her))"
+    r"[^.;:()\"]){0,70}?"
+)

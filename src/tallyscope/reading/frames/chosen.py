@@ -55,11 +55,13 @@ FRAMES: tuple[Frame, ...] = (
         id="share.chose",
         form="P (of the votes) voted for X, were in favour, backed X",
         words=(
-            r"(?P<n>{P})(?: \({P}\))?(?:(?:,? (?:of|out of|among|from))? (?P<of>{V})(?: by {C}"
+            r"(?P<n>{P})(?: \({P}\))?(?: of (?:the )?{C}(?= (?:had|have|were|voted)\b)"
+            r"|(?:,? (?:of|out of|among|from))? (?:the [a-z]+'s )?(?P<of>{V})(?: by {C}"
             r"|(?:(?!<[PNX]| said | told | believed | expected )[^.;:,()\"]){0,60}?"
             r"(?= (?:have|has|had|were|was|said|told|voted|backed|chose|wanted|rejected|supported"
             r"|opposed|favou?red|approved|preferred) ))?)?(?: respectively)?"
-            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\))?{ASIDE}(?: who|,)?{AUX}{ADVERB}"
+            r"(?:,(?: or)? {N}(?: {HEAD})?,| \({N}(?: {HEAD})?\)|, in other words,)?{ASIDE}"
+            r"(?: who|,)?{AUX}{ADVERB}"
             r"(?: (?:said|reported|claimed|alleged|supposed|declared) to have)? "
             r"(?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in person)\b)"
             r"(?: \"[^\"]{2,40}\"|(?: {REST}{1,70}?)??)"
@@ -95,6 +97,7 @@ FRAMES: tuple[Frame, ...] = (
             "More than half of the voters on Iceland have told Denmark to go.": (
                 "share told Denmark to go over 50% of voters",
             ),
+            "Just 63 percent of the Kirners had been for the bid.": ("share bid 63%",),
             "Some 71% chose German as the first language.": ("share German about 71%",),
             "In 1979, 51.6% of those who voted wanted an assembly.": (
                 "share wanted an assembly 51.6% of voters",

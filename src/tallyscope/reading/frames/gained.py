@@ -72,7 +72,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.won",
         form="X won P, X received N votes",
         words=(
-            r"(?:(?P<option>{C})(?: of [a-z]+)?|{CLAUSE}(?P<option_>{ANYONE}|he|she|they"
+            r"(?:(?P<option>{C})(?: of (?:[a-z]+|{C}))?|{CLAUSE}(?P<option_>{ANYONE}|he|she|they"
             r"|it(?! takes?\b)))(?: (?:party|alliance"
             r"|bloc))?(?:, who\b)?,?{AND_THEN}{ADVERB}{AUX}{ADVERB} {WON}{ASIDE}{FILL}"
             r" {RESULT}"
@@ -106,6 +106,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<option>{C})(?:(?:'s|') (?:vote share|share(?: of {V})?|support|score|tally"
             r"|(?:primary |party |list )?vote|{VOTES}))?(?: (?:party|alliance|bloc|itself|alone))?"
+            r"(?: of (?:(?:the )?(?:[a-z]+ ){0,2}[a-z]+, )?{C})?"
             r",?{AUX}{ADVERB} {STOOD}{ASIDE}{FILL} {RESULT}"
         ),
         kinds=RESULT_KINDS,
@@ -115,6 +116,9 @@ FRAMES: tuple[Frame, ...] = (
             "Mr Lind beat Mr Berg with 50.8 percent.": ("share Mr Lind 50.8%",),
             "Support for independence stood at 90.2 percent.": ("share independence 90.2%",),
             "The Remain side was on 48.1%.": ("share Remain 48.1%",),
+            "The Progressives of Jan Berg are at 35 per cent in the vote.": (
+                "share Progressives 35%",
+            ),
             "The No votes come to 71.7 percent of the valid total.": ("share No 71.7% of valid",),
             "The Yes votes add up to 54 percent.": ("share Yes 54%",),
             "The bloc's share of the vote dropped to 20.8%.": ("share bloc 20.8%",),
@@ -329,8 +333,8 @@ FRAMES: tuple[Frame, ...] = (
         id="share.strongest",
         form="the Yes vote was highest in A (P)",
         words=(
-            r"(?P<option>{B}|{C}) (?:was|were|is) (?:highest|lowest|strongest|weakest) "
-            r"(?P<place>{I})(?: \(|,? (?:at|with) )(?P<n>{P})"
+            r"(?P<option>{B}|{C}|\b(?:he|she|it|they)\b) (?:was|were|is|did|fared)"
+            r" (?:highest|lowest|strongest|weakest|best|worst) (?P<place>{I})(?: \(|,? (?:at|with) )(?P<n>{P})"
         ),
         kinds=_SHARE,
         examples={

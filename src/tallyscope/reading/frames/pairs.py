@@ -130,6 +130,24 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("In Kirn Yes led by 14 votes, and 402 of 500 stayed.",),
     ),
     Frame(
+        id="pair.by-and-with",
+        form="X won by N votes, with P",
+        words=(
+            r"(?P<option>{C}|{B}|\b(?:he|she|they)\b)(?: (?!said\b|told\b|lost\b)[\w'<>-]+){0,8}?"
+            r" by {N}(?: {V})?,? with(?: a {V} of)? (?P<n>{P}){NOT_OF}"
+        ),
+        kinds={"n": "share"},
+        needs=r"\bby <N\d+>.*with",
+        is_sure=never,
+        examples={
+            "In June Yes had prevailed by 137 votes, with 51.7 per cent.": (
+                "margin Yes 137",
+                "share Yes 51.7%",
+            ),
+        },
+        counter_examples=("In June Yes fell by 137 votes, with 5 per cent of boxes lost.",),
+    ),
+    Frame(
         id="pair.pair-of-leader",
         form="gave X a lead of N points, P to P",
         words=(

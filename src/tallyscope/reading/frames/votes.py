@@ -84,7 +84,8 @@ FRAMES: tuple[Frame, ...] = (
         form="by N votes to N the people rejected X",
         words=(
             r"\bby {PAIR}(?: {V})?,? (?:(?:[\w'-]+|<[A-Z]\d+>) ){1,5}?(?:have |has |had )?"
-            r"(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+            r"(?:(?P<option>{CHOSE}(?: {REST}{1,60}?)??)"
+            r"|decided (?:<D\d+> )?(?P<option_>to {REST}{2,60}?)){ENDS}"
         ),
         kinds=PAIR_KINDS,
         accepts=_is_told_first,
