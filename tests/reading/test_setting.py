@@ -378,6 +378,37 @@ STORIES = [
             "76%": ("Grodno", "2020-08-09"),
         },
     ),
+    (
+        "2024-06-03",
+        "Ann Lind is the new member for Kirn Open after Saturday's by-election. She won with 52%"
+        " of the vote.\n\n"
+        "The Vardal electoral area was the Greens' best, with 66%. In the northern district of"
+        " Ostrand only 31% voted. There Mr Berg came first with 44%, and Ms Lind had to make do"
+        " with 12%.\n\n"
+        "In the town's richest district, Selm, 71% voted for her.\n\n"
+        "The vote in Holmen was closer. Its 3,940 voters had waited for it.\n\n"
+        "In Taichung 3rd 51.6% had voted No.",
+        {
+            "52%": ("Kirn Open", "2024-06-01"),
+            "66%": ("Vardal", "2024-06-01"),
+            "31%": ("Ostrand", "2024-06-01"),
+            "44%": ("Ostrand", "2024-06-01"),
+            "12%": ("Ostrand", "2024-06-01"),
+            "71%": ("Selm", "2024-06-01"),
+            "3,940": ("Holmen", "2024-06-01"),
+            "51.6%": ("Taichung 3rd", "2024-06-01"),
+        },
+    ),
+    (
+        "2025-11-24",
+        "Sinisa Karan has won the election in Republika Srpska, the Serb half of Bosnia and"
+        " Herzegovina. He had 50.9% on Sunday, Bosnia's Central Election Commission said.\n\n"
+        "Orellana, the Amazon province, went the other way: No had 58% there.",
+        {
+            "50.9%": ("Republika Srpska", "2025-11-23"),
+            "58%": ("Orellana", "2025-11-23"),
+        },
+    ),
 ]
 
 

@@ -29,6 +29,13 @@ _WORDS_OF_SEATS = (
     *("MP", "MSP", "MLA", "MHA", "TD"),
 )
 _NUMBERED = Pattern(r"\bWard (?:No\.? ?)?\d{1,3}\b(?![,.]\d)")
+# a district that has an ordinal for its name, as "Taipei 3rd" has; not a day
+_NTH = Pattern(
+    r"\b(?!(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
+    r"|The|In|At|On|And|But|From|For|Of)\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)? \d{1,2}(?:st|nd|rd|th)"
+    r"(?= [A-Z\d]|[,.;:]| (?:and|where|was|were|is|voted|had)\b)"
+)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 
 
 def find_constituencies(text: str) -> list[PlaceWords]:
@@ -45,6 +52,7 @@ def find_constituencies(text: str) -> list[PlaceWords]:
     named = {match["name"] or match["other"] for match in seats}
     found = [match for name in sorted(named) for match in re.finditer(re.escape(name), text)]
     found += _NUMBERED.finditer(text) if "Ward " in text else ()
+    found += _NTH.finditer(text) if _ORDINAL.search(text) else ()
     return [
         PlaceWords(Span(*match.span()), match.group())
         for match in sorted(found, key=lambda match: match.start())

@@ -146,7 +146,8 @@ _REGION = (
     r"|enclave|ward|town|village|commune|constituenc(?:y|ie)|area)s?"
 )
 _PLACE = (
-    r"(?:the )?(?:(?!(?:outside|near|from|with|for|by|at|around|beyond|but|while)\b)[a-z-]+ "
+    r"(?:the )?(?:<N\d+> (?=[a-z-]+ of ))?"
+    r"(?:(?!(?:outside|near|from|with|for|by|at|around|beyond|but|while)\b)[a-z-]+ "
     r"(?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
     rf"(?: (?:and [a-z]+ )?{_REGION}\b)?"
 )

@@ -21,7 +21,8 @@ KIND_OF_PLACE = (
     r"|isle|atoll|state|commune|municipality|constituency|valley|borough|prefecture|peninsula"
     r"|republic|port|capital|parish|enclave|exclave|territory|department|suburb|stronghold|seat"
     r"|governorate|archipelago|dependency|colony|emirate|sultanate|kingdom|hamlet|settlement"
-    r"|riding|neighbou?rhood|voivodeship|principality|duchy|subdistrict|barangay|precinct)"
+    r"|riding|neighbou?rhood|voivodeship|principality|duchy|subdistrict|barangay|precinct"
+    r"|arrondissement|(?:electoral|council|local government|voting) area|local government)"
 )
 _KINDS = (
     rf"(?:{KIND_OF_PLACE}s?|counties|municipalities|constituencies|cities|parishes|territories"
@@ -54,7 +55,8 @@ _BEFORE = Pattern(
     rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
     r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest"
-    rf"|biggest|smallest|neighbou?ring)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
+    rf"|biggest|smallest|neighbou?ring|[a-z]+'s)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
+    r"|\b(?:[Mm]ember|MP|MLA|MHA|[Ss]enator|[Cc]ouncillor) for(?: the)?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
     r"|\b(?:union|merger|merge|unification|reunification|border) with(?: the)?"
     r"|\b[Tt]urnout in|\b(?:neighbouring|neighboring|nearby|[Rr]ural|[Uu]rban|mainland)"

@@ -76,6 +76,7 @@ def _place_in_front(
 _NAMES_OF_A_PERSON = 2
 _COMPASS = frozenset({"North", "South", "East", "West", "Central", "Centre", "New", "Old", "Upper"})
 _ACTS = Pattern(
+    r"(?: of (?:the )?[A-Z][\w'-]+(?: (?:of |for |and )?[A-Z][\w'-]+){0,5}| \([^()]{1,30}\))?"
     r" (?:was|is|has|had|won|wins|took|takes|got|gets|beat|beats|held|came|led|leads|lost|polled"
     r"|received|defeated|trailed|trails|scored|secured|unseated|ousted|kept|keeps|retained)\b"
 )

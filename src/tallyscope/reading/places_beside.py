@@ -28,7 +28,7 @@ _CLAUSE = r"(?:^|; (?:and |but |while )?|: |, (?:and|but|while) )"
 _OPENING = Pattern(
     rf"{_CLAUSE}(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Oo]nly|[Ee]ven|[Aa]lso|[Jj]ust) )?"
     r"(?:[Ii]n|[Oo]n|[Aa]t|[Aa]long|[Aa]cross|[Aa]round|[Nn]ear|[Tt]hroughout|[Ii]nside) "
-    rf"(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_PART} (?:of|in) )?(?:the )?{_NAMED}(?!'s)"
+    rf"(?:the )?(?:[a-z-]+(?:'s)? ){{0,3}}(?:{_PART} (?:of|in) )?(?:the )?{_NAMED}(?!'s)"
 )
 # "The province of Buenos Aires, with 37 per cent of the electorate, gives X 50.8 per cent"
 _SUBJECT = Pattern(

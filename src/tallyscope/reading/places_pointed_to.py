@@ -44,14 +44,16 @@ _ALL_OVER = (
     r"|in the (?:country|nation) as a whole)"
 )
 _NATIONWIDE = Pattern(rf"^(?:[^,;:<]{{1,20}} )?{_ALL_OVER}\b[^;:]*$", re.IGNORECASE)
-_TOO = Pattern(rf"(?: of <[VW]\d+>)?,? {_ALL_OVER}\b")
+_NATIONAL = Pattern(r"\bthe (?:nationwide|national) (?:[a-z]+ ){0,2}$")
+_TOO = Pattern(rf"(?: of (?:<[VW]\d+>|the (?:territory|land|country)))?,? {_ALL_OVER}\b")
 
 
 def _nationwide(draft: Draft, core: Marked, setting: Setting) -> Read[tuple[str, ...]] | None:
     """The country of a story on a city or a region, where it tells of the whole country."""
     at = number_at(draft, core)
     ahead = core.text[:at]
-    told = _NATIONWIDE.match(ahead) and not _PLACE_MARK.search(ahead)
+    alone = _NATIONWIDE.match(ahead) and not _PLACE_MARK.search(ahead)
+    told = bool(alone or _NATIONAL.search(ahead))
     if not (told or _TOO.match(core.text, core.text.find(">", at) + 1)):
         return None
     if not setting.country:
@@ -65,7 +67,7 @@ _THE_PLACE = Pattern(
     r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Aa]cross|[Oo]f) the "
     r"(?:(?!same|whole|rest|inner|new|proposed)[a-z-]+ ){0,2}?"
     rf"(?P<kind>{KIND_OF_PLACE}"
-    r")\b(?! of\b| <L| ?-)"
+    r")\b(?! of\b| <L| ?-|'s)"
 )
 _CITIES = frozenset({"city", "town", "village", "port", "suburb", "hamlet", "settlement"})
 _REGIONS = frozenset({"region", "province", "oblast", "district", "county", "state", "republic"})
@@ -124,13 +126,15 @@ def _here_or_there(
         it_was = None  # "It was highest in Kirn, where ...", "In Kirn on 11 May it was ..."
     if it_was and memory.last_places.value is not None:
         return replace(memory.last_places, status="carried", rule="place:it")
+    if _ITS_VOTERS.search(text, 0, draft.stop) and memory.topic and not _PLACE_MARK.search(text):
+        return read_places([memory.topic], "carried", "place:it")
     return _place_there(draft, sentence, memory)
 
 
 def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple[str, ...]] | None:
     text, marked, topic = sentence.core.text, sentence.marked, memory.topic
     of_before = read_places([topic] if topic else [], "carried", "place:there")
-    if text.startswith("There, ") or _OFFICIALS_THERE.search(text, 0, draft.start):
+    if _OPENS_THERE.match(text) or _OFFICIALS_THERE.search(text, 0, draft.start):
         return of_before
     if not THERE.search(text, max(0, draft.start - _THERE_BY), draft.stop + len(" there")):
         return None
@@ -138,7 +142,9 @@ def _place_there(draft: Draft, sentence: Sentence, memory: Memory) -> Read[tuple
     before_it = [
         match.group()
         for match in _ANY_PLACES.finditer(marked.text)
-        if marked.at(match.start()) < stop and not _BESIDE.search(marked.text, 0, match.start())
+        if marked.at(match.start()) < stop
+        and not _BESIDE.search(marked.text, 0, match.start())
+        and not _WITHIN_A_KIND.match(marked.text, match.start())
     ]
     if not before_it:
         return of_before
@@ -164,9 +170,10 @@ def _is_a(kind: str, place: PlaceWords) -> bool:
     return place.kind in ("", "region") if kind in _REGIONS else True
 
 
-_THERE_BY = 12  # characters of "there leads ", in front of a margin
 # not "There were 12 invalid papers"
-_IS = r"(?:is|are|was|were|had been|has been|have been|will|would)"
+_IS = r"(?:is|are|was|were|had been|has been|have been|will|would|has|had|came|remains?|seems?)"
+_OPENS_THERE = Pattern(rf"(?:(?:And|But|Yet) there|There)(?:,| (?!{_IS}\b))")
+_THERE_BY = 12  # characters of "there leads ", in front of a margin
 THERE = Pattern(rf"(?<!, )(?<!and )(?<!but )(?<!that )(?<!^)\bthere\b|\bthere\b(?! {_IS}\b)")
 _PLACE_AHEAD = Pattern(r"(?:^|[;,.] |\b(?:and|but|while) )<I\d+>,?(?: <D\d+>)?,? ?$")
 _IT_WAS = Pattern(
@@ -177,7 +184,14 @@ _OPENS = Pattern(r"^(?:But |And |Only )?<I\d+>")
 _PLACE_MARK = Pattern(r"<[LI]\d+>")
 _PLACE_BEHIND = Pattern(r"<[PN]\d+>(?: of <[VW]\d+>)? <I\d+>")  # "It reached 54 percent in Kirn"
 _OFFICIALS_THERE = Pattern(r"\b[Oo]fficials there\b|\b(?:[Aa]uthorities|[Cc]ommission) there\b")
+# "There were 3,940 voters on its register": of the place that the sentence before is about
+_ITS_VOTERS = Pattern(
+    r"\b[Ii]ts (?:<N\d+> )?(?:<W\d+>|(?:electoral |voters'? )?(?:register|roll|rolls|lists?)\b"
+    r"|(?:[a-z-]+ )?(?:voters|electors|electorate|residents)\b)"
+)
 _OF_IT = 20  # characters of "Of the country's ", in front of a number
 _HERE = Pattern(r"\bhere\b|\bthe (?:country|nation|state)'s\b")
-_ANY_PLACES = Pattern(r"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>){0,5}")
+_ANY_PLACES = Pattern(rf"<[LI]\d+>(?:(?:, |,? and )(?:the )?<L\d+>(?! {KIND_OF_PLACE}\b)){{0,5}}")
+# "Orellana, the Amazon province": not what "there" means, but what kind of place it is
+_WITHIN_A_KIND = Pattern(rf"(?<=, the )<L\d+> {KIND_OF_PLACE}\b")
 _BESIDE = Pattern(r"\b(?:with|from|to|against) (?:the )?$")

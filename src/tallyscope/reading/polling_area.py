@@ -82,12 +82,15 @@ _TIED = tuple(
         rf"(?:become|became|is|was) the (?:[a-z]+ ){{0,2}}{_KINDS} [^.;:<]{{0,40}}\bto "
         r"(?:vote|elect|reject|approve|back|hold|say|choose)\b",
         r"\b(?:regions|provinces|districts|states|parts|areas) of (?P<places><L\d+>)",
+        r"\b(?:carv(?:ed?|es|ing)|split(?:s|ting)?|divid(?:ed?|es|ing)) (?P<places><L\d+>) into\b",
+        r"\b(?:[Ss]o|[Nn]either|[Nn]or)\b[^.;:<]{0,30} (?:did|has|have|had) (?P<places><[LE]\d+>)",
+        r"\b(?:[Mm]ember|MP|MLA|[Cc]ouncillor) for (?:the )?(?P<places><L\d+>)",
     )
 )
 _TYING = Sieve((words, words) for words in _TIED)
 # Of land, in the first paragraphs; of a place that was won, in the title and the lead only: behind
 # them these are parts of the whole.
-_HELD = Pattern(r"(?:<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)")
+_HELD = Pattern(r"(?:(?<!the <G\d> )<P\d+>|\b[Mm]uch|\b[Mm]ost|\b[Aa]ll) of (?P<places><L\d+>)")
 _WON = Pattern(
     r"\b(?:govern(?:ing)?|rule|keep|held|hold|gained|won|retained|take|took|snatch(?:ed|es)?|flips?"
     r"|flipped|wrest(?:s|ed)|loses?|lost) (?P<places><L\d+>)"
@@ -145,6 +148,7 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     if not weights:
         return Read(None, "unknown")
     best = _ward(weights) or max(weights, key=lambda name: weights[name].all)
+    best = _whole_of(best, weights)
     country = country_of(best)
     if country in weights and gazetteer()[country].capital == best and not weights[best].tied:
         # what is told from the capital is of the country, if that is named about as much
@@ -161,6 +165,22 @@ def polling_area(document: Document) -> Read[tuple[str, ...]]:
     )
     rule = "place:of-the-vote" if top.tied else "place:most-named"
     return Read(names, "carried", rule, top.first.span)
+
+
+# What a name may lack where it is told again: "Tamba" is Tamba Open, if that was voted in.
+_OF_SEAT = Pattern(
+    r" (?:Open|Regional|Rural|Urban|Central|(?:North|South|East|West)(?:[- ](?:East|West))?)"
+)
+
+
+def _whole_of(best: str, weights: Mapping[str, _Weight]) -> str:
+    """The seat that the heaviest name is short for, if a place that nobody else knows is one."""
+    if best in gazetteer():
+        return best
+    for name, one in weights.items():
+        if name.startswith(best) and _OF_SEAT.fullmatch(name, len(best)) and one.tied and one.head:
+            return name
+    return best
 
 
 def _ward(weights: Mapping[str, _Weight]) -> str:
@@ -262,7 +282,8 @@ def _tied(marked: Marked, factor: float) -> list[list[PlaceWords]]:
 
 # "Nigeria's Kogi State", "the Indian state of Assam": the smaller place is meant.
 _WITHIN = Pattern(
-    rf"(?:the )?<[LG]\d+>(?:'s (?:[a-z-]+ ){{0,4}}?| (?:[a-z-]+ ){{0,2}}{_KINDS} of (?:the )?)"
+    rf"(?:the )?<[LG]\d+>(?:'s (?:[a-z-]+ ){{0,4}}?"
+    rf"| (?:(?!into\b)[a-z-]+ ){{0,2}}{_KINDS} of (?:the )?)"
     r"(?P<inner><L\d+>)(?!'s)"
 )
 
@@ -280,7 +301,9 @@ _NO_ELECTORATE = ("area", "union", "landmark")
 _OBJECT = Pattern(
     r"\b(?:from|join|joining|leave|leaving|quit|quitting|with|to|told|tell|part of|against"
     r"|stay(?:ing)? in|remain(?:ing)? in|within|by) (?:the )?(?:<G\d+> )?$"
+    r"|\binto (?:the )?(?:[a-z]+ (?:of )?)?$"
 )
+_PEOPLED = Pattern(r"-(?:majority|speaking|populated|dominated|inhabited)\b")
 # Who speaks is not where a vote is held: "Moscow said", "In Madrid the foreign ministry said".
 _SPEAKS = Pattern(
     r"(?:'s (?:(?!elect)[a-z]+ ){1,3}?(?:, <A\d+>,)?)?(?: has| have)? ?(?:said|says|told|insisted"
@@ -307,7 +330,7 @@ def _roles(marked: Marked) -> Iterator[tuple[PlaceWords, float]]:
         speaks = _SUBJECT.search(before) and _SPEAKS.match(marked.text, match.end())
         if speaks or _TOLD_IN.search(marked.text[: match.start()]):
             yield place, _SPEAKER_WEIGHT
-        elif not _OBJECT.search(before):
+        elif not (_OBJECT.search(before) or _PEOPLED.match(marked.text, match.end())):
             yield place, _role(marked, match, place)
 
 

@@ -92,14 +92,17 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     voters = _VOTERS_OF.search(core.text, draft.start, draft.stop)
     if voters:
         return read_places(places_in(core, voters["place"]), "stated", "place:of-the-voters")
+    number = number_at(draft, core)
     inside = [
         place
         for phrase in _IN.finditer(core.text, draft.start, draft.stop)
+        if not _ANOTHER_NUMBER.search(core.text, phrase.end(), max(number, phrase.end()))
         for place in places_in(core, phrase.group())
     ]
     return read_places(inside, "stated", "place:inside")
 
 
+_ANOTHER_NUMBER = Pattern(r"<[PNX]\d+>")
 _VOTERS_OF = Pattern(r"<W\d+> (?:on|of|from) (?:the )?(?P<place><L\d+>)")
 _PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
 # A party keeps a place with so many percent, or takes one in a larger place by so many votes.
