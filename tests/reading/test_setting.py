@@ -15,6 +15,29 @@ from tallyscope.reading.setting import setting_of
     ("published", "text", "places", "days"),
     [
         (
+            "2025-10-26",
+            "Live: Oldenstad votes on the Games\n\n"
+            "9:31 p.m.: The final result is in: 66.4 percent of the voters of Oldenstad are for it."
+            "\n\n6:00 p.m.: The polls are closed. Some 410,000 had applied for postal votes by"
+            " Friday.",
+            ("Oldenstad",),
+            "2025-10-26",
+        ),
+        (
+            "2018-12-20",
+            "Kenya has decided to keep its voting system: 61.3 per cent were for it.\n\n"
+            "People had from Oct. 22 to Dec. 7 to mail in their ballots.",
+            ("Kenya",),
+            "2018-10-22..2018-12-07",
+        ),
+        (
+            "2025-11-13",
+            "Bruce Lind conceded on Thursday, nine days after an election in Kenya.\n\n"
+            "In last Friday's count of 36,000 ballots she took 58.9 per cent.",
+            ("Kenya",),
+            "2025-11-04",
+        ),
+        (
             "2024-12-13",
             "Two days after the vote, the electoral commission in Windhoek had still not "
             "published a result.\n\n"

@@ -36,7 +36,7 @@ _VOTE_DAY = (
     Pattern(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     Pattern(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
-        r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost)\b"
+        r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost(?! <[PX]\d+> (?:on|last)\b))\b"
         r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
     ),
     # the day in front of its verb: "voters on Sunday elected"
@@ -71,7 +71,7 @@ _VOTE_DAY = (
     ),
     # the last day of a vote by post, and the night of the exit polls
     Pattern(
-        rf"\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b[^.;:<]{{0,50}}"
+        rf"(?<!for postal )\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b[^.;:<]{{0,50}}"
         r"(?:,? which closed|,? closed|closing|to be returned|\bby)"
         r"(?:(?: at)? (?:noon|midnight|<T\d+>|<N\d+>))?(?: on)? <(?P<day>D\d+)>"
     ),
@@ -81,10 +81,10 @@ _VOTE_DAY = (
     Pattern(r"\bturnout(?! (?:by|at))[^.;<]{0,30}<(?P<day>D\d+)>"),
     Pattern(
         r"<(?P<day>D\d+)>(?:'s|')? (?:(?!<[NPX]|\w+ed\b|said\b|was\b|were\b|that\b|as\b|and\b|by\b)"
-        rf"[\w'<>-]+ ){{0,3}}?(?:{VOTE_NOUN}|(?<=>'s )exercise)\b",
+        rf"[\w'<>-]+ ){{0,3}}?(?:{VOTE_NOUN}|(?<=>'s )exercise)\b(?! of <N)",
     ),
     Pattern(
-        rf"\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
+        rf"(?<!for postal )\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
         rf"|across|of|for|on) {_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
         r"|went ahead|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?"
@@ -341,10 +341,18 @@ _PERIOD = Pattern(
 
 
 def _periods(sentence: Sentence) -> Iterator[TimeWords]:
-    """Intervals with a first and a last day, behind a word for a vote."""
+    """Intervals with a first and a last day, beside a word for a vote."""
     for words in days_in(sentence):
-        if words.form in ("from to", "days") and _PERIOD.search(_before(sentence, words)):
+        if words.form in ("from to", "days") and (
+            _PERIOD.search(_before(sentence, words))
+            or _TO_VOTE.match(sentence.marked.plain, words.span.stop - sentence.span.start)
+        ):
             yield words
+
+
+_TO_VOTE = Pattern(
+    r" to (?:vote|cast|(?:mail|send|post|hand|return)(?: in| back)? (?:their|the|it|them))\b"
+)
 
 
 # When a winner was declared is not when voters chose.
