@@ -221,6 +221,7 @@ _BARE_MONTH: _Rule = (
         rf"|(?<=\b[Ii]n )(?:early |late |mid-)?{_MONTH.replace('?P<month>', '?P<inside>')}\b"
         r"(?: (?P<of>this|last) year\b)?"
         rf"|(?<=\b[Ss]ince ){_MONTH.replace('?P<month>', '?P<since>')}\b"
+        rf"|\b{_MONTH.replace('?P<month>', '?P<asked>')}(?= (?:survey|poll)\b)"
     ),
     lambda match: _bare_month(match),
 )
@@ -301,7 +302,7 @@ _DIGITS_OF_A_DAY, _DIGITS_OF_A_YEAR = 2, 4
 
 def _bare_month(match: re.Match[str]) -> TimeWords:
     part = match.groupdict()
-    name = part["month"] or part["named"] or part["inside"] or part["since"]
+    name = part["month"] or part["named"] or part["inside"] or part["since"] or part["asked"]
     of_year = part["which"] or part["of"]
     shift = f"{of_year} year" if of_year else (part["shift"] or "").lower()
     return TimeWords(Span(*match.span()), "month", month=_month(name), shift=shift)

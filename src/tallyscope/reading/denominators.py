@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
+from tallyscope.reading.kinds import with_unit
 from tallyscope.reading.memory import CONTROL_KINDS, UNKNOWN, Memory
 from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind, Read
@@ -18,7 +19,8 @@ def denominator_of(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str
     if draft.of_land and (draft.kind in CONTROL_KINDS or draft.controller):
         return _denominator_of_land(draft)
     if draft.mention is None or draft.mention.sort == "count":
-        return UNKNOWN
+        of_stations = draft.kind == "counted" and with_unit(draft, "").unit == "stations"
+        return Read("stations", "stated", "denominator:counted") if of_stations else UNKNOWN
     if draft.denominator is None:
         return _denominator_around(draft, sentence, memory)
     core, words = sentence.core, draft.denominator.text.lower()

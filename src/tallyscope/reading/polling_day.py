@@ -36,7 +36,8 @@ _VOTE_DAY = (
     Pattern(r"\b(?:night|day) of <(?P<day>D\d+)>"),
     Pattern(
         r"\b(?:voted|backed|chose|rejected|approved|said (?:yes|no)|re-?elected|threw out|took "
-        r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated|lost(?! <[PX]\d+> (?:on|last)\b))\b"
+        r"part|turned out|won|wins|secured|clinched|triumphed|prevailed|beat|defeated"
+        r"|lost(?! <[PX]\d+> (?:on|last)\b))\b"
         r"[^.;:,]{0,70}(?<!said) (?:on |last )?<(?P<day>D\d+)>(?!'s)",
     ),
     # the day in front of its verb: "voters on Sunday elected"
@@ -71,7 +72,8 @@ _VOTE_DAY = (
     ),
     # the last day of a vote by post, and the night of the exit polls
     Pattern(
-        rf"(?<!for postal )\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b[^.;:<]{{0,50}}"
+        rf"(?<!for postal )\b(?:{VOTE_NOUN}|ballot papers?|voting papers?|returned)\b"
+        r"[^.;:<]{0,50}"
         r"(?:,? which closed|,? closed|closing|to be returned|\bby)"
         r"(?:(?: at)? (?:noon|midnight|<T\d+>|<N\d+>))?(?: on)? <(?P<day>D\d+)>"
     ),
@@ -84,8 +86,8 @@ _VOTE_DAY = (
         rf"[\w'<>-]+ ){{0,3}}?(?:{VOTE_NOUN}|(?<=>'s )exercise)\b(?! of <N)",
     ),
     Pattern(
-        rf"(?<!for postal )\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)(?: (?:in"
-        rf"|across|of|for|on) {_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
+        rf"(?<!for postal )\b(?:{VOTE_NOUN}|voted|vote|election day|went to the polls|cast ballots)"
+        rf"(?: (?:in|across|of|for|on) {_LIST})?(?:,? (?:was|were|had|had been|that|which))?(?: "
         r"(?:held|took place|taken place|ended|closed|took|has ended|over|finished|holding"
         r"|went ahead|staged|organi[sz]ed|gone on|went on|ran|run|lasted|voted|in))?"
         r"(?: (?:in|across) <L\d+>)?(?:,? (?:late|early))?"
@@ -320,6 +322,8 @@ def spoken_days(sentence: Sentence) -> list[TimeWords]:
 RELEASED = Pattern(
     r"\b(?:released|published|announced|issued|reported)(?: (?:here|there))?"
     r"(?: (?:late|early|only))?(?: on)? $"
+    # nor that on which a count stood so
+    r"|\b(?:was|were) (?:leading|ahead|trailing|behind)\b[^.;:,]{0,30} on $"
 )
 
 

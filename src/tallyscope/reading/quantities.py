@@ -25,7 +25,7 @@ _COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     (
         r"no (?:more|higher|better) than|not more than|at most"
         r"|(?<!add )(?<!adds )(?<!added )(?<!went )(?<!goes )(?<!gone )(?<!shot )(?<!crept )up to"
-        r"|a maximum of|maximum|as (?:many|much) as",
+        r"|a maximum of|maximum|as much as",
         "at most",
     ),
     (
@@ -89,10 +89,15 @@ _LONGEST_COMPARATOR = 40  # characters; the longest of the phrases above with it
 
 _LONGEST_LAST_WORD = 16  # characters: "approximately" with a bracket and a space
 
-_UPWARDS = ("more", "over", "higher", "above", "better")
-_OR_MORE = re.compile(r" or (more|over|higher|above|better|less|fewer|under|below|lower)\b")
+_UPWARDS = ("more", "over", "higher", "above", "better", "least")
+# "500 or more", "2.1 million people had voted at most"
+_OR_MORE = re.compile(
+    r" or (?P<or>more|over|higher|above|better|less|fewer|under|below|lower)\b"
+    r"|,? (?:[a-z]+ ){0,4}at (?P<at>most|least)(?=[.,;:)]|$)"
+)
 _EXCEEDED = re.compile(
-    r"\b(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing|passed|passing|crossed) $"
+    r"\b(?P<not>not )?(?:exceed(?:ed|s|ing)?|topped|topping|surpassed|surpassing|passed|passing"
+    r"|crossed) $"
 )
 _PERCENT = re.compile(r"[ -]?(?:%|per[ -]?cents?\b|percent\b|pct\b|pc\b|p\.c\.)", re.IGNORECASE)
 _POINTS = re.compile(
@@ -237,8 +242,9 @@ def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
 def _mention(text: str, numeral: Numeral) -> Mention:
     start, stop = numeral.span.start, numeral.span.stop
     comparator, begin = _comparator(text, start)
-    if comparator == "=" and _EXCEEDED.search(text[max(0, start - 14) : start]):
-        comparator = "over"
+    exceeded = _EXCEEDED.search(text[max(0, start - 18) : start]) if comparator == "=" else None
+    if exceeded:
+        comparator = "at most" if exceeded["not"] else "over"
     points = _POINTS.match(text, stop)
     percent_sign = None if points or numeral.fraction else _PERCENT.match(text, stop)
     if points:
@@ -303,7 +309,7 @@ def _made(
 ) -> Mention:
     behind = _OR_MORE.match(text, stop)
     if behind and comparator == "=":
-        comparator = "at least" if behind[1] in _UPWARDS else "at most"
+        comparator = "at least" if (behind["or"] or behind["at"]) in _UPWARDS else "at most"
     if comparator == "=" and text.startswith((" or so", *_ODD), stop):
         comparator = "about"
     if text.startswith("-odd", stop):  # "43,000-odd votes"

@@ -82,7 +82,9 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_COUNTED,
         examples={
             "The figures covered 80% of the ballot boxes.": ("counted 80% of stations",),
-            "Results from 3,210 of 4,500 polling stations were in.": ("counted 3,210 stations",),
+            "Results from 3,210 of 4,500 polling stations were in.": (
+                "counted 3,210 stations of stations",
+            ),
             "The first report covers 49% of the polling boards.": ("counted 49% of stations",),
         },
         counter_examples=("He has complaints from 37 polling stations.",),
@@ -117,7 +119,9 @@ FRAMES: tuple[Frame, ...] = (
             "By midnight it had published the results of nine of the 276 constituencies.": (
                 "counted nine areas",
             ),
-            "After 1,200 of 3,000 stations, the Greens lead the vote.": ("counted 1,200 stations",),
+            "After 1,200 of 3,000 stations, the Greens lead the vote.": (
+                "counted 1,200 stations of stations",
+            ),
         },
         counter_examples=("After nine of the stations on the line, he got off.",),
     ),
@@ -130,7 +134,9 @@ FRAMES: tuple[Frame, ...] = (
         ),
         kinds=_COUNTED,
         needs="the first",
-        examples={"After the first 300 polling stations Yes leads.": ("counted 300 stations",)},
+        examples={
+            "After the first 300 polling stations Yes leads.": ("counted 300 stations of stations",)
+        },
         counter_examples=("After the first 300 metres Yes leads.",),
     ),
     Frame(
@@ -162,9 +168,11 @@ FRAMES: tuple[Frame, ...] = (
         needs="count|process|tall|tabul|scrutin|report|declare|entered|verified|collat|canvass| in",
         examples={
             "About 62% of votes had been counted.": ("counted about 62% of votes",),
-            "So far 2,310 of 2,890 stations have reported.": ("counted 2,310 stations",),
+            "So far 2,310 of 2,890 stations have reported.": (
+                "counted 2,310 stations of stations",
+            ),
             "The second update: 48% of stations counted.": ("counted 48% of stations",),
-            "612 of 620 polling stations are in.": ("counted 612 stations",),
+            "612 of 620 polling stations are in.": ("counted 612 stations of stations",),
         },
         counter_examples=("About 62% of goods had been processed food.",),
     ),

@@ -149,7 +149,7 @@ FRAMES: tuple[Frame, ...] = (
         needs="control|held|occupied|run by|governed|administered|ruled|dominated|patrolled",
         examples={
             "The strip, a fifth of the territory at most, is held by the rebels.": (
-                "control_share a fifth by rebels",
+                "control_share at most a fifth by rebels",
             ),
             "Two thirds of the island are ruled by the rebels.": (
                 "control_share Two thirds by rebels",
