@@ -167,6 +167,11 @@ def test_what_names_no_speaker_is_the_reporters(story: str) -> None:
         ("The levy, which would have kept the jail open, got 46.1% of the vote.", "share"),
         ("If turnout rose above 70 percent, Ms Lind would not win the vote.", "conditional"),
         ("A parallel count by observers put turnout at 60.3 per cent.", "turnout"),
+        (
+            "According to an exit poll by the institute Rand, 94% in the north voted for the"
+            " charter.",
+            "poll",
+        ),
     ],
 )
 def test_a_poll_is_told_from_a_count(story: str, kind: str) -> None:

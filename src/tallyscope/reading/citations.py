@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.pollsters import ANY_POLL
 from tallyscope.reading.saying import Saying, beside, leads
 from tallyscope.statement import Span
 
@@ -84,6 +85,7 @@ def _according(marked: Marked) -> Iterator[Saying]:
         released = _RELEASED.match(marked.text, match.end())
         _, dates = beside(marked, released.end() if released else match.end())
         dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
+        dates = () if ANY_POLL.search(match["who"]) else dates  # the day of what was asked
         said = (
             Span(marked.span.start, marked.at(match.start())),
             Span(marked.at(match.end()), marked.span.stop),

@@ -89,21 +89,26 @@ _CONDITIONAL = Pattern(
 _WOULD = Pattern(r"\b(?:would|could|might)\b")
 
 
-_CLAUSES = Pattern(r"; | - |: |, (?:and|but|while) |\. ")
+_CLAUSES = Pattern(r"; | - |: |, (?:and|but|while) |(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)\. ")
 
 
 _MAY_BE_SUPPOSED: tuple[Kind, ...] = ("invalid", "abstention")
 _MAY_BE_POLL: tuple[Kind, ...] = ("share", "turnout", "votes", "participants", "margin")
 
 
-def _is_polled(draft: Draft, speaker: Spoken | None) -> bool:
+def _is_polled(draft: Draft, speaker: Spoken | None, sentence: Sentence) -> bool:
     """Whether a share is one of people asked, or told by a pollster."""
     who = speaker.saying.who if speaker else ""
     asked = draft.denominator.text if draft.denominator else ""
     # whoever "has X at 40 per cent" and counts no votes has asked voters
     cue = speaker.saying.cue if speaker and speaker.saying.rule == "attribution:figures" else ""
     sees = cue in _HAS_AT and not _OFFICIAL.search(who)
-    return sees or bool(_POLL.search(who) or _ASKED.search(asked) or _ASKING.search(who))
+    start = speaker.saying.who_span.start - sentence.span.start if speaker else 0
+    by_whom = _POLL_BY.search(sentence.marked.plain, 0, max(0, start))
+    return bool(sees or by_whom or _POLL.search(who) or _ASKED.search(asked) or _ASKING.search(who))
+
+
+_POLL_BY = Pattern(r"\b(?:polls?|surveys?|forecast|projection) (?:by|from|of) (?:the )?$")
 
 
 _OBSERVERS = Pattern(r"\b(?:observers?|monitors?|watchdog)\b", re.IGNORECASE)
@@ -122,6 +127,9 @@ _AN_ELECTION_BEFORE = Pattern(
     r"|\b(?:referendum|plebiscite|election|ballot),? (?:held )?<D\d+>,? (?:had )?(?:ended|resulted"
     r"|was|gave|brought|produced|returned|saw)\b"
 )
+_WHEN_VOTED = r"(?:\bin (?:19|20)\d\d\b|\byears ago\b|\bfirst round\b)"
+_CAME = r"\b(?:got|took|polled|finished|came|beat)\b"
+_YEARS_BEFORE = Pattern(rf"{_CAME}.*{_WHEN_VOTED}|{_WHEN_VOTED}.*{_CAME}", re.IGNORECASE)
 _ASKED = Pattern(r"asked|(?<!votes )(?<!ballots )polled|surveyed|respondents")
 
 
@@ -153,13 +161,15 @@ def kind_of(draft: Draft, sentence: Sentence, speaker: Spoken | None, *, polled:
         return "poll"
     if _POLL.search(text) or _FORECAST.search(text[draft.start :]):
         return "poll"
-    polled = polled and not _AN_ELECTION_BEFORE.search(clause)
     words = Text(sentence.core.words(begin, draft.stop))
+    after = _CLAUSES.search(sentence.core.text, draft.stop)
+    whole = sentence.core.words(begin, after.start() if after else len(sentence.core.text))
+    polled = polled and not (_AN_ELECTION_BEFORE.search(clause) or _YEARS_BEFORE.search(whole))
     polled = polled or bool(_POLLSTERS.search(words) or _ASKING.search(words))
     polled = polled or bool(_IN_A_POLL.match(sentence.core.text, draft.stop))
     of_votes = _OF_VOTES.search(sentence.core.words(0, draft.stop))
     polled = polled or (draft.frame == _CHOOSE and not of_votes)
-    is_poll = draft.kind == "share" and (polled or _is_polled(draft, speaker))
+    is_poll = draft.kind == "share" and (polled or _is_polled(draft, speaker, sentence))
     return "poll" if is_poll else draft.kind
 
 

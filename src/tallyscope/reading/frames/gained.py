@@ -45,6 +45,7 @@ _PRIZE = re.compile(
     r"\b(?:won|wins|took|carried|held|holds|retained|kept|captured|beat|beats|defeated|unseated"
     r"|ousted"
     r"|edged|pipped|remained|became|defeating|beating|declared"
+    r"|(?:won|took|captured|held|gained|stood|ran)\b[^.;:<]{2,60} for(?: the)?"
     r"|(?:chances?|odds|probability|likelihood) of(?: an?)?) $"
 )
 _BARE = re.compile(r",? (?:with|on|at|of)\b")
@@ -173,7 +174,7 @@ FRAMES: tuple[Frame, ...] = (
         id="share.participle",
         form="X did this or that, taking P; X stunned Y after polling N votes",
         words=(
-            r"(?:^|[;:] )(?:{ASIDE},? )?(?P<option>{C})(?:(?!<P)[^.;:\"]){3,120}?"
+            r"(?:^|[;:] )(?:(?:{D}|{I}),? )?(?P<option>{C})(?:(?!<P)[^.;:\"]){3,120}?"
             r"(?:,| after| by| despite) (?:grabbing|taking|winning|polling|securing|garnering"
             r"|receiving|getting|capturing|scoring|finishing(?: [a-z]+)? (?:with|on|at)){FILL}"
             r" {RESULT}"
@@ -334,7 +335,8 @@ FRAMES: tuple[Frame, ...] = (
         form="the Yes vote was highest in A (P)",
         words=(
             r"(?P<option>{B}|{C}|\b(?:he|she|it|they)\b) (?:was|were|is|did|fared)"
-            r" (?:highest|lowest|strongest|weakest|best|worst) (?P<place>{I})(?: \(|,? (?:at|with) )(?P<n>{P})"
+            r" (?:highest|lowest|strongest|weakest|best|worst) (?P<place>{I})"
+            r"(?: \(|,? (?:at|with) )(?P<n>{P})"
         ),
         kinds=_SHARE,
         examples={

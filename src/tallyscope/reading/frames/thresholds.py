@@ -20,6 +20,23 @@ def _is_no_assembly(marked: Marked, match: re.Match[str]) -> bool:
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
+        id="threshold.quota",
+        form="the quota is half of the votes plus one, or N",
+        words=(
+            r"\bquota (?:is|was|of|stood at|came to|has been set at) (?P<n>{Q})"
+            r"(?: of (?P<of>{V}))?(?:(?: plus one)?,? or (?P<m>{N}))?"
+        ),
+        kinds={"n": "threshold", "m": "threshold"},
+        needs="quota",
+        examples={
+            "The quota is half of the valid votes plus one, or 721,350.": (
+                "threshold half of valid",
+                "threshold 721,350 votes",
+            ),
+        },
+        counter_examples=("The quota is for 12 women.",),
+    ),
+    Frame(
         id="threshold.needs",
         form="X needs P of the votes",
         words=(
@@ -29,7 +46,8 @@ FRAMES: tuple[Frame, ...] = (
             r"(?:must|have to|had to|has to) (?:get|win|take|secure|reach|vote|be(?! content| "
             r"satisfied| happy)|receive|back"
             r"|approve|turn out|exceed|obtain|clear|pass))\b(?: (?!voted"
-            r"|said|be content|be satisfied|settle|make do|reckon|wait)[^.;:()\"<]{0,50}?)?[,:]?"
+            r"|said|be content|be satisfied|settle|make do|reckon|wait)"
+            r"(?:(?!, (?:and|but) )[^.;:()\"<]){0,50}?)?[,:]?"
             r"|(?:short|shy) of(?: the| a| its)?)"
             r" (?P<n>{P}|{N}(?= (?:of )?(?:{V}|more|votes)))(?: (?:of|out of) (?P<of>{V}|(?:the "
             r"|its |all )?(?:members|shareholders|population)))?"
