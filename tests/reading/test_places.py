@@ -352,3 +352,15 @@ def test_a_side_is_no_place() -> None:
     text = "People in Labor ranks and voters in Vellmar, across the Republican field, voted."
     names = find_names(text, [0], frozenset())
     assert own_places(text, names) == {"Vellmar"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spurs arena vote: it passes\n\nThe Spurs are going downtown. Voters said yes on Tuesday.",
+        "The Islamic State has lost ground. In the Islamic State 12% is the tax, a trader said.",
+    ],
+)
+def test_a_team_and_a_band_are_no_places(text: str) -> None:
+    names = find_names(text, [0], frozenset())
+    assert not {"Spurs", "Islamic State"} & own_places(text, names)

@@ -139,7 +139,8 @@ _LIST_GOES_ON = Pattern(
 _NAMED_REGION = Pattern(
     r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
     r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
-    r"\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape|County|Oblast"
+    r"(?<!^Islami)\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape"
+    r"|County|Oblast"
     r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
     r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug|Sound|Bay|Creek|Harbou?r"
     r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon)$"
@@ -194,7 +195,7 @@ def own_places(
     """
     surnames = _surnames(names)
     single = frozenset(name.name for name in names if " " not in name.name)
-    common = {name.name for name in names if _is_common(text, name)}
+    common = {name.name for name in names if _is_common(text, name) or _is_team(text, name)}
     possible = {
         name.name: name.name not in common and _may_be_place(name, surnames, single)
         for name in names
@@ -263,6 +264,16 @@ def _is_common(text: str, name: NameWords) -> bool:
     """Whether a name describes something of which there are more: "a Horizon survey"."""
     before = text[max(0, name.span.start - 4) : name.span.start]
     return bool(_INDEFINITE.search(before) and _LOWER_BEHIND.match(text, name.span.stop))
+
+
+_PLURAL = Pattern(r" (?:are|have|were)\b")
+
+
+def _is_team(text: str, name: NameWords) -> bool:
+    """Whether a name of one word is a team: "The Spurs are"; the gazetteer's are not asked."""
+    before = text[max(0, name.span.start - 4) : name.span.start]
+    is_one = name.name.endswith("s") and " " not in name.name
+    return is_one and before == "The " and bool(_PLURAL.match(text, name.span.stop))
 
 
 def _goes_on(text: str, between: str, name: NameWords) -> bool:
