@@ -29,6 +29,7 @@ def roles(*lines: str) -> list[tuple[str, str]]:
         ("© 2024 Island News", "a note of the publisher"),
         ("By Anna Nowak", "the line of the author"),
         ("Published 5 June 2024", "the day of publication"),
+        ("Last change: 9:40 p.m.", "the day of publication"),
         ("4:07", "a duration or a clock time alone"),
         ("More on this story", "a link to another story"),
         ("Latest news: the count goes on", "a link to another story"),

@@ -91,7 +91,8 @@ _NOTICES: tuple[tuple[str, str], ...] = (
 )
 _NOTICE = tuple((re.compile(words, re.IGNORECASE), why) for words, why in _NOTICES)
 _PUBLISHED = re.compile(
-    r"^(?:first |last )?(?:published|updated|posted|modified)\b[^.%]{0,60}$|^\W*(?:(?:Mon|Tues"
+    r"^(?:(?:first |last )?(?:published|updated|posted|modified)|last changed?)\b"
+    r"(?:[^.%]|[ap]\.m\.){0,60}$|^\W*(?:(?:Mon|Tues"
     r"|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? "
     r"\d{4}\b.{0,30}$|^\W*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b.{0,30}$"
     r"|^\d{4}-\d\d-\d\d\b.{0,30}$",
@@ -140,7 +141,7 @@ def lines_of(text: str, paragraphs: Sequence[Span]) -> list[Line]:
 
 _LABELLED_TITLE = re.compile(
     r"(?:live|breaking|explainer|explained|analysis|opinion|watch|update|exclusive)\s?[:|-] ?"
-    r"(?:\S+ ){3}|live ?[|:] (?=\S+ \S+)",
+    r"(?:\S+ ){3}|live(?: ?(?:ticker|blog|updates?|coverage))? ?[|:] (?=\S+ \S+)",
     re.IGNORECASE,
 )
 _LABEL_WORD = re.compile(r"(?:[^\W\d_a-z]|on|in|of|and|the|&|\||-)")
