@@ -78,6 +78,7 @@ _PIECES: dict[str, str] = {
     "STOOD": (
         r"(?:(?:had|has|have|having|is|are|was|were|stood|stands|held|reached|finished|ended"
         r"|came in|fell|rose|climbed|dropped|slumped|crashed|surged|grew|slipped|collapsed"
+        r"|passed(?= <P)"
         r"|plunged|tumbled|sank|exceeded|topped|surpassed|hit|jumped|leapt|soared|shrank|recovered"
         r"|remained|holds|hold|polls|sat|sits?|stand|stuck|hover(?:s|ed|ing)?|lay|(?:come|came"
         r"|comes|add(?:s|ed)? up|amount(?:s"
@@ -92,7 +93,8 @@ _PIECES: dict[str, str] = {
         r"behind|in front)|led|leads|lead|leading|trailed|trails|trailing|prevailed|(?:on course"
         r"|heading|headed|set|on track) (?:for|to)|came out (?:on top|ahead)"
         r"|confirmed|finished on top|cleared|made it|got over|got past"
-        r"|topped|tops|lost|unseated|ousted|toppled|(?:been |be |was |were )?(?:re-?)?elected"
+        r"|topped|tops|scooped|bagged|lost|unseated|ousted|toppled"
+        r"|(?:been |be |was |were )?(?:re-?)?elected"
         r"|triumphed|emerged|cruised"
         r"|romped|eliminated|knocked out|edged|returned|retained|(?:been )?declared"
         r"|(?:been )?(?:handed|granted|awarded)|won|win|wins|winning|followed|swept"
@@ -140,6 +142,7 @@ _PIECES: dict[str, str] = {
         r"|shot down|spoke (?:out )?(?:for|against|in favou?r of)|declared (?:for"
         r"|against)|answered (?:yes|no)|cast their lot with|threw their (?:weight|support) behind"
         r"|plumped for|turned their backs? on"
+        r"|said (?:that )?(?:the (?:[a-z-]+|<[CAL]\d+>)(?: [a-z-]+)?|it|<[CAL]\d+>) (?:should|must)\b"
         r"|said (?:that )?they (?:should|must|want|wanted|would|did|do|were|are|had|wish|wished)"
         r"|say yes|say "
         r"no|have not made up their minds|were undecided|are undecided|thrown out(?! as| for| "
@@ -154,7 +157,8 @@ _PIECES: dict[str, str] = {
         r"|against)[\"'])"
     ),
     "DID": (
-        r"(?:(?:been (?:handed|given|issued) (?:their |an? )?(?:ballots?(?: papers?)?|{VOTES})"
+        r"(?:(?:presented themselves"
+        r"|been (?:handed|given|issued) (?:their |an? )?(?:ballots?(?: papers?)?|{VOTES})"
         r"|took part|taken part|taking part|take part|show up|turn up|participate"
         r"|hit the polls"
         r"|c[ao]me out(?: to (?:vote|the (?:[a-z]+ )?polls)|(?! (?:[a-z]+ly )?(?:for|against|in"

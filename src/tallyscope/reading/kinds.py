@@ -194,6 +194,8 @@ _MANY = 100_000  # our choice: more than any country has polling stations, save 
 _BALLOTS = Pattern(r"^\W*(?:total )?(?:ballots|votes)\b", re.IGNORECASE)
 _VOTES = Pattern(r"\b(?:votes?|ballots?)(?: cast)?$")
 _PEOPLE = Pattern(r"voters?|people|persons?|electors?|citizens?|residents?")
+_OF_BALLOTS = ("votes", "vote", "ballots", "ballot", "papers", "cast")
+_THEIRS = Pattern(r"\bcast (?:their|an?|the) ")  # "33,819 cast their ballots": people
 _OWN_NOUNS = Pattern(r"\b(?:households|forms|families)\b")
 
 
@@ -203,8 +205,10 @@ def with_unit(draft: Draft, words: str) -> Quantity:
     if draft.mention is None or draft.mention.sort != "count":
         return quantity
     noun = draft.mention.noun or ""
-    are_ballots = noun in ("votes", "vote", "ballots", "ballot", "papers", "cast")
+    are_ballots = not _THEIRS.search(words) and noun in _OF_BALLOTS
     are_ballots = are_ballots or bool(_BALLOTS.search(words) and not _PEOPLE.search(words))
+    if draft.kind == "threshold" and _PEOPLE.search(noun):
+        return replace(quantity, unit="persons")
     if draft.kind == "participants" and are_ballots:
         return replace(quantity, unit="votes")
     if draft.kind == "counted":

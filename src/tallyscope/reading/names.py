@@ -55,7 +55,7 @@ _NO_NAME_WORDS = (
     "other others such what which who whose why how whether either neither once now today "
     "yesterday tomorrow last next earlier later overall nationally nationwide locally "
     "elsewhere government president prime minister parliament abstentions abstention invalid "
-    "spoiled spoilt blank valid total territory fighting russian's pro anti unlike like "
+    "spoiled spoilt blank void null valid total territory fighting russian's pro anti unlike like "
     "despite given based giant large much small big new old first second third local regional "
     "national central state independence leave remain read watch listen live breaking update "
     "updated analysis published tens hundreds thousands millions dozens nobody everyone "

@@ -153,9 +153,9 @@ _PLACE = (
 )
 _PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
-    r"(?:total|valid|popular|overall|national|nationwide|counted|first-preference|second|first "
-    r"preference|first-round|second-round|run-?off|party|party-list|list|regional|local|final"
-    r"|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
+    r"(?:total|valid|primary|popular|overall|national|nationwide|counted|first-preference|second"
+    r"|first preference|first-round|second-round|run-?off|party|party-list|list|regional|local"
+    r"|final|official|provisional|remaining|postal|overseas|registered|eligible|presidential"
     r"|parliamentary|combined|common|public|direct|single|constituency|personal|preference"
     r"|preferential|early|white|black|young|younger|older|elderly|rural|urban|female|male|overseas"
     r"|expatriate|ordinary|<[GDL]\d+>(?:'s)?)"
@@ -202,7 +202,8 @@ _VOTE = (
 _PEOPLE = (
     r"voters|electors|people|persons|residents|citizens|those|participants|respondents"
     r"|inhabitants|adults"
-    r"|women|men|islanders|villagers|townspeople|parents|students|workers|farmers|families"
+    r"|women|men|(?:north|south|east|west)erners|islanders|villagers|townspeople|parents|students"
+    r"|workers|farmers|families"
     r"|shareholders|tenants|locals|everyone|everybody|constituents|householders|countrymen"
 )
 

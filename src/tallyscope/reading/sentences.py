@@ -80,8 +80,11 @@ def _trailing(text: str, block: list[Span]) -> int:
 _WRAP_WIDTHS = range(50, 121)  # characters; our choice: what mail and terminals wrap at
 
 
+_ROW = re.compile(r"[A-Z][^:\n]{1,50}: ?\d[\d.,]*(?: ?%| ?per ?cent| votes)?(?: \(.{1,20}\))?$")
+
+
 def _was_wrapped(text: str, before: Span, line: Span, width: int) -> bool:
-    if width not in _WRAP_WIDTHS:
+    if width not in _WRAP_WIDTHS or _ROW.match(text, line.start, line.stop):
         return False
     last = text.rfind("\n", before.start, before.stop) + 1
     length = before.stop - max(last, before.start)

@@ -71,7 +71,7 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     last_percent = -_NEAR - 1
     for mention in mentions:
-        is_next = bool(found) and found[-1].sort == "percent"
+        is_next = bool(found) and found[-1].sort == "percent" and not _restates(text, found)
         if _is_bare_share(text, mention, last_percent, is_next=is_next):
             mention = _as_percent(mention)
         if _is_bare_change(text, mention, found):
@@ -83,6 +83,19 @@ def _with_bare_shares(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+_RESTATES = Pattern(
+    r"(?: votes?)?(?:,? (?:or|representing|that is|which is)(?: about| some)? | \(|, )"
+)
+
+
+def _restates(text: str, found: list[Mention]) -> bool:
+    """Whether the last share only says of what part a count was: "15,235 votes, or 45.2%"."""
+    if len(found) < _TWO or found[-2].sort != "count":
+        return False
+    return bool(_RESTATES.fullmatch(text[found[-2].span.stop : found[-1].span.start]))
+
+
+_TWO = 2
 # as in "45.1%, up 18.3" and "gained 3.5 to 12.1"
 _ROSE_OR_FELL = Pattern(r",? \(?(?:up|down|plus|minus|\+|-) ?$")
 _GAINED = Pattern(

@@ -112,10 +112,12 @@ FRAMES: tuple[Frame, ...] = (
             r"|third|second|at|up|down)"
             r"|dropped|fell|rose|slumped|climbed|trailed|led|stood|lost|gained|did (?:best|worst"
             r"|well"
-            r"|badly|better|worse)|fared|performed|scored|swept|ended)))(?:'s|')?(?:,? "
+            r"|badly|better|worse)|exceeded"
+            r"|topped|passed|surpassed|fared|performed|scored|swept|ended)))(?:'s|')?(?:,? "
             r"(?:which"
             r"|who|whose))?{NEAR},?"
             r" (?:with|on|at|to|won|took|had|has|got|was|were|is|are|just|only|about|reached|a"
+            r"|exceeded|topped|passed|surpassed"
             r"|below|above|{WON}){FILL} {RESULT}"
         ).replace("{NEAR}", FAR),
         kinds=RESULT_KINDS,

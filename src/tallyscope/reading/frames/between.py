@@ -9,9 +9,9 @@ from tallyscope.reading.pattern import Pattern
 
 NO_RESULT = Pattern(
     r"\b(?:turnout|participation|abstention|inflation|unemployment|econom\w+|growth|wages?|tax\w*"
-    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|lead|gap|ahead|behind "
-    r"by"
-    r"|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since|members|deputies|mps"
+    r"|prices?|debts?|deficit|gdp|polling stations?|seats?|mandates?|margin|(?<!to )lead|gap|ahead"
+    r"|behind by|swing|points?|threshold|quorum|barrier|hurdle|aged?|years?|since"
+    r"|members|deputies|mps"
     r"|parliament of|budget|exports?|imports?|loans?|interest|shares in|shares? prices?|territor\w+"
     r"|land"
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"

@@ -68,7 +68,11 @@ def _is_no_assembly(marked: Marked, match: re.Match[str]) -> bool:
     by_deputies = marked.low.startswith(" majority", match.end("n")) and _ASSEMBLY.search(
         marked.low, 0, match.end()
     )
-    return not by_deputies and _is_no_small_count(marked, match)
+    of_money = _OF_MONEY.search(marked.low, match.start(), match.end())
+    return not (by_deputies or of_money) and _is_no_small_count(marked, match)
+
+
+_OF_MONEY = Pattern(r"\b(?:inflation|unemployment|interest|debts?|deficit|growth|prices?)\b")
 
 
 def _is_a_limit(marked: Marked, match: re.Match[str]) -> bool:
@@ -343,7 +347,8 @@ FRAMES: tuple[Frame, ...] = (
     _frame(
         "abstention",
         "half the electorate, P, stayed away",
-        r"(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}? (?:stayed away|stayed at home|abstained|did "
+        r"(?<!make up )(?<!makes up )(?<!made up )(?P<n>{P})(?:(?!<[NXR]\d)[^.;:()\"]){0,50}?"
+        r" (?:stayed away|stayed at home|abstained|did "
         r"not"
         r" (?:vote|bother|turn out)|boycotted|shunned|skipped|sat (?:it )?out|kept away"
         r"|(?:could not|were unable to) (?:vote|take part|cast|go to the polls))\b",

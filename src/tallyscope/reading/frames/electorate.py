@@ -48,7 +48,7 @@ FRAMES: tuple[Frame, ...] = (
             r"(?P<n>{P}) of (?:(?:the|its|their|all|some|about|<[LG]\d+>(?:'s)?|[a-z]+'s) ){0,2}"
             r"(?P<m>{N}) (?:{HEAD}|<E\d+>|{REGISTERED}|{ROLL})(?:(?!<[PNX]| said | told "
             r")[^.;:,()\"]){0,40}?{AUX}{ADVERB}"
-            r" {DID}"
+            r" (?:{DID}|did(?=[,.;]|$| so\b))"
         ),
         kinds={"n": "turnout", "m": "registered"},
         needs=r"<P\d+> of .*<N",
@@ -102,7 +102,10 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="electorate.of-them-voted",
         form="N of the voters took part",
-        words=r"(?P<n>{N})(?: {HEAD})? (?:of|out of) {V}{AUX}{ADVERB} (?:{DID}|voted)",
+        words=(
+            r"(?P<n>{N})(?: {HEAD})? (?:of|out of) {V}(?: of {L})?{ASIDE}{AUX}{ADVERB}"
+            r" (?:{DID}|voted)"
+        ),
         kinds=_PARTICIPANTS,
         examples={
             "Some 306,000 of 389,000 registered voters took part.": (
@@ -328,7 +331,9 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:(?:(?:[a-z]+|<[LGE]\d+>)(?:'s|')|its|their|of the) (?P<n>{N}) (?P<of>{V})"
             r"(?=[.,;]|$| (?!who)[a-z]+)"
-            r"|(?P<n_>{N}) (?:names|people|voters) on (?:it|the list|the register|the roll)\b)"
+            r"|(?P<n_>{N}) (?:names|people|<W\d+>)(?: (?:stood|stand|were|are|appear(?:ed)?))?"
+            r" on (?:it|(?:the|its|their) (?:common |electoral |voters'? )?(?:lists?|registers?"
+            r"|rolls?))\b)"
         ),
         kinds={**_REGISTERED, "n_": "registered"},
         accepts=_are_all_voters,
@@ -336,6 +341,7 @@ FRAMES: tuple[Frame, ...] = (
             "A third of the islands' 1.16 million voters live in their towns.": (
                 "registered 1.16 million",
             ),
+            "There were 3,940 voters on its register.": ("registered 3,940",),
             "When the list of voters came out, there were 86,386 names on it.": (
                 "registered 86,386",
             ),

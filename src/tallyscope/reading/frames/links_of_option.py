@@ -17,7 +17,7 @@ LINKS: tuple[Link, ...] = (
         gap=r"{FILLER}{LINK} ?",
         tail=(
             r"(?: (?:of |votes|{V}){1,2})?(?:(?:,? or {Q},?| \({Q}\)),?)?"
-            r"(?: (?:went to|were|said|voted|chose|backed|supported|cast|for"
+            r"(?: (?:went to|to(?= <C)|were|said|voted|chose|backed|supported|cast|for"
             r"|(?:obtained|won|polled|secured|received|taken|bagged|scored) by))? ?"
             r"(?P<option>[\"']?(?:yes|no)[\"']?(?=[,.;]| and|$)|{C}"
             r"|(?:against|in favou?r|for)\b(?: {REST}{2,40}?)??|to [a-z]+(?: {REST}{2,40}?)??"
@@ -30,6 +30,10 @@ LINKS: tuple[Link, ...] = (
             "Ms Lind won 110,075 votes against 93,433 obtained by Jan Berg.": (
                 "votes Ms Lind 110,075",
                 "votes Jan Berg 93,433",
+            ),
+            "Some 105,264 went to Ms Lind and 167,867 to Mr Berg.": (
+                "votes Ms Lind about 105,264",
+                "votes Mr Berg 167,867",
             ),
             "He said 89% were in favour and just over 10% against.": (
                 "share in favour 89%",

@@ -70,6 +70,21 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("The No side had 2,001,926 votes (and 40 rallies).",),
     ),
     Link(
+        id="link.with-votes",
+        form="P of the vote, with N ballots",
+        gap=r"(?: of {V})?,? with(?: just| only| exactly)? ",
+        tail=r" {V}(?=[,.;]|$| and\b)",
+        kinds=("share", "turnout"),
+        other_sort=True,
+        examples={
+            "Mr Lind collected 56.5 percent of the vote, with 137,066 ballots.": (
+                "share Mr Lind 56.5% of votes",
+                "votes Mr Lind 137,066",
+            ),
+        },
+        counter_examples=("Mr Lind collected 56.5 percent, with 137,066 people there.",),
+    ),
+    Link(
         id="link.restated",
         form="one in three voted - 34 per cent",
         gap=r"{ASIDE},?(?: -| or|,? that is,?|,? \()(?: about| exactly)? ?",

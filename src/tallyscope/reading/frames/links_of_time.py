@@ -67,6 +67,25 @@ LINKS: tuple[Link, ...] = (
         counter_examples=("Turnout was 41pc, and fares rose to 33pc of wages.",),
     ),
     Link(
+        id="link.than-before",
+        form="That was lower than the P recorded in YEAR",
+        gap=(
+            r"[.)]?{FILLER}(?:;|,? and|,? but)? ?(?:that|this|it) (?:is|was|made it)[^<.;:]{0,30}"
+            r" (?:than|below|above|on|from|short of) (?:the )?"
+        ),
+        tail=r" (?:of|recorded|seen|reached|registered|reported|counted|in|at)\b[^.;]{0,60}",
+        kinds=("turnout", "participants", "invalid", "abstention"),
+        earlier=True,
+        from_before=True,
+        examples={
+            "Turnout was 64.6%. That was lower than the 71.3% recorded in the 2021 election.": (
+                "turnout 64.6%",
+                "turnout 71.3%",
+            ),
+        },
+        counter_examples=("Turnout was 64.6%. That was lower than the 71.3% rise of prices.",),
+    ),
+    Link(
         id="link.land",
         form="X holds P of A but only P of B; A makes up P, B another P",
         gap=(

@@ -153,7 +153,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:gave|gives?|giving|handed|put|puts) (?P<option>{C}|{B})(?: with)?(?: an?| the| in "
             r"the)?"
-            r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? {PAIR}"
+            r" (?:[a-z]+ )?(?:lead|edge|advantage|ahead|front)(?: of {X}| by {X})?,? (?:by )?{PAIR}"
         ),
         kinds=PAIR_KINDS,
         is_sure=never,

@@ -77,16 +77,21 @@ FRAMES: tuple[Frame, ...] = (
         id="threshold.must",
         form="P of the voters must take part",
         words=(
-            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?: in favou?r)? (?:would have (?:sufficed"
+            r"(?P<n>{P})(?:,? (?:of|out of) (?P<of>{V}))?(?:,(?: or)? (?P<m>{N})(?: {HEAD})?,)?"
+            r"(?: in favou?r)? (?:would have (?:sufficed"
             r"|been enough)"
             r"|would suffice|suffices|must|have to|has to|need to|needs to"
             r"|would have had to|would have to|would need to|had to)\b"
         ),
-        kinds=_THRESHOLD,
+        kinds={"n": "threshold", "m": "threshold"},
         needs=r"must|ha(?:s|ve|d) to|needs? to|would have|suffice",
         examples={
             "For the vote to count, 40 percent of voters must take part.": (
                 "threshold 40% of voters",
+            ),
+            "A quarter of all voters, about 5 million people, must say yes.": (
+                "threshold A quarter of voters",
+                "threshold about 5 million",
             ),
         },
         counter_examples=("They must close, since 40 percent of guests left.",),
@@ -190,6 +195,19 @@ FRAMES: tuple[Frame, ...] = (
         counter_examples=("It passed when 40 per cent of guests left.",),
     ),
     Frame(
+        id="threshold.nobody",
+        form="because nobody reached P",
+        words=(
+            r"\b(?:neither|nobody|no ?one|none|no (?:single )?(?:candidate|party|side|ticket|list"
+            r"|option))(?: of (?:them|the [a-z]+))?(?: has| had)? (?:reached|passed|cleared|crossed"
+            r"|topped|exceeded|surpassed) (?P<n>{P})(?: of (?P<of>{V}))?(?=[,.;]|$| and| in)"
+        ),
+        kinds=_THRESHOLD,
+        needs="neither|nobody|no ?one|none|no ",
+        examples={"Because neither reached 50%, there is a run-off.": ("threshold 50%",)},
+        counter_examples=("Neither reached 50% of the summit.",),
+    ),
+    Frame(
         id="threshold.required",
         form="the P that is required",
         words=(
@@ -230,14 +248,16 @@ FRAMES: tuple[Frame, ...] = (
         form="a threshold of P",
         words=(
             r"(?:threshold|quorum|hurdle|barrier|bar|minimum|requirement|mark|(?:minimum|required"
-            r"|necessary) (?:{TURNOUT}|share))s?(?: for "
-            r"[^.;:()\"<]{2,30})?(?: (?:of|is|was|at|stood at|set at|being|had been set "
-            r"at)){1,2} (?P<n>{Q})"
+            r"|necessary) (?:{TURNOUT}|share)|absolute majority)s?(?: for "
+            r"(?:[^.;:()\"<]|<[ABCL]\d+>){2,30})?"
+            r"(?: (?:of|is|was|at|stood at|set at|being|had been set at)){1,2} (?P<n>{Q})"
         ),
         kinds=_THRESHOLD,
         examples={
             "The law lays down a minimum turnout of 30 per cent.": ("threshold 30%",),
             "There is a turnout threshold of 40 percent.": ("threshold 40%",),
+            "The threshold for entering the Senate is 5%.": ("threshold 5%",),
+            "He passed the absolute majority of 14,402 votes.": ("threshold 14,402 votes",),
         },
         counter_examples=("The bar sold 40 percent more beer.",),
     ),

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.frames.electorate import can_vote
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Frame, never
+from tallyscope.reading.marking import Marked
 from tallyscope.statement import Kind
 
 _TURNOUT: dict[str, Kind] = {"n": "turnout"}
+
+
+def _is_no_handful(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a count that only "of them" ties to voters is larger than most others."""
+    return (marked.mention(match["n"]).quantity.value or 0) >= _HANDFUL
+
+
+_HANDFUL = 100  # people; our choice
+
 
 FRAMES: tuple[Frame, ...] = (
     Frame(
@@ -124,6 +136,19 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("Some 55.1 per cent of the yes voters did so.",),
+    ),
+    Frame(
+        id="turnout.of-them-did",
+        form="they could vote by post, and N of them did",
+        words=r"(?P<n>{N}) of (?:them|those|these|<W\d+>) did(?: so)?(?=[,.;]|$| and\b)",
+        kinds={"n": "participants"},
+        needs=" did",
+        accepts=_is_no_handful,
+        is_sure=never,
+        examples={
+            "Those abroad could vote by post, and 194,800 of them did.": ("participants 194,800",),
+        },
+        counter_examples=("They could leave, and 12 of them did.",),
     ),
     Frame(
         id="turnout.took-part",

@@ -367,9 +367,10 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.got",
         form="X got N (after votes were told)",
         words=(
-            r"(?P<option>{C}),?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with|(?:trailed|limped|came"
-            r"|straggled|finished)(?: (?:along|in|behind|home|third|last))? (?:with"
-            r"|on)){ASIDE}{FILL} (?P<n>{N})"
+            r"(?P<option>{C}),?(?: who| which)?{AUX}{ADVERB} (?:{WON}|had|has|have|on|with"
+            r"|(?:was|ended) an? (?:distant |poor |close )?(?:second|third|fourth|last) (?:with|on)"
+            r"|(?:trailed|limped|came|straggled|finished)(?: (?:along|in|behind|home|third|last))?"
+            r" (?:with|on)){ASIDE}{FILL} (?P<n>{N})"
             r"(?=[.,;)]|$| and | while | but )"
         ),
         kinds=_VOTES,
@@ -383,6 +384,10 @@ FRAMES: tuple[Frame, ...] = (
             "Mr Raisi received 17,926 votes. Mohsen Rezaei trailed along with 298.": (
                 "votes Mr Raisi 17,926",
                 "votes Mohsen Rezaei 298",
+            ),
+            "Mr Raisi received 17,926 votes. Mohsen Rezaei was a distant third with 96.": (
+                "votes Mr Raisi 17,926",
+                "votes Mohsen Rezaei 96",
             ),
         },
         counter_examples=("The Greens had 12 seats, a record.",),

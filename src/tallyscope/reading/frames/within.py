@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tallyscope.reading.frames.electorate import CAN_VOTE
@@ -23,6 +24,19 @@ def _is_small(mention: Mention) -> bool:
 _SURELY = Pattern(r"vot|ballot|elector|regist|roll|poll|enrolled|eligible|entitled")
 # "Of 10.2 million voters, nearly 68 per cent turned out"
 _SHARE_OF_THEM_VOTED = grammar(r"[^.;:<]{0,30}?,?(?: only| just| some)? {P}{AUX}{ADVERB} {DID}")
+# "68.4 per cent of its 234,000 voters turned out"
+_VOTED_BEHIND = grammar(r"{AUX}{ADVERB} {DID}")
+_SHARE_IN_FRONT = Pattern(r"<P\d+> (?:of|out of) $")
+
+
+def _is_of_them(marked: Marked, match: re.Match[str]) -> bool:
+    """Whether a share of so many is said to have voted."""
+    if _SHARE_OF_THEM_VOTED.match(marked.low, match.end()):
+        return True
+    in_front = _SHARE_IN_FRONT.search(marked.low[: match.start()])
+    return bool(in_front and _VOTED_BEHIND.match(marked.low, match.end()))
+
+
 _PHRASE = Pattern(r"<([VW]\d+)>")
 
 
@@ -35,7 +49,7 @@ def numbers_within(marked: Marked) -> Iterator[Draft]:
         phrase = marked.found[match[1]]
         assert isinstance(phrase, Phrase)
         kind: Kind | None = "registered" if CAN_VOTE.search(phrase.inner.lower()) else None
-        if kind is None and _SHARE_OF_THEM_VOTED.match(marked.low, match.end()):
+        if kind is None and _is_of_them(marked, match):
             kind = "registered"
         if kind is None and _VOTED.search(phrase.inner.lower()):
             kind = "participants"
