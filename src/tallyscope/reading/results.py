@@ -133,7 +133,7 @@ def _found(sentence: Sentence, memory: Memory) -> list[Draft]:
 
 def _on_land(drafts: Sequence[Draft], memory: Memory) -> Iterator[Draft]:
     """Read "X has P" as a share of land where land was spoken of before, and not elsewhere."""
-    is_land = bool(memory.before) and memory.before[-1].kind in CONTROL_KINDS
+    is_land = any(draft.kind in CONTROL_KINDS for draft in memory.before)
     for draft in drafts:
         if is_land and draft.frame in HOLDS_OF_ANYTHING and draft.denominator is None:
             yield replace(draft, kind="control_share", controller=draft.option, option=None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tallyscope.reading.document import Sentence
-from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.marking import Marked, places_in
+from tallyscope.reading.frames.frame import Draft, Words
+from tallyscope.reading.marking import MARK, Marked, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
-from tallyscope.reading.names import surname
+from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
 from tallyscope.reading.places_beside import (
@@ -79,6 +79,8 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
         smaller = _IN_A_LARGER.search(core.text[: draft.place.start])
         if smaller and core.text.startswith("<I", draft.place.start):
             named = places_in(core, smaller.group())
+        if not named and draft.of_land and (name := _name_of(draft.place, core)):
+            return Read((name.name,), "stated", "place:name-of-the-frame", name.span)
         status = "stated" if draft.own_place else "carried"
         return read_places(named, status, "place:of-the-frame")
     part = _PART_OF.search(core.text, draft.start, draft.stop)
@@ -103,6 +105,15 @@ def _own_place(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
 
 
 _ANOTHER_NUMBER = Pattern(r"<[PNX]\d+>")
+
+
+def _name_of(words: Words, core: Marked) -> NameWords | None:
+    """The name that words for land consist of, if no gazetteer knows the place."""
+    marks = MARK.findall(core.expanded(words.start, words.stop))
+    names = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
+    return names[0] if len(names) == 1 else None
+
+
 _VOTERS_OF = Pattern(r"<W\d+> (?:on|of|from) (?:the )?(?P<place><L\d+>)")
 _PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
 # A party keeps a place with so many percent, or takes one in a larger place by so many votes.
