@@ -68,6 +68,23 @@ def test_whose_number_it_is(story: str, kind: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("story", "kind", "sides"),
+    [
+        (
+            "A poll by Rand had put the supporters of the law ahead by 54 percent to 31.",
+            "poll",
+            ["supporters of the law", None],
+        ),
+        ("The Blue Party was ahead 63.9% to 36.1% in the vote.", "share", ["Blue Party", None]),
+    ],
+)
+def test_the_first_number_of_a_pair_is_of_who_is_ahead(
+    story: str, kind: str, sides: list[str | None]
+) -> None:
+    assert options(story, kind) == sides
+
+
+@pytest.mark.parametrize(
     ("story", "of"),
     [
         (

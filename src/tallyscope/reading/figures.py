@@ -35,7 +35,8 @@ _PUT_BY = Pattern(
     # of a turnout "that the board put at 96 percent", of a share "that they had announced"
     r"|(?P<told>(?:<P\d+> that|\b(?:turnout|participation|share|figure|result|vote) (?:that|which)"
     r"|, (?:which|whom)) (?P<whom>(?!had\b|has\b|have\b|was\b|were\b)(?:the |a |an |its )?"
-    r"(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+)) (?:(?:in|on) <D\d+> )?(?:has |had )?(?:put|puts|pegged"
+    r"(?:[\w'-]+ ){0,4}?(?:<A\d+>|[a-z]+))(?: \([^()]{2,20}\))?"
+    r" (?:(?:in|on) <D\d+> )?(?:has |had )?(?:put|puts|pegged"
     r"|gave|gives|estimated|estimates|reported|reports|announced|saw|sees|(?:had|has)(?= at\b))"
     r"(?: (?:in the lead |ahead )?(?:at|as|with|on) <[PN]\d+>| (?:(?:on )?<D\d+>)?))"
 )
@@ -276,13 +277,17 @@ _TOLD = (_PUT, _DATA, _HAS_AT, POLL_BY, _A_NUMBER)
 """Of what figures tell (`_tells`), or whose they are, something must stand in the sentence."""
 
 
-_GAVE = ("gave", "put", "credited")
+_GAVE = ("gave", "put", "credited", "set")
 # "gave him 62 percent on Thursday": that day it was told
 _GAVE_ON = Pattern(
     r"(?:(?!<[PND])[^.;:,]){1,60}<[PN]\d+>(?: of [a-z ]+)? (?:late |early )?on <(?P<day>D\d+)>"
 )
 _TOLD_ON = Pattern(r" (?:(?:late |early )?on )?<D\d+>$")
-_ON_A_DAY = Pattern(r"(?:(?:[Ll]ate |[Ee]arly )?[Oo]n )?<(?P<day>D\d+)>,? ")
+_ON_A_DAY = Pattern(
+    r"^(?:(?:[Ll]ate |[Ee]arly )?[Oo]n )?<(?P<day>D\d+)>,? "
+    r"|^In (?:its|his|her|their|the|an?) (?:ruling|report|statement|decision|verdict|bulletin)"
+    r" (?:of|on|from) <(?P<of>D\d+)>, "
+)
 
 
 def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Saying:
@@ -294,8 +299,9 @@ def _told_by(marked: Marked, where: tuple[int, int], match: re.Match[str]) -> Sa
         dates += tuple(re.findall(r"\bon <(D\d+)>", marked.text[after:])[:1])
     elif match["cue"].split(" ")[-1] in _GAVE:
         behind = _GAVE_ON.match(marked.text, after)
-        front = _ON_A_DAY.match(marked.text, 0, where[0])
-        dates += tuple(found["day"] for found in (behind, front) if found)
+        front = _ON_A_DAY.search(marked.text, 0, where[0])
+        dates += (behind["day"],) if behind else ()
+        dates += (front["day"] or front["of"],) if front else ()
     said = (Span(marked.at(after), marked.span.stop),)
     who = marked.story_span(*where)
     return Saying(words, who, match["cue"], said, "attribution:figures", dates)

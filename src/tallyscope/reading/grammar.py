@@ -343,7 +343,7 @@ _PIECES: dict[str, str] = {
     ),
     "ANYONE": (
         r"(?:{NO_PARTY}(?:the|his|her|its|their|a|an|another|one) (?:[\w'-]+ ){0,4}?"
-        r"(?!(?:had|has|have|was|were|is|are|been|it|he|she|they|there|this|that|which|who"
+        r"(?!(?:had|has|have|was|were|is|are|been|it|he|she|they|there|this|that|which|who|at|on|by"
         r"|met|won|got|took)\b)"
         r"[\w'-]+)"
     ),

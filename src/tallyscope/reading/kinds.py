@@ -81,7 +81,7 @@ _CONDITIONAL = Pattern(
     r"(?<!that )(?<!which )(?<!who )(?:\bwould(?:n't| not)?|\w'd) have\b"
     r"|\bif (?:only |even |just )?<[PN]|\bcould have\b|^\"?(?:If|Had) "
     r"|\bif (?:the )?(?:turnout|participation) (?:rose|fell|were|was|dropped|climbed)\b"
-    r"|[,;] (?:if|had (?:the|he|she|they|it|all|<[ALCN])) ",
+    r"|[,;] (?:if|had (?:the|he|she|they|it(?! (?:at|on|ahead)\b)|all|<[ALCN])) ",
     re.IGNORECASE,
 )
 

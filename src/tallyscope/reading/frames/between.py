@@ -17,7 +17,8 @@ NO_RESULT = Pattern(
     r"|control\w*|population|troops|soldiers|casualties|killed|wounded|injured|arrested|observers"
     r"|power|electricity|water|homes|jobs|workers|strike|storm|temperature|rain|age|capacity|stake"
     r"|owns?|owned|promised?|pledged?|cut|cuts|raise[ds]?|counted|processed|needs?|needed|required?"
-    r"|must|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b|\b(?:made"
+    r"|must|sees|shown|said|says|told|asked|if|unless|unlike|lost(?! its| their| his| her)|times)\b"
+    r"|\b(?:made"
     r"|makes|has|had|puts?) it(?: at)?$|\bby$|\bfrom$|\bof$"
 )
 _OF_A_RESULT = Pattern(r"\b(?:share|tally|total|score|result|support|majority|average|vote) of$")

@@ -67,7 +67,7 @@ FRAMES: tuple[Frame, ...] = (
         form="turnout was P, a turnout of P",
         words=(
             r"{TURNOUT}(?:(?! (?:rose|fell|increased|dropped|was up"
-            r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]|<[DIT]\d+>){2,50}(?:,"
+            r"|was down) by)(?:[^.;:,()<\"]|<[IDTLGCABVW]\d+>|, (?:[a-z' ]|<[DIT]\d+>){1,50}(?:,"
             r"|(?=:))|,"
             r"(?= (?:at|just|only|a|with) )|\"[a-z ]{2,30}\""
             r"|the <N\d+>)){0,70}? ?[,:(-]? ?(?<! by )(?P<n>{P})(?:,? of "
@@ -85,6 +85,7 @@ FRAMES: tuple[Frame, ...] = (
                 "registered 50,412",
             ),
             "Turnout by 6pm had reached 41 percent.": ("turnout 41%",),
+            "Turnout at the last one, in May 2020, was 71%.": ("turnout 71%",),
             "Turnout, as it was told in the course of the day: 23.37%.": ("turnout 23.37%",),
             "Turnout was 86.5 per cent of the 484,718 registered voters.": (
                 "turnout 86.5% of registered",
@@ -92,6 +93,25 @@ FRAMES: tuple[Frame, ...] = (
             ),
         },
         counter_examples=("Turnout rose by 3 percent.",),
+    ),
+    Frame(
+        id="turnout.which",
+        form="turnout, which X had put at P, was brought down to P",
+        words=(
+            r"{TURNOUT},? (?:which|that) (?:[a-z' -]|<[ACLG]\d+>){2,60}? (?:put|pegged|estimated"
+            r"|given)(?: at| as)? (?P<n>{P})(?:, (?:was|has been|had been) (?:brought|cut|lowered"
+            r"|raised|corrected|revised)(?: down| up)?(?: by (?:[a-z' ]|<[ACLG]\d+>){2,40})?"
+            r" to (?P<to>{P}))?"
+        ),
+        kinds={"n": "turnout", "to": "turnout"},
+        needs="which|that",
+        examples={
+            "Turnout, which the ministry had put at 87.21%, was cut by the court to 70.11%.": (
+                "turnout 87.21%",
+                "turnout 70.11%",
+            ),
+        },
+        counter_examples=("Turnout, which the rain cut, was fine; 5% came by bus.",),
     ),
     Frame(
         id="turnout.named",

@@ -104,7 +104,7 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD}(?:(?!<[PNX]| said | told )[^.;:,()\"]){0,40}?"
             r"(?= (?:had|have|voted|said|were|chose|backed|wanted|rejected|opposed|supported)\b)"
-            r"| (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P},)?{ASIDE}(?: who| "
+            r"| (?:of )?{HEAD})?(?: \({P}\)|,(?: or)? {P}(?: of {V})?,)?{ASIDE}(?: who| "
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in"
             r" person|in advance)\b)(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
@@ -196,13 +196,14 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.won-by",
         form="X won by P to P",
         words=(
-            r"(?P<option>{C}|\b(?:opponents|supporters|critics|unionists)){AUX}{ADVERB} (?:won|wins"
+            r"(?P<option>{C}|\b(?:opponents|supporters|critics|unionists)(?: of (?:the )?[a-z]+)?"
+            r"|\bit\b(?= ahead)){AUX}{ADVERB} (?:won|wins"
             r"|lost|prevailed|triumphed|carried the day"
-            r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE} by {PAIR}"
+            r"|ahead|leads|led)(?: {REST}{2,50}?)??,?{ASIDE}(?: by|(?<= ahead)) {PAIR}"
         ),
         kinds=PAIR_KINDS,
         accepts=is_no_committee,
-        needs=r"\bby <",
+        needs=r"\bby <|ahead <",
         examples={
             "The No campaign won Sunday's plebiscite by 50.2% to 49.8%.": (
                 "share No 50.2%",
