@@ -144,6 +144,7 @@ def test_the_speaker_is_found(story: str, who: str) -> None:
     [
         "Turnout was 61 per cent, based on the first districts.",
         "Turnout was 61 per cent, based on a sample of stations.",
+        "The law set the bar for the vote at a turnout of 61 per cent.",
         "Turnout in the vote was 61 per cent, after Jan Berg had told people to stay at home.",
         "The Reds, which had ruled the town for years, got 61 per cent of the vote.",
         "The Reds had called for a boycott, and 61 per cent of voters stayed at home.",

@@ -22,7 +22,8 @@ _SHOWED = Pattern(
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
     r"|suggested|suggests|suggest|revealed|put|puts|pegged|pegs|gave|gives|give|given|projected"
-    r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the|turnout|participation)\b)"
+    r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the )?(?:\"|[Yy]es\b"
+    r"|[Nn]o\b|turnout|participation|share|figure|result|margin|lead\b))"
     r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
     r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
