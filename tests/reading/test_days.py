@@ -355,6 +355,20 @@ def test_the_vote_that_a_number_belongs_to(text: str, expected: Days) -> None:
     assert shares[-1].vote_day.value == expected
 
 
+def test_a_page_written_live_is_of_its_own_day() -> None:
+    text = (
+        "Croatia votes: Milanovic re-elected by a landslide\n\n21:55\n\nMr Milanovic has 74.7% of"
+        " the vote.\n\n20:15\n\nIn the first round on December 29 he had 49.1%.\n\n19:02\n\nThe"
+        " exit poll is out!\n\n17:10\n\nBy half past four 34.2% had voted."
+    )
+    statements = read_text(text, published=date(2025, 1, 12)).statements
+    days = {
+        one.quantity.value.printed: one.vote_day.value for one in statements if one.quantity.value
+    }
+    assert days["74.7%"] == days["34.2%"] == Days(date(2025, 1, 12), date(2025, 1, 12))
+    assert days["49.1%"] == Days(date(2024, 12, 29), date(2024, 12, 29))
+
+
 def test_who_may_vote_belongs_to_the_vote_that_is_to_come() -> None:
     text = (
         "Mr Lind and Mr Berg face each other in Kirn on Sunday, in the first run-off of its"

@@ -27,6 +27,11 @@ def options(story: str, kind: str) -> list[str | None]:
         ("Eva Lund scraped home in the election by 27 votes.", "Eva Lund"),
         ("The recount gave Eva Lund the ward by 27 votes.", "Eva Lund"),
         ("Eva Lund on Saturday won the Kirn by-election by a margin of 4,100 votes.", "Eva Lund"),
+        (
+            "The Greens won Kirn on Sunday, with Eva Lund defeating Jan Berg by 418 votes.",
+            "Eva Lund",
+        ),
+        ("Eva Lund survived Saturday's recall vote by 9,842 votes.", "Eva Lund"),
         ("Alfredo del Mazo won the election by 27 votes.", "Alfredo del Mazo"),
         (
             "Eva Lund polled 1,304 votes, or 54 per cent, to defeat Jan Berg by 270 votes.",

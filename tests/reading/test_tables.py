@@ -115,3 +115,13 @@ def test_rows_are_told_by_whom_the_lead_in_names(lead: str, speaker: str) -> Non
     )
     told = [one for one in reading.statements if one.quantity.value and "39" in one.text]
     assert [speaker in one.attribution.value.who for one in told if one.attribution.value] == [True]
+
+
+def test_rows_below_a_place_are_told_by_whom_the_lead_in_names() -> None:
+    lead = "The results read out by the returning officers so far:"
+    table = "\n\nKirn\nAPC 1,234\nPDP 567\n\nVardal\nPDP 901\nAPC 455"
+    reading = read_text(INTRO + lead + table + AFTER, published=PUBLISHED)
+    told = [one for one in reading.statements if one.quantity.value and one.kind == "votes"]
+    who = {one.attribution.value.who for one in told if one.attribution.value}
+    assert len(told) == 4
+    assert who == {"the returning officers"}

@@ -204,9 +204,10 @@ _GIVEN_A_LEAD = Pattern(
 )
 _AHEAD = Pattern(
     r"(?<!for )(?<!against )(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b),?"
-    r"(?: (?!said|says|told|lost|trail)[\w'<>-]+){0,6}?"
-    r" (?:beats?|won|wins|ahead|led|leads?|leading|finished|edged|defeat(?:s|ed)|took|takes|elected"
-    r"|victory|captured|snatch(?:ed|es)|gained|grabbed|seized|flipped|unseats|ousts|upper hand"
+    r"(?: (?!said|says|told|lost|trail|election <C)[\w'<>-]+){0,6}?"
+    r" (?:beats?|defeating|beating|surviv(?:ed|es)|passed|won|wins|ahead|led|leads?|leading"
+    r"|finished|edged|defeat(?:s|ed)|took|takes|elected|victory|captured|snatch(?:ed|es)|gained"
+    r"|grabbed|seized|flipped|unseats|ousts|upper hand"
     r"|(?:had|has|holds|held|enjoyed) an? (?:[a-z]+ )?(?:majority|lead|margin|advantage)"
     r"|prevailed|pipped|held|holds|carried|carries|walloped|thrashed|trounced|crushed|unseated"
     r"|ousted"

@@ -48,6 +48,9 @@ _ONLY_TIME = re.compile(
     r"^(?:\d{1,2}:)?\d{1,2}:\d{2}$|^\d+ ?(?:min|mins|sec|hours?|days?)(?: (?:read|ago))?$"
 )
 
+ONLY_A_TIME = "a duration or a clock time alone"
+"""Why such a line is no part of the story: pages that are written live have many."""
+
 # What the page says about itself. Matched against the whole line, punctuated or not.
 _NOTICES: tuple[tuple[str, str], ...] = (
     (
@@ -161,7 +164,7 @@ def _next_is_body(firm: Sequence[tuple[Role, str] | None], i: int) -> bool:
 def _firm(words: str) -> tuple[Role, str] | None:
     """The role that a line has whatever stands around it; None if that matters."""
     if _ONLY_TIME.match(words):
-        return "furniture", "a duration or a clock time alone"
+        return "furniture", ONLY_A_TIME
     ends = _ENDS.search(words[-4:])
     if ends and len(words) > _LONGEST_SHORT:
         return "body", ""

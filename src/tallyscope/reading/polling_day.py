@@ -14,6 +14,8 @@ from tallyscope.reading.pattern import Pattern, Sieve
 from tallyscope.reading.polling_period import (
     LONGEST_VOTE,
     days_in,
+    is_live,
+    on_the_day,
     told_by_distance,
     whole_period,
 )
@@ -156,26 +158,12 @@ def polling_day(document: Document, published: date | None) -> Read[Days]:
             weight = weights.setdefault(days, _Weight(span, "vote-day:of-the-story"))
             weight.points += factor * _DISTANCE
     found = _heaviest(weights)
+    if found.value is None or is_live(document, found.value, published):
+        today = on_the_day(document, published)
+        found = today if today.value or found.value is None else found
     if found.value is None:
-        return _on_the_day(document, published)
+        return found
     return whole_period(document, published, found)
-
-
-# "Polls have closed": a story without a date that says so was written on the day.
-_POLLS_NOW = Pattern(
-    r"\b[Pp]oll(?:s|ing stations|ing places)? (?:are|have)(?: now| just)? (?:been )?(?:shut|closed"
-    r"|open|opened)\b"
-)
-
-
-def _on_the_day(document: Document, published: date | None) -> Read[Days]:
-    """The day of publication, if the polls have just closed and nothing tells another day."""
-    for sentence in document.sentences if published else ():
-        now = _POLLS_NOW.search(sentence.marked.text)
-        if now and published and not any(True for _ in days_in(sentence)):
-            where = sentence.marked.story_span(*now.span())
-            return Read(Days(published, published), "carried", "vote-day:polls-closed", where)
-    return Read(None, "unknown")
 
 
 def _stands(sentence: Sentence) -> bool:

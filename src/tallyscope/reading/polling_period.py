@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from tallyscope.reading.dates import COUNTS, DAYS_OF_A_WEEK, TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
+from tallyscope.reading.furniture import ONLY_A_TIME
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Days, Read, Span
@@ -128,3 +129,30 @@ def days_in(sentence: Sentence) -> Iterator[TimeWords]:
     for words in sentence.marked.found.values():
         if isinstance(words, TimeWords) and words.form != "clock":
             yield words
+
+
+# "Polls have closed": a story without a date that says so was written on the day.
+_POLLS_NOW = Pattern(
+    r"\b[Pp]oll(?:s|ing stations|ing places)? (?:are|have)(?: now| just)? (?:been )?(?:shut|closed"
+    r"|open|opened)\b|\b[Ee]xit polls? (?:is|are) (?:out|in|here)\b"
+    r"|\b[Vv]oting (?:is|has) (?:under ?way|now |just )"
+)
+_ENTRIES = 3  # lines with a clock time alone, from which a page is one that was written live
+_A_WEEK = 7  # days; what is told as earlier is of another vote
+
+
+def is_live(document: Document, found: Days, published: date | None) -> bool:
+    """Tell whether a page was written hour by hour, and the day found is of an earlier vote."""
+    entries = sum(line.why == ONLY_A_TIME for line in document.lines)
+    is_earlier = published is not None and (published - found.last).days > _A_WEEK
+    return entries >= _ENTRIES and is_earlier
+
+
+def on_the_day(document: Document, published: date | None) -> Read[Days]:
+    """Return the day of publication, if the polls have just closed and no other day is told."""
+    for sentence in document.sentences if published else ():
+        now = _POLLS_NOW.search(sentence.marked.text)
+        if now and published and not any(True for _ in days_in(sentence)):
+            where = sentence.marked.story_span(*now.span())
+            return Read(Days(published, published), "carried", "vote-day:polls-closed", where)
+    return Read(None, "unknown")

@@ -68,7 +68,10 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
 
 
 # A line of a table that somebody read out: "Turnout: 61,30%".
-_ROW = Pattern(r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d")
+_ROW = Pattern(
+    r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d|[A-Z][^.;:\d]{1,50} \d[\d.,]*(?: ?%)?$"
+    r"|[A-Z][\w' -]{1,35}$"  # the place of the lines below
+)
 _NEAR = 2  # sentences; our choice: later on somebody may speak on another day
 
 
