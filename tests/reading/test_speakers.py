@@ -127,6 +127,7 @@ def speakers(story: str) -> set[str]:
             " turnout in the vote was 45%.",
             "Jan Berg",
         ),
+        ("The institute Rand had expected a turnout of 50 percent in the vote.", "institute Rand"),
         ("Rand Research sees the Yes side at 54 per cent of the vote.", "Rand Research"),
         ("Ms Lind had 7.5 percent of the vote in a poll by Rand last week.", "Rand"),
         (
