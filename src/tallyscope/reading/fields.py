@@ -205,7 +205,7 @@ _GIVEN_A_LEAD = Pattern(
 _AHEAD = Pattern(
     r"(?<!for )(?<!against )(<[CAB]\d+>|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b),?"
     r"(?: (?!said|says|told|lost|trail|election <C)[\w'<>-]+){0,6}?"
-    r" (?:beats?|defeating|beating|surviv(?:ed|es)|passed|won|wins|ahead|led|leads?|leading"
+    r" (?:beats?|surviv(?:ed|es)|passed|won|wins|ahead|led|leads?|leading"
     r"|finished|edged|defeat(?:s|ed)|took|takes|elected|victory|captured|snatch(?:ed|es)|gained"
     r"|grabbed|seized|flipped|unseats|ousts|upper hand"
     r"|(?:had|has|holds|held|enjoyed) an? (?:[a-z]+ )?(?:majority|lead|margin|advantage)"
@@ -218,6 +218,10 @@ _AHEAD = Pattern(
     r"|^(?:<[ID]\d+>,? )*(<C\d+>), by a [a-z]+ of $"
     r"|^(?:<[ID]\d+>,? )*(<C\d+>)[^;:.]*(?:, and (?:won|wins)"
     r"| to (?:defeat|beat|unseat|oust|edge|overtake) )[^;:.]*$"
+)
+_DEFEATING = Pattern(
+    r"(<[CAB]\d+>),? (?:narrowly |easily )?(?:defeating|beating|edging|pipping|ousting|unseating)"
+    r"\b[^;:.]*$"
 )
 _LOST_TO = Pattern(
     r"\b(?:lost(?: (?:[a-z]+ ){1,4}(?:<I\d+> )?)? ?to(?: an? [\w-]+ [a-z]+,)?|behind|trails|trailed"
@@ -232,7 +236,8 @@ def _winner_before(draft: Draft, sentence: Sentence) -> Words | None:
     stop = max(draft.start, core.text.find(draft.number))
     begin = max(core.text.rfind(mark, 0, stop) for mark in ".;:") + 1
     match = (
-        _LOST_TO.search(core.text, begin, stop)
+        _DEFEATING.search(core.text, begin, stop)
+        or _LOST_TO.search(core.text, begin, stop)
         or _GIVEN_A_LEAD.search(core.text, begin, stop)
         or _AHEAD.search(core.text, begin, stop)
     )

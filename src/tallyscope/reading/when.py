@@ -93,7 +93,7 @@ _OTHER_ROUND = Pattern(
     r"|last election)\b[^.;]{0,60}\bhad\b|\bhad\b[^.;]{0,60}\b(?P<other>first round|last time"
     r"|last election)\b"
 )
-_IN_FIRST_ROUND = Pattern(r"\bin the first round\b[^.;:]*$")
+_IN_FIRST_ROUND = Pattern(r"\bin the first round\b[^.;:]*\.?$")
 FIRST_ROUND = "first round"
 _FIRST_ROUND_NEAR = 25  # characters behind a number: ", down from 77.7 per cent in the first round"
 
@@ -310,7 +310,7 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
         past = days is not None and (setting.published is None or days.last < setting.published)
         if past and direction_to(sentence, words) == "past":
             return _as_told(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
-    return NEVER
+    return setting.first_round if _IN_FIRST_ROUND.search(sentence.marked.low) else NEVER
 
 
 _HAD_BEEN = Pattern(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
