@@ -45,3 +45,13 @@ def test_no_false_alarm(path: Path) -> None:
         if verdict.outcome in ("impossible", "inconsistent")
     ]
     assert [check for check, _ in alarms] == ALARMS.get(path.stem, []), alarms
+
+
+@pytest.mark.parametrize(("published", "alarms"), [(date(2022, 9, 27), 0), (date(2022, 9, 29), 1)])
+def test_numbers_told_while_the_vote_goes_on_are_not_held_against_the_final_ones(
+    published: date, alarms: int
+) -> None:
+    text = "In the referendum of September 23 to 27 turnout in Kherson was 63.58%, officials said."
+    reading = read_text(text, published=published)
+    told = run_all(reading.statements, PACK, published=published)
+    assert sum(verdict.outcome == "inconsistent" for verdict in told) == alarms

@@ -268,7 +268,10 @@ def _claims_of_rows(
     rows = [
         row
         for row in pack.announced
-        if row.place == place and any(near(row.date, window, 0) for window in days)
+        if row.place == place
+        and any(near(row.date, window, 0) for window in days)
+        # what a story of that day or before tells may be of a vote or a count that goes on
+        and (published is None or row.date.last < published)
     ]
     known = {option_name(row.option).casefold() for row in rows if row.option}
     if any(claim.option and claim.option.casefold() not in known for claim in claims):
