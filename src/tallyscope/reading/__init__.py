@@ -20,8 +20,8 @@ The way of a story, by module:
    what leans on the one before; then come `kinds`, `options`, `denominators`, `unsaid_units`, the
    place (`whereabouts`, `places_beside`, `places_pointed_to`, `land`) and the day (`when`, `then`,
    `days`, `tense`, `state_day`).
-6. `remarks` reads what is said without a number. What comes out stands in `story`, as JSON in
-   `schema`.
+6. `remarks` reads what is said without a number; `rivals` lowers what is doubtful since the
+   sentence names more than was understood. What comes out stands in `story`, as JSON in `schema`.
 
 `pattern`, `needs` and `needed_words` are there for speed only.
 """

@@ -59,7 +59,7 @@ def told_from(sentence: Sentence, memory: Memory, setting: Setting) -> Read[Days
         return None  # so many months from a whole year are no month
     else:
         days = month_at(base.first, count if match["later"] else -count)
-    return Read(days, "stated", "vote-day:by-distance", span)
+    return Read(days, "carried", "vote-day:by-distance", span)
 
 
 _LONGEST_MONTH = 31  # days
