@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallyscope.methods import METHODS
 from tallyscope.report.words import headed, p_value, set_aside, spoken
-from tallyscope.result import Estimate
+from tallyscope.result import Estimate, Method
 from tests.report import examples
 
 
@@ -53,3 +54,8 @@ def test_reasons_of_units_set_aside_are_counted() -> None:
         ("no data published", 2),
         ("ballots above registered", 1),
     )
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
+def test_the_title_of_every_method_is_a_heading(method: Method) -> None:
+    assert headed(f"{method.title}: 3 units.") == (method.title, "3 units.")
