@@ -9,7 +9,7 @@ import polars as pl
 from tallyscope.result import Estimate, rounded
 from tallyscope.tally import Tally
 
-LONGEST_HEAD = 44  # characters; our choice: longer ones are sentences, and no method has such a title
+LONGEST_HEAD = 44  # characters; our choice: a longer one is a sentence
 SMALLEST_POWER = -99  # our choice: smaller p-values are told as smaller than ten to that power
 PLAIN_P = 1e-4  # our choice: smaller p-values are told with a power of ten
 
