@@ -20,6 +20,16 @@ def test_the_table_in_the_repository_is_up_to_date() -> None:
     )
 
 
+def test_a_pattern_that_waits_to_learn_its_words_is_none_of_the_reader() -> None:
+    before = needed_words.patterns()
+    waiting = Pattern(r"\bplebiscite on (?:kerosene|paraffin)")
+    for _ in range(pattern._PATIENCE):
+        waiting.search("a plebiscite on wax")
+    assert waiting in pattern._to_learn
+    assert needed_words.patterns() == before
+    pattern._to_learn.remove(waiting)
+
+
 def test_every_entry_is_what_is_found_in_the_expression_itself() -> None:
     kept = json.loads(pattern.TABLE.read_text(encoding="utf-8"))
     lists = [frozenset(words) for words in kept["lists"]]

@@ -104,3 +104,9 @@ def test_what_is_no_result_is_not_read_among_results(text: str) -> None:
 def test_a_line_of_a_table_is_read(line: str, expected: list[str]) -> None:
     found = results(f"{line}\n\nPolls have closed.", RESULTS)
     assert [told(one, place=False) for one in found] == expected
+
+
+def test_what_voters_rejected_is_an_outcome_and_no_denial() -> None:
+    text = "Residents of the Greenwick district on Sunday rejected the expansion of the airport."
+    (one,) = read_text(text, published=PUBLISHED).statements
+    assert (one.kind, one.option.value) == ("outcome", "the expansion of the airport")

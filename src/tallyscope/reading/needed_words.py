@@ -27,6 +27,8 @@ def patterns() -> tuple[Pattern, ...]:
     """Return every pattern of the reader once, in alphabetical order."""
     found: dict[str, Pattern] = {}
     for module in pkgutil.walk_packages(reading.__path__, "tallyscope.reading."):
+        if module.name == Pattern.__module__:
+            continue  # what waits there to learn its words is not of the reader alone
         for pattern in _patterns_of(vars(import_module(module.name)).values()):
             found.setdefault(key(pattern.pattern, pattern.flags), pattern)
     return tuple(sorted(found.values(), key=lambda one: (one.pattern, int(one.flags))))

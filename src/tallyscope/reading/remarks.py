@@ -68,8 +68,9 @@ _NOT_DENIAL = Pattern(r"\bnot fraud\b|\bno fraud\b")
 
 _OUTCOME = Pattern(
     r"(?<![\w<])(?P<who>(?:<[LEVW]\d+>(?:'s (?:people|voters|citizens|residents))?|[Vv]oters"
-    r"|[Pp]eople|regions|islanders|residents|states|citizens)(?: (?:in|of) (?:the )?<L\d+>)?) "
-    r"(?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:has|have|had) )?(?P<all>all"
+    r"|[Pp]eople|regions|[Ii]slanders|[Rr]esidents|states|[Cc]itizens)(?: (?:in|of) (?:the )?"
+    r"<L\d+>)?) (?:(?:regions?|areas?|republics?|districts?|provinces?) )?(?:(?:on )?<D\d+> )?"
+    r"(?:(?:has|have|had) )?(?P<all>all"
     r" )?(?:overwhelmingly |narrowly |now |also )?"
     r"(?P<chose>(?:voted|chosen|chooses?|opted|decided|backed|rejected|approved|elected|voted "
     r"down|turned down|thrown out|threw out|will stay|will remain)\b(?: by [^,<]{2,40}?)? "
