@@ -160,9 +160,23 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_binary_workbook_that_ends_the_process_is_refused(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tallyscope.sources.readers.workbook.survives", lambda *_: False)
+    monkeypatch.setattr("tallyscope.sources.readers.trial_decoding.survives", lambda *_: False)
     (fault,) = reader.faults(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")
     assert fault.startswith("the workbook cannot be read: decoding it ends the program")
+
+
+def test_a_sheet_is_known_wherever_its_cells_begin(reader: Reader) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(stray_cell())) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            cells = part.find(b"<sheetData")
+            if cells >= 0:  # the word begins in the first MB and ends in the second
+                blank = b" " * ((1 << 20) - cells - len("<sheet"))
+                part = part[:cells] + blank + part[cells:]
+            new.writestr(name, part)
+    (fault,) = reader.faults(made.getvalue(), "a.xlsx")
+    assert "the sheet reaches over 17,179,869,184 cells" in fault
 
 
 @pytest.mark.slow

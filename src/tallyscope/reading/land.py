@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from tallyscope.reading.frames.frame import Draft, Words
 from tallyscope.reading.gazetteer import PlaceWords, gazetteer
-from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.marking import MARK, Marked, names_in, places_in
 from tallyscope.reading.memory import UNKNOWN, Memory
-from tallyscope.reading.names import NameWords
 from tallyscope.reading.options import is_pronoun
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.places import KIND_OF_PLACE
@@ -159,8 +158,7 @@ def territory_of(
         return replace(memory.last_places, status="carried", rule="place:it")
     if _THE_REGION.search(draft.option.text):
         return memory.places if memory.places.value else setting.places
-    marks = MARK.findall(core.expanded(draft.option.start, draft.option.stop))
-    own = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
+    own = names_in(core, draft.option.start, draft.option.stop)
     if own and not found and not _THE_REGIONS.search(draft.option.text):
         return Read((own[0].name,), "stated", "place:subject", own[0].span)
     listed = memory.place_list

@@ -354,6 +354,12 @@ def places_in(marked: Marked, text: str) -> list[PlaceWords]:
     return [place for place in found if isinstance(place, PlaceWords)]
 
 
+def names_in(marked: Marked, start: int, stop: int) -> list[NameWords]:
+    """Return the names that are no places in a range of marked text, inside its phrases too."""
+    marks = MARK.findall(marked.expanded(start, stop))
+    return [name for mark in marks if isinstance(name := marked.found[mark], NameWords)]
+
+
 _IN_ANOTHER = Pattern(r"<L\d+>'s (?=(?:[a-z-]+ ){0,4}<L)")
 _ITS_PARENT = Pattern(
     r"(<L\d+>), (?:in (?:the )?|(?:the|a) (?:[a-z-]+ ){0,3}(?:of|in) (?:the )?)?<L\d+>"

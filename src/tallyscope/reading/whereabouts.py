@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft, Words
-from tallyscope.reading.marking import MARK, Marked, places_in
+from tallyscope.reading.marking import Marked, names_in, places_in
 from tallyscope.reading.memory import CONTROL_KINDS, Memory
 from tallyscope.reading.names import NameWords, surname
 from tallyscope.reading.pattern import Pattern
@@ -109,8 +109,7 @@ _ANOTHER_NUMBER = Pattern(r"<[PNX]\d+>")
 
 def _name_of(words: Words, core: Marked) -> NameWords | None:
     """The name that words for land consist of, if no gazetteer knows the place."""
-    marks = MARK.findall(core.expanded(words.start, words.stop))
-    names = [name for mark in marks if isinstance(name := core.found[mark], NameWords)]
+    names = names_in(core, words.start, words.stop)
     return names[0] if len(names) == 1 else None
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
-from tallyscope.sources.readers.trial_decoding import survives
+from tallyscope.sources.readers.trial_decoding import refuse_fatal
 from tallyscope.sources.table import Table
 
 STDERR = 2  # file descriptor
@@ -37,7 +37,7 @@ def read(content: Content) -> Table:
                 remedy="It is cut off; fetch it again",
             )
         )
-    refuse_if_fatal(name, content.data)
+    refuse_fatal(name, content.data, called=f"the {name} file")
     try:
         with without_panic_text():
             load = pl.read_parquet if name == "Parquet" else pl.read_ipc
@@ -48,17 +48,6 @@ def read(content: Content) -> Table:
             Fault(f"the {name} file cannot be read: {first}", remedy="Fetch it again")
         ) from None
     return Table.of_frame(frame, what=content.what, where=content.where, contest=content.part)
-
-
-def refuse_if_fatal(name: str, data: bytes) -> None:
-    """Raise DataError if decoding a "Parquet" or "Arrow" file would end this process."""
-    if not survives(name, data):
-        raise DataError(
-            Fault(
-                f"the {name} file cannot be read: decoding it ends the program that does so",
-                remedy="It is damaged, or needs more memory than this machine has; fetch it again",
-            )
-        )
 
 
 @contextmanager

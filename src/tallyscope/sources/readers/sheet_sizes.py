@@ -17,6 +17,7 @@ from tallyscope.errors import DataError, Fault
 from tallyscope.sources.content import Content
 from tallyscope.sources.limits import MOST_SHEET_CELLS
 
+_OF_CELLS = b"sheetData"
 _QUOTED = rb"""(?:[^>"']|"[^"]*"|'[^']*')"""  # an attribute may hold a ">"
 _ADDRESS = re.compile(
     rb"<(?:\w+:)?(?:c|row|dimension)(?=\s)" + _QUOTED + rb"""*?\s(?:r|ref)\s*=\s*["']([^"']*)"""
@@ -47,14 +48,27 @@ def refuse_bombs(content: Content) -> bool:
         size = sum(info.file_size for info in archive.infolist())
         content.allowance.take(size, content.name)
         for name in archive.namelist():
-            part = archive.read(name)  # which also compares size and checksum: they may lie
-            if b"sheetData" in part:  # a sheet of XLSX may have any name
-                _refuse_large(_cells_of_xlsx(_well_formed(part, name), name), name)
+            if _is_sheet(archive, name):
+                xml = _well_formed(archive.read(name), name)
+                _refuse_large(_cells_of_xlsx(xml, name), name)
                 looked_through = True
             elif name == "content.xml":
-                _refuse_large(_cells_of_ods(_well_formed(part, name)), name)
+                _refuse_large(_cells_of_ods(_well_formed(archive.read(name), name)), name)
                 looked_through = True
     return looked_through
+
+
+def _is_sheet(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part holds cells of XLSX, whatever its name; pictures need not fit into memory.
+
+    It is read to its end, which compares size and checksum: the table of contents may lie.
+    """
+    found, before = False, b""
+    with archive.open(name) as packed:
+        while piece := packed.read(1 << 20):
+            found = found or _OF_CELLS in before + piece
+            before = piece[-len(_OF_CELLS) :]
+    return found
 
 
 def _well_formed(xml: bytes, name: str) -> bytes:

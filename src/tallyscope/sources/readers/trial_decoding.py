@@ -15,6 +15,8 @@ import threading
 from contextlib import suppress
 from typing import IO, cast
 
+from tallyscope.errors import DataError, Fault
+
 # Exceptions are of no interest here: they come again where the file is read in earnest.
 _PROGRAM = """
 import io, sys
@@ -57,6 +59,23 @@ def survives(name: str, data: bytes) -> bool:
                 return True
         _end()
         return False
+
+
+def refuse_fatal(name: str, data: bytes, *, called: str) -> None:
+    """Refuse a file that decoding would end this process with.
+
+    Raises
+    ------
+    DataError
+        In which the file is `called` so: "the Parquet file".
+    """
+    if not survives(name, data):
+        raise DataError(
+            Fault(
+                f"{called} cannot be read: decoding it ends the program that does so",
+                remedy="It is damaged, or needs more memory than this machine has; fetch it again",
+            )
+        )
 
 
 def _process() -> subprocess.Popen[bytes]:

@@ -18,7 +18,7 @@ from tallyscope.sources.content import ALL, Content, below, pick
 from tallyscope.sources.grids import table_of_grid
 from tallyscope.sources.joining import joined
 from tallyscope.sources.readers.sheet_sizes import refuse_bombs
-from tallyscope.sources.readers.trial_decoding import survives
+from tallyscope.sources.readers.trial_decoding import refuse_fatal
 from tallyscope.sources.table import Table
 
 # The libraries log what puzzles them in a sheet; without a handler it would go to the screen.
@@ -60,13 +60,8 @@ def _refuse_bombs(content: Content) -> None:
         looked_through = content.data.startswith(b"PK") and refuse_bombs(content)
     except (*DAMAGE, ValueError, RuntimeError, NotImplementedError) as error:
         raise _unreadable(error) from None
-    if not looked_through and not survives("workbook", content.data):
-        raise DataError(
-            Fault(
-                "the workbook cannot be read: decoding it ends the program that does so",
-                remedy="It is damaged, or needs more memory than this machine has; fetch it again",
-            )
-        )
+    if not looked_through:
+        refuse_fatal("workbook", content.data, called="the workbook")
 
 
 def _unreadable(error: Exception) -> DataError:
