@@ -45,8 +45,13 @@ def same_words(read: str | None, wanted: str | None) -> bool:
         return not read and not wanted
     if canonical(read) == canonical(wanted):
         return True
-    mine, theirs = words(read), words(wanted)
+    mine, theirs = words(read) or _last_word(read), words(wanted) or _last_word(wanted)
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _last_word(text: str) -> frozenset[str]:
+    """What is left of a name that has small words only: "the Minister"."""
+    return frozenset(text.lower().split()[-1:])
 
 
 def same_places(read: tuple[str, ...] | None, wanted: list[str]) -> bool:

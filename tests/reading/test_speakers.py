@@ -212,3 +212,86 @@ def test_the_day_of_saying_may_stand_behind(story: str) -> None:
     found = read_text(story, published=DAY).statements
     numbers = [one for one in found if not one.frame.startswith("remark.")]
     assert {one.said.value.first for one in numbers if one.said.value} == {date(2024, 5, 15)}
+
+
+@pytest.mark.parametrize(
+    ("story", "who"),
+    [
+        (
+            "Anna Lind, spokeswoman of the board that ran the referendum, told reporters in the"
+            " hall that 61 per cent had voted Yes.",
+            "Anna Lind",
+        ),
+        (
+            "The reform won 61 per cent of the votes in the referendum, the returning officer, Tom"
+            " Berg, clarified at the Ostrel station on Monday.",
+            "Tom Berg",
+        ),
+        (
+            "Reading the tally yesterday, the chairwoman, Anna Lind, said Mr Berg had won 61 per"
+            " cent of the votes in the election.",
+            "Anna Lind",
+        ),
+        (
+            "The returning officer, Tom Berg, declared Ms Lind the winner with 14,206 votes.",
+            "Tom Berg",
+        ),
+        ("Referendum: 80% back independence - officials", "officials"),
+        (
+            "According to the provisional data, 61 per cent voted for the reform in the referendum,"
+            " Tom Berg stated.",
+            "Tom Berg",
+        ),
+        (
+            "Yes won 61 per cent in the referendum, according to a report by the Larkin Institute"
+            " in May.",
+            "Larkin Institute",
+        ),
+        (
+            "Tom Berg had confidently forecast that the reform would win 60 per cent of the votes"
+            " in the referendum.",
+            "Tom Berg",
+        ),
+        (
+            "In the referendum 63% of the votes were for Yes, chairman R.M.A.L. Ratnayake announced"
+            " that evening.",
+            "R.M.A.L. Ratnayake",
+        ),
+    ],
+)
+def test_a_speaker_is_found_by_form_and_position(story: str, who: str) -> None:
+    (found,) = speakers(story)
+    assert who in found
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Malta rejected the reform in the referendum with 61 per cent of the votes against.",
+        "Anna Lind told her people to back Mr Berg, and in the election on the coast he won 81"
+        " percent of the vote.",
+        "Mr Berg, who lost the election in his own ward by 400 votes, called it a market.",
+        "The parish of Ostrel, in the north, gave Mr Lind 71 percent of the vote in the election.",
+    ],
+)
+def test_who_votes_or_is_told_of_is_no_speaker(story: str) -> None:
+    assert speakers(story) == {"reporter"}
+
+
+def test_the_same_survey_is_of_who_asked_before() -> None:
+    story = (
+        "A Horizon University poll in May had 58% of voters in favour of the reform. In the same"
+        " survey, 57% opposed the treaty."
+    )
+    assert speakers(story) == {"Horizon University"}
+
+
+def test_the_day_of_an_act_goes_on_with_the_pronoun() -> None:
+    story = (
+        'Anna Lind called the vote "a triumph" on Monday. She noted that 61 per cent had voted Yes'
+        " in the referendum."
+    )
+    said = [one.said for one in read_text(story, published=DAY).statements if one.kind == "share"]
+    assert [(one.value and one.value.first, one.status) for one in said] == [
+        (date(2024, 6, 3), "carried")
+    ]

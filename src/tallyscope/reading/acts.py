@@ -25,8 +25,16 @@ _ACT_CUE = Pattern(rf"(?<= ){AUX}{NOT_TO}\b(?P<verb>{ACTS})\b(?!-)")
 
 
 _WHEN = Pattern(r",?(?: late| early)?(?: on)? <(?P<day>D\d+)>,? ?$")
+_AT_THE_END = Pattern(r" on <(D\d+)>[.]?$")  # 'called it "a success" on Monday.'
 # "Voters rejected the plan" is an outcome, and no claim of theirs.
 _VOTERS = Pattern(r"\b(?:[Vv]oters|[Pp]eople|[Rr]esidents|[Cc]itizens|[Ee]lectors)\b|<E\d+>")
+# "Cairo rejected the draft with 57 percent against" is one, too; "1,986 rejected it" another.
+_OUTCOME = Pattern(
+    r"<N\d+> (?:rejected|dismissed|backed)|<A\d+> rejected [^.;,\"<]{3,60} (?:with|by) <P"
+    r"|(?:the )?<[LE]\d+> (?:has |have |had )?(?:[a-z]+ly )?"
+    r"rejected (?:it|them|(?:the|an?|its|both|all) (?!(?:(?!in\b|with\b|by\b)[\w'-]+ ){0,4}"
+    r"(?:results?|referendum|vote|claims?|figures?|numbers?|count|charges?|accusations?|ballot|polls?|election)\b)[^.;]*<[PX]\d)"
+)
 _RELATIVE = Pattern(
     r"\b(?:which|that) (?P<who>(?:the |many |most |some )?(?:[\w'-]+ ){0,4}?(?:<[AL]\d+>|[\w'-]+)"
     r"(?: and (?:its |the )?[\w<>'-]+){0,2}) "
@@ -60,6 +68,8 @@ def acts(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         begin = start_of_clause(text, cue.start())
         lead = leads(text, begin, cue.start())
         speaker = text[lead : cue.start()]
+        if _OUTCOME.match(speaker + text[cue.start() :]):
+            continue
         if not reads_as_speaker(speaker) or _VOTERS.search(speaker) or CUE.search(speaker):
             continue
         when = _WHEN.search(text, lead, cue.start())
@@ -68,6 +78,7 @@ def acts(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         words = marked.plain[who.start - marked.span.start : who.stop - marked.span.start]
         dates = tuple(re.findall(r"\b(?:[Oo]n) <(D\d+)>", text[begin:lead]))
         dates += (when["day"],) if when else ()
+        dates += tuple(_AT_THE_END.findall(text, cue.end()))
         said = (Span(who.start, marked.span.stop),)
         yield Saying(words, who, cue.group(), said, "attribution:act", dates, is_act=True)
         return

@@ -16,7 +16,7 @@ from tallyscope.reading.citations import CITATIONS, RELAYS
 from tallyscope.reading.figures import FIGURES
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern, Sieve
-from tallyscope.reading.pollsters import POLLS
+from tallyscope.reading.pollsters import POLL_BY, POLLS, asked
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -27,6 +27,7 @@ from tallyscope.reading.saying import (
     OCCASION,
     PASSIVE,
     SAID,
+    SAID_BEHIND,
     WHEN,
     Saying,
     beside,
@@ -39,8 +40,9 @@ from tallyscope.statement import Span
 
 _ENDED = Pattern(
     r"\s*(?:[.;!?]|$|\"|- )| (?:that|which) was\b| (?:after|when|as|while|shortly|with|before)\b"
-    r"| (?:in|at|from|outside|during|by) (?:[^,;:\"<]|<[NTL]\d+>){1,50}[.]?$"
+    r"| (?:in|at|from|outside|during|by|to|on|via|through) (?:[^,;:\"<]|<[NTLADG]\d+>){1,80}[.]?$"
 )
+_ON_A_DAY = Pattern(r"\b(?:on|late|early) <(D\d+)>(?!'s)")
 
 
 _TELLING = ("told", "tells", "informed", "informs", "affirmed", "affirms")
@@ -57,11 +59,23 @@ def sayings(marked: Marked) -> list[Saying]:
     found = [saying for form in _FORMS.passing(marked.text) for saying in form(marked)]
     found += _verbs_of_saying(marked, found)
     found += [*relative_acts(marked), *acts(marked, found)]
+    found = [one for one in found if not _is_a_thing(one)] or found
+    if not any(one.rule == "attribution:figures" for one in found):
+        found += asked(marked)
     if not found:
         found += [*proclaiming(marked), *unnamed(marked)]
     return _with_relays(sorted(found, key=lambda saying: saying.who_span.start))
 
 
+def _is_a_thing(saying: Saying) -> bool:
+    """Whether "according to ..." names figures of nobody: whoever else speaks is the speaker."""
+    return saying.rule == "attribution:according-to" and bool(_THING.fullmatch(saying.who))
+
+
+_THING = Pattern(
+    r"(?:the |an? |its |their )?(?:[a-z-]+ ){0,3}(?:results?|data|figures|counts?|tally|tallies"
+    r"|returns|numbers|survey|interview|report|website|statement|bulletin|list|sheet|announcement)"
+)
 _FORMS = Sieve((*CITATIONS, *FIGURES, *POLLS, *RELAYS))
 _NEXT_TO = 60  # characters between two speakers of "..., X announced, Y reported"; our choice
 
@@ -79,7 +93,10 @@ def _with_relays(found: list[Saying]) -> list[Saying]:
         is_cited = before is not None and (
             saying.rule == "attribution:according-to"
             and before.rule in ("attribution:suffix", "attribution:inverted")
-            and bool(MEDIA.search(saying.who))
+            and (
+                bool(MEDIA.search(saying.who))
+                or saying.who_span.start - before.who_span.stop < _NEXT_TO
+            )
         )
         if before and (is_cited or (is_suffix and (close or MEDIA.search(saying.who)))):
             joined[-1] = replace(before, relayed_by=saying.who)
@@ -96,18 +113,23 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
         if inside_quotation(marked.text, cue.start()) or _NO_SAYING.match(marked.text, cue.end()):
             continue
         saying = _inverted(marked, cue) or _suffix(marked, cue)
-        if saying is None and cue["verb"] not in ("show", "showed", "shows"):
+        in_front = cue["verb"] not in ("show", "showed", "shows") and not (
+            _BEHIND_ONLY.fullmatch(cue["verb"]) and not _THAT.match(marked.text, cue.end())
+        )
+        if saying is None and in_front:
             saying = _prefix(marked, cue)
         if saying is not None:
             yield saying
 
 
+_BEHIND_ONLY = Pattern(SAID_BEHIND)
+_THAT = Pattern(r"(?:(?!<[PNX]\d)[^.;:\",]){0,80} that\b")
 _NO_SAYING = Pattern(
     rf"{PASSIVE}| (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was"
     rf"|were|is|are|had"
     r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
     r"|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected"
-    r"|president)\b(?! with <[PN])"
+    r"|president)\b(?![^.;]* with <[PN])"
 )
 
 
@@ -129,7 +151,7 @@ _INVERTED_NAME = Pattern(
 def _inverted(marked: Marked, cue: re.Match[str]) -> Saying | None:
     """Read "..., said X" and '"...," said X'."""
     before = marked.text[: cue.start()].rstrip()
-    if not before.endswith((",", '"', "-", "?")) or cue["verb"] == "told":
+    if not before.endswith((",", '"', "-", "?")) or cue["verb"].startswith(("told", "read")):
         return None
     who = _INVERTED_NAME.match(marked.text, cue.end())
     if who is None:
@@ -161,6 +183,7 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
         relayed = _relaying(marked, listener) if listener else ""
     stop, dates = beside(marked, stop)
     ended = _ENDED.match(text, stop)
+    dates += tuple(_ON_A_DAY.findall(ended.group())) if ended else ()
     comma = text.startswith(",", stop)
     start = _start_of_last_name(text, cue.start())
     if start <= 0 or not (ended or comma) or not reads_as_speaker(text[start : cue.start()]):
@@ -241,17 +264,37 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
             relayed = _relaying(marked, listener)
     stop, dates = beside(marked, stop)
     as_told = text.startswith("As ", begin) and text.startswith(",", stop)
-    if _NOTHING_SAID.match(text, stop) and not as_told:
+    if (_NOTHING_SAID.match(text, stop) and not as_told) or (
+        cue["verb"] in _TELLING and _TO_DO.match(text, cue.end())
+    ):
         return None
+    that = _THAT.match(text, stop)
+    dates += tuple(_ON_A_DAY.findall(that.group())) if that else ()
     table = _DAY_OF_TABLE.search(text, stop)
     dates += (table["day"],) if table else ()
     told_on = _TOLD_ON.match(text, stop)
     dates += (told_on["day"],) if told_on else ()
-    dates += tuple(re.findall(r"(?:\b[Oo]n|^|\b[Ll]ate|\b[Ee]arly) ?<(D\d+)>", text[begin:lead]))
-    span = Span(*map(marked.at, subject))
+    dates += tuple(_IN_FRONT.findall(text[begin:lead]))
+    owner = _owner(text, *subject)
+    span = Span(*map(marked.at, owner or subject))
+    dates = () if owner else dates  # the day of what was asked
     own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
     said = (Span(marked.at(stop), marked.at(own.end()) if own else marked.span.stop),)
     return _made(marked, span, cue, said, "attribution:prefix", dates, relayed)
+
+
+# "told her people to back him"
+_TO_DO = Pattern(r" (?:(?!that\b)[\w'<>-]+ ){1,5}to (?!<|the |an? |his |her |its |their )[a-z]+\b")
+# "On Sunday", "Reading the seventh instalment yesterday,"
+_IN_FRONT = Pattern(
+    r"(?:\b[Oo]n|^|\b[Ll]ate|\b[Ee]arly|^(?:[A-Z][a-z]+ing|<A0>) [^<,]{2,80}(?=<D\d+>, )) ?<(D\d+)>"
+)
+
+
+def _owner(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Whose poll a subject is: "a poll by X"."""
+    owner = POLL_BY.search(text, start, stop)
+    return owner.span("who") if owner and "<A" in owner["who"] else None
 
 
 # "X called it a sham and warned that ...": who warned is who called.

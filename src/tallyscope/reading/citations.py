@@ -25,6 +25,10 @@ _ACCORDING = Pattern(
 )
 
 
+# "according to the notice of January 20": that day it was said
+_DATED = Pattern(
+    r"(?<!result)(?<!results)(?<!figures)(?<!vote) (?:of|in|on|from|dated) <(?P<day>D\d+)>$"
+)
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
@@ -46,7 +50,7 @@ _RESULTS_THAT = Pattern(
 )
 _RESULTS_BY = Pattern(
     r"(?:[\w'-]+ ){0,4}?(?:results?|figures|data|count|numbers|tally|returns|statistics"
-    r"|surveys?|polls?|study)"
+    r"|surveys?|polls?|study|reports?|bulletin|estimates?|analysis|statement|sheet|notice)"
     r"(?: (?:[\w'-]+|<D\d+>)){0,4}? (?:by|from|on) (?P<who>(?!all\b|<[NP]).{2,100})$"
 )
 
@@ -82,9 +86,12 @@ def _according(marked: Marked) -> Iterator[Saying]:
         if match["cue"].endswith("count that"):
             owner = _PUBLISHED.match(marked.text, start)
         start, stop = owner.span("who") if owner else (start, stop)
+        dated = _DATED.search(marked.text, start, stop)
+        stop = dated.start() if dated else stop
         released = _RELEASED.match(marked.text, match.end())
         _, dates = beside(marked, released.end() if released else match.end())
         dates += tuple(re.findall(r"<(D\d+)>", match["who"])) if owner else ()
+        dates += (dated["day"],) if dated and not owner else ()
         dates = () if ANY_POLL.search(match["who"]) else dates  # the day of what was asked
         said = (
             Span(marked.span.start, marked.at(match.start())),
@@ -141,9 +148,26 @@ def _quoted_as(marked: Marked) -> Iterator[Saying]:
     yield Saying(words, who, "saying", said, "attribution:relay", dates, relayed)
 
 
+# a headline: "80% back independence - officials"
+_HEADLINE = Pattern(
+    r"(?P<told>[^\"]{8,120}) - (?P<who>(?:[a-z]+ ){0,2}(?:officials?|police|commission|board|court"
+    r"|monitors|observers|ministry|minister|pollsters?|sources?|exit polls?|polls?|survey))$"
+)
+
+
+def _headline(marked: Marked) -> Iterator[Saying]:
+    """Read who says it behind the dash of a headline."""
+    match = _HEADLINE.match(marked.text)
+    if match:
+        who = marked.story_span(*match.span("who"))
+        said = (Span(marked.span.start, marked.at(match.end("told"))),)
+        yield Saying(match["who"], who, "-", said, "attribution:headline")
+
+
 CITATIONS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
     (_OWN_FIGURES, _own_figures),
     (_ACCORDING, _according),
+    (_HEADLINE, _headline),
 )
 """Forms of citation, each with a pattern that must match somewhere in the sentence."""
 RELAYS = ((Pattern(r"quot|cit"), _quoted_as),)

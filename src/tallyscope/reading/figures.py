@@ -18,10 +18,10 @@ _SHOWED = Pattern(
     r"|deputy|who|working|speaking|for) [^,;\"]{2,100}(?=,)|[^,;\"]{2,140}?)"
     r"(?:, (?:in (?:a|its|the)|the (?:day|eve|week|last|latest|first)|published|released"
     r"|conducted|taken|out|based|with|for|by|which) "
-    r"[^,\"]{0,80},)?,? "
+    r"[^,\"]{0,80},)?(?:, <D\d+>)?,? "
     r"(?P<cue>(?:have |has |had |also |now |still ){0,2}(?:showed|shows|show|shown|indicated"
     r"|indicates|indicate"
-    r"|suggested|suggests|suggest|revealed|put|puts|pegged|pegs|gave|gives|give|given|projected"
+    r"|suggested|suggests|suggest|revealed|credited|credits|credit|put|puts|pegged|pegs|gave|gives|give|given|projected"
     r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the )?(?:\"|[Yy]es\b"
     r"|[Nn]o\b|turnout|participation|share|figure|result|margin|lead\b))"
     r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
@@ -127,15 +127,17 @@ _DATA = Pattern(
 
 
 _PUT = Pattern(
-    r" (?:the |a )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
+    r" (?:[^.;:,<]|<[AGLEV]\d+>){1,80}? at (?=<[PNX])"
+    r"| (?:the |a )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
     r"|<V\d+>|votes|ballots|papers|total|margin|majority"
     r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
 )
 
 
 _PUBLISHER = Pattern(
-    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given) (?:"
-    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?)$"
+    r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given|read out"
+    r"|declared|presented) (?:here )?(?:"
+    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?),?(?: (?:on )?<D\d+>)?$"
     r"|\bfrom (?P<source>(?:the |a )?"
     r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
     r"|authorities|officials)[^,]{0,60})$"
@@ -143,7 +145,7 @@ _PUBLISHER = Pattern(
 
 
 _SHOWING = Pattern(
-    r"\b(?:counted|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
+    r"\b(?:counted|credit|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
     r"|forecast|sets?\b"
     r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
@@ -165,9 +167,10 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
 
 _ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
 _NOBODY = Pattern(
-    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|(?:[Tt]he (?:(?:province|city|state|region|district"
-    r"|county|town|island|department|capital|constituency|municipality) of )?)?<[LE]\d+>"
-    r"(?: and <L\d+>)?,? ?$"
+    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|.* (?:alone|itself)$"
+    r"|(?:(?:[Tt]he )?<[LE]\d+>|[Tt]he (?:province|city|state|region|district|county|town|island"
+    r"|department|capital|constituency|municipality|parish|ward|village|borough|suburb|riding|seat"
+    r"|precinct|canton|commune|atoll) of <[LEA]\d+>)(?: and <L\d+>)?,? ?$"
 )  # a place alone counts votes, and tells none
 # where a clause begins with a subject of its own
 _CLAUSE = Pattern(
@@ -218,6 +221,9 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
         "pegs",
         "gave",
         "gives",
+        "credit",
+        "credits",
+        "credited",
         "give",
         "given",
         "made",

@@ -28,6 +28,12 @@ _PUT_OUT = Pattern(
     r" (?:from|by|of) (?P<from>(?:the |an? )?(?:[\w'-]+ ){0,3}?(?:<A\d+>|commission|council|board"
     r"|office|court|ministry|tribunal))(?=: )"
 )
+# figures of nobody that stand at the head: "First official numbers" and a colon
+_HEADED = Pattern(
+    r"(?:<T\d+>[:,]? )?(?P<who>(?:[Tt]he )?(?:(?:[Ff]irst|[Oo]fficial|[Ff]inal|[Pp]rovisional"
+    r"|[Pp]reliminary|[Pp]artial|[Ee]arly|[Ll]atest|[Uu]nofficial) ){1,3}(?:numbers|results|figures"
+    r"|returns|count|tally))(?P<cue>(?=: ))"
+)
 
 # Whose poll it is, in the words in front of a verb such as "had" or "shows".
 POLLSTER = Pattern(
@@ -67,20 +73,53 @@ def _in_a_poll(marked: Marked) -> Iterator[Saying]:
 
 def _put_out(marked: Marked) -> Iterator[Saying]:
     """Read who put out the figures that follow a colon."""
-    figures = _PUT_OUT.match(marked.text)
+    figures = _PUT_OUT.match(marked.text) or _HEADED.match(marked.text)
     if figures:
         yield _told_by(marked, figures, "who" if figures["who"] else "from")
+
+
+# Wherever a sentence names it: "a Suffolk poll taken in October", "a survey by the University of
+# the Lagoon earlier this month", "the Catholic University published one in which".
+_WHOSE = Pattern(
+    r"(?P<whose><A\d+>)(?:'s)? (?:[a-z-]+ ){0,2}?(?P<cue>polls?|surveys?|projection)\b"
+    r"(?! (?:of|for) )"
+    r"|\b(?:[Pp]olls?|[Ss]urveys?|[Pp]rojections?)\b"
+    r"(?: (?:taken|done|made|published|carried out|conducted|[a-z]+ed))? (?:by|from|for|in) "
+    r"(?:the |an? )?(?:[a-z]+ ){0,3}?(?P<who><A\d+>|(?<=by the )<L\d+>)"
+    r"|(?P<publisher><A\d+>) (?:published|released|put out) (?:one|another|an?|its|the|their)\b"
+)
+_SAME = Pattern(r"\b[Ii]n (?P<who>(?:the|that) (?:same )?(?P<cue>poll|survey|study))\b")
+
+
+def asked(marked: Marked) -> Iterator[Saying]:
+    """Read whose poll a sentence names, for want of a verb that tells it."""
+    if not ANY_POLL.search(marked.text) and " one" not in marked.text:
+        return
+    found = _WHOSE.search(marked.text) or _SAME.search(marked.text)
+    if found:
+        names = [name for name in ("whose", "who", "publisher") if found.groupdict().get(name)]
+        where = marked.story_span(*found.span(names[0]))
+        said = (Span(marked.at(found.end()), marked.span.stop),)
+        words = marked.words(*found.span(names[0]))
+        yield Saying(words, where, "poll", said, "attribution:poll")
 
 
 def _told_by(marked: Marked, match: re.Match[str], name: str) -> Saying:
     who = marked.story_span(*match.span(name))
     said = (Span(marked.at(match.end()), marked.span.stop),)
     words = marked.words(*match.span(name)).strip()
-    return Saying(words, who, match["cue"] or match["update"], said, "attribution:figures")
+    return Saying(
+        words,
+        who,
+        match["cue"] or match.groupdict().get("update") or "",
+        said,
+        "attribution:figures",
+    )
 
 
 POLLS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
     (_IN_A_POLL, _in_a_poll),
     (_PUT_OUT, _put_out),
+    (_HEADED, _put_out),
 )
 """Forms of a poll's source, each with a pattern that must match somewhere in the sentence."""

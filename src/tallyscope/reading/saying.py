@@ -51,14 +51,26 @@ SAID = (
     r"|forecasts"
     r"|pointed out|points out|recalled|boasted|countered|replied|observed|remarked|cautioned"
     r"|found|revealed|quipped|joked|beamed|mused|commented|thundered|read (?:it|them|out"
-    r"|the result) ?(?:out)?|crowed|thinks"
+    r"|the result)(?: out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|(?<=had )expected|showed|shows"
     r"|informed|informs|read out"
     r"|affirmed|affirms|(?:spoke|spoken|speaks|talks|talked) of(?= [^.;:<]{0,40}<[PN])"
     r"|show(?=[.]?$)"
     r"|proclaimed(?= (?:(?:late |early )?(?:on )?<D\d+> )?that)"
     r"|counted(?= (?:(?:on )?<D\d+> )?that)"
+    r"|(?!decided|agreed|ordered|resolved|ensured|required|demanded|provided|supposed)[a-z]{2,}ed"
+    r"(?= that (?:<|the\b|an?\b|its?\b|he\b|she\b|they\b|his\b|her\b|their\b|no\b|in\b|of\b|all\b"
+    r"|only\b|most\b|more\b|less\b|not\b|turnout\b))|forecast(?= that\b)"
 )
+"""Verbs that tell what is said, and any verb in the past tense in front of "that"."""
+SAID_BEHIND = (
+    r"specified|specifies|clarified|emphasi[sz]ed|emphasi[sz]es|underlined|underscored|highlighted"
+    r"|mentioned|disclosed|recounted|contended|contends|testified|certified|verified|protested"
+    r"|retorted|gloated|enthused|exclaimed|exulted|cried|fumed|signalled|hinted|speculated"
+    r"|reiterated|repeated|responded|answered|elaborated|opined|summed up|ventured|related|detailed"
+    r"|proclaimed|continued|concurred|conjectured|divulged|volunteered|surmised"
+)
+"""Verbs that do so only behind what is said ("..., he specified") or in front of "that"."""
 
 
 ACTS = (
@@ -76,7 +88,7 @@ ACTS = (
 
 AUX = (
     r"(?:(?:has|have|had|also|just|later|earlier|then|previously|repeatedly|immediately|swiftly"
-    r"|quickly|once|again|widely) ){0,3}"
+    r"|quickly|once|again|[a-z]+ly) ){0,3}"
 )
 NOT_TO = "".join(
     rf"(?<!\b{word} )"
@@ -100,7 +112,8 @@ NOT_TO = "".join(
     )
 )
 WHEN = (
-    r"(?: in the early hours(?: of)?)?(?:,? (?:late|early|earlier|later|on|in|at|back|also|again"
+    r"(?: in the early hours(?: of)?| (?:just|shortly|soon) (?:before|after) [a-z]+)?"
+    r"(?:,? (?:late|early|earlier|later|on|in|at|back|also|again"
     r"|only)){0,2} <D\d+>(?!'s)"
     r"(?: <T\d+>)?(?: (?:morning|evening|night))?"
 )
@@ -112,7 +125,8 @@ _WHERE_SAID = (
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
     r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|later|earlier|at the time|in turn"
-    r"|without elaborating|bluntly)(?=[,.;:]| (?:on )?<D| that\b| in\b| at\b))"
+    r"|that (?:same )?(?:evening|night|morning|day|afternoon)|without elaborating|bluntly)"
+    r"(?=[,.;:]| (?:on )?<D| that\b| in\b| at\b))"
 )
 
 
@@ -141,7 +155,7 @@ LEAD = Pattern(
     r"(?:(?:There|Here|But|And|Yet|So|Still|Meanwhile|However|Earlier|Later|Separately|Instead"
     r"|Also"
     r"|Moreover|Nevertheless|In response|In turn|For (?:its|his|her|their) part|In a statement"
-    r"|By contrast|Finally|Then|Again),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
+    r"|By contrast|Finally|Then|Again|In all),? |(?:On|Late on|Early on|Late|In|By|At|After|Before"
     r"|Since|Around)(?: the)?(?: \w+ of)? <[DTL]\d+>(?:'s)?(?: (?:morning|evening|night))?, "
     r"|(?:Before|After) the (?:vote|election|referendum|ballot|run-?off) (?=the |an? |<[AGL])"
     r"|<D\d+>, |(?:(?:On|In|Late on|Early on|Late|Early|By) )?<D\d+> (?=(?:he|she|it|they|the|its"
@@ -151,7 +165,7 @@ LEAD = Pattern(
     r"|(?:At|Around|By|Shortly after) <T\d+>,? (?:on )?<D\d+>,? |(?:While|When|As|After"
     r"|With|Although|Though|Despite|Since|Following|Speaking"
     r"|Asked|Before|Announcing|Citing|Earlier|In|At|On|Under|Of|For|To|If|Once|Until"
-    r"|Given)\b[^,]{0,160}, )"
+    r"|Given)\b[^,]{0,160}, |(?:[A-Z][a-z]{2,}ing|<A0>(?= the )) [^,\"]{2,120}, (?=the |<|[A-Z]))"
 )
 
 
@@ -164,6 +178,7 @@ _CLAUSE = Pattern(
 
 NOT_A_SPEAKER = Pattern(
     r"<[PX]\d|^(?:What|That|This|There) |^(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ?$"
+    r"|^(?:Since|Because|Although|Though|When|While|If|After|Before|Once|Until|Unless) "
     r"|^(?:[Nn]ot|[Nn]either|[Nn]or|after|before|when|because|since|although|though|once|until|whom"
     r"|whose) "
     r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
@@ -189,8 +204,8 @@ _PLAIN_SUBJECT = Pattern(
 
 
 CUE = Pattern(
-    rf"(?<=[ \"]){AUX}{NOT_TO}(?<!\bAll )(?<!\ball )\b(?P<verb>{SAID})\b(?!-| [\"']?(?:[Yy]es"
-    rf"|[Nn]o)\b| favou?r)"
+    rf"(?<=[ \"]){AUX}{NOT_TO}(?<!\bAll )(?<!\ball )\b(?P<verb>{SAID}|{SAID_BEHIND})\b(?!-"
+    rf"| [\"']?(?:[Yy]es|[Nn]o)\b| favou?r)"
 )
 PASSIVE = r"(?: (?:late |early )?(?:on )?<D\d+>)? by (?:the |an? |its |<[ALG])"
 """Behind a verb that tells who said it: "figures announced on Tuesday by the secretary"."""
@@ -216,6 +231,7 @@ def reads_as_speaker(words: str) -> bool:
     return bool(
         words
         and not words.endswith("'s")
+        and words.count('"') % 2 == 0
         and not _WITHIN.search(words)
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
@@ -225,7 +241,7 @@ def reads_as_speaker(words: str) -> bool:
 
 # the verb behind it is that of a relative clause: "X, which had ruled for 15 years, ..."
 _WITHIN = Pattern(r",? (?:which|whose(?: [\w-]+)?|that)$")
-_RELATIVE = Pattern(r"\b(?:who|whose|which|where)\b.*|, an? [^,]*? that\b.*")
+_RELATIVE = Pattern(r"\b(?:who|whose|which|where)\b.*|, (?:an? |the )?[a-z][^,]*? that\b.*")
 
 
 def start_of_clause(text: str, stop: int) -> int:

@@ -31,6 +31,11 @@ _LETTERED = re.compile(
     r"\b(?:Prop|Proposition|Measure|Question|Option|Amendment|Issue|Initiative|Plan|Area|Zone|Group"
     r"|Class|Ward|Article|Part|Model|Variant|Section)s? (?:[A-Z] (?:and|or) )?$"
 )
+# "chairman R.M.A.L. Ratnayake"; "in the U.S.A. The" ends a sentence
+_INITIALS = re.compile(r"(?!U\.S)(?:[A-Z]\.){2,}[A-Z]")
+_SURNAME = re.compile(
+    r" (?!(?:The|An?|In|On|At|It|He|She|They|But|And|That|This|Its|His|Her)\b)[A-Z]"
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -125,6 +130,8 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
         return False  # "No. 5" is a number; "said no." ends a sentence
     if last.lower() in ("a.m", "p.m"):
         return bool(_OF_THE_CLOCK.match(text, stop + 1))
+    if _INITIALS.fullmatch(last):
+        return bool(_SURNAME.match(text, stop + 1))
     is_initial = len(last) == 1 and last.isupper() and last != "I"
     if is_initial and _LETTERED.search(text, max(0, word.start() - 14), word.start()):
         return False  # "Prop B." ends a sentence; "George B." goes on

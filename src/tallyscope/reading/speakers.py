@@ -18,7 +18,8 @@ from tallyscope.statement import UNKNOWN, Attribution, Days, Read, Span
 
 REPORTER = "the reporter"
 _PRONOUN = Pattern(
-    r"^(?:he|she|it|they|him|her|them|the (?:poll|survey|study|forecast))$", re.IGNORECASE
+    r"^(?:he|she|it|they|him|her|them|(?:the|that) (?:same )?(?:poll|survey|study|forecast))$",
+    re.IGNORECASE,
 )
 
 
@@ -34,7 +35,6 @@ class Spoken:
 def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tuple[Spoken, ...]]:
     """Return the acts of saying of every sentence, pronouns and continued quotations resolved."""
     last: Spoken | None = None
-    all_days: dict[str, tuple[int, Read[Days]]] = {}
     found: list[tuple[Spoken, ...]] = []
     told: list[Spoken] = []
     open_quotation = table = False
@@ -42,18 +42,15 @@ def resolved(sentences: Sequence[Sentence], published: date | None) -> list[tupl
         spoken: list[Spoken] = []
         asked = sentence.sayings and number and not found[-1]
         for saying in sentence.sayings:
-            fresh = {who: day for who, (when, day) in all_days.items() if number - when <= _NEAR}
-            meant = last
+            meant = last if found and found[-1] else None
             if _PRONOUN.match(saying.who):
                 before = sentences[number - 1] if asked and not spoken else None
                 meant = _meant(saying, sentence, before, told) or last
-            one = _spoken(saying, sentence, meant, fresh, published)
+                meant = meant or _somebody(saying, sentences[max(0, number - _FAR) : number])
+            one = _spoken(saying, sentence, meant, published)
             spoken.append(one)
             told.append(one)
             last = one if saying.rule != "attribution:unnamed" else last
-            person = _person(sentence, saying)
-            if one.day.value and person:
-                all_days[person] = number, one.day
         text = sentence.marked.plain
         table = table and not text.endswith(".") and bool(_ROW.match(text))
         if not spoken and last and (open_quotation or table):
@@ -72,10 +69,12 @@ _ROW = Pattern(
     r"(?:[-*•] )?[^.;:]{2,60}(?::| -|,) ?[^.;:]{0,20}\d|[A-Z][^.;:\d]{1,50} \d[\d.,]*(?: ?%)?$"
     r"|[A-Z][\w' -]{1,35}$"  # the place of the lines below
 )
-_NEAR = 2  # sentences; our choice: later on somebody may speak on another day
 
 
-_THINGS = ("it", "the poll", "the survey", "the study", "the forecast")
+_PEOPLE = ("he", "she", "him", "her", "they", "them")
+_OF_A_POLL = "attribution:poll"
+_POLLS = (_OF_A_POLL, "attribution:figures")
+_FAR = 6  # sentences; our choice: two or three paragraphs
 _BACK = 8  # acts of saying; our choice: some paragraphs
 
 
@@ -86,12 +85,14 @@ def _meant(
 
     "It" stands for no person, and "he" for no body.
     """
-    is_thing = saying.who.lower() in _THINGS
+    is_thing = saying.who.lower() not in _PEOPLE
     if is_thing and (own := _OWN_SUBJECT.match(sentence.marked.text)):
         name = sentence.marked.found[own["name"]]
         if name.span.start < saying.who_span.start:
             return _named_before(sentence.marked.words(*own.span("who")), name.span)
     subject = _subject(before, is_thing=is_thing) if before else None
+    if saying.rule == _OF_A_POLL:
+        return next((one for one in reversed(told[-_BACK:]) if one.saying.rule in _POLLS), None)
     if subject or saying.who.lower() == "they":
         return subject
     fitting = (one for one in reversed(told[-_BACK:]) if _may_be(one, is_thing=is_thing))
@@ -151,6 +152,13 @@ def _subject(sentence: Sentence, *, is_thing: bool) -> Spoken | None:
     return _named_before(offices[-1].group().lower(), Span(begin + start, begin + stop))
 
 
+def _somebody(saying: Saying, before: Sequence[Sentence]) -> Spoken | None:
+    """Whom "he" means where nobody has spoken yet: the last person or body that was named."""
+    is_thing = saying.who.lower() not in _PEOPLE
+    found = (_subject(sentence, is_thing=is_thing) for sentence in reversed(before))
+    return next((one for one in found if one), None)
+
+
 def _may_mean(name: NameWords, *, is_thing: bool) -> bool:
     is_body = name.body or _is_body(name.name)
     return is_body or " " not in name.name if is_thing else not is_body
@@ -182,7 +190,6 @@ def _spoken(
     saying: Saying,
     sentence: Sentence,
     last: Spoken | None,
-    all_days: dict[str, Read[Days]],
     published: date | None,
 ) -> Spoken:
     pronoun = bool(_PRONOUN.match(saying.who))
@@ -192,19 +199,25 @@ def _spoken(
     if pronoun and last and last.who.value:
         meant = replace(attribution, who=last.who.value.who)
         who = Read(meant, "carried", saying.rule + ":pronoun", saying.who_span)
-        day = day if day.value else _carried(last.day)
-    elif not day.value and _person(sentence, saying) in all_days:
-        day = _carried(all_days[_person(sentence, saying)])
+        is_poll = saying.rule == _OF_A_POLL
+        day = day if day.value or is_poll else _carried(last.day)
+    elif not day.value and last and _surname(sentence, saying) in _last_words(last):
+        day = _carried(last.day)
     return Spoken(saying, who, day)
 
 
-def _person(sentence: Sentence, saying: Saying) -> str:
+def _surname(sentence: Sentence, saying: Saying) -> str:
     """The surname of the person who speaks; empty for an office or a body."""
     for found in sentence.marked.found.values():
         inside = saying.who_span.start <= found.span.start < saying.who_span.stop
         if isinstance(found, NameWords) and inside and not found.body:
             return surname(found.name)
     return ""
+
+
+def _last_words(one: Spoken) -> list[str]:
+    """The words for who spoke; none if not with a day."""
+    return re.findall(r"[\w'-]+", one.who.value.who) if one.who.value and one.day.value else []
 
 
 def _carried(day: Read[Days]) -> Read[Days]:
@@ -240,8 +253,12 @@ def _quotes_follow(sentences: Sequence[Sentence], number: int) -> bool:
         '"' in here.marked.plain
         and here.paragraph == after.paragraph
         and after.marked.plain.startswith('"')
+        and not _A_NAME.match(after.marked.plain)
         and not after.sayings
     )
+
+
+_A_NAME = Pattern(r'"[^",.!?]{1,30}" [a-z]')  # of an answer: '"Against" were 3.3 percent'
 
 
 def _continued(last: Spoken, sentence: Sentence) -> Spoken:
@@ -256,9 +273,14 @@ def speaker_of(spoken: Sequence[Spoken], where: Span) -> Spoken | None:
         one
         for one in spoken
         if one.saying.rule != "attribution:relative"
+        and not _within(where, one.saying.who_span)
         and any(_covers(part, where) for part in one.saying.said)
     ]
     return min(covering, key=lambda one: _size(one.saying), default=None)
+
+
+def _within(part: Span, whole: Span) -> bool:
+    return whole.start <= part.start and part.stop <= whole.stop
 
 
 def _covers(part: Span, where: Span) -> bool:
