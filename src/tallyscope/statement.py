@@ -57,8 +57,8 @@ class Read(Generic[T]):
     value : T or None
         None only if `status` is "unknown".
     status : {"stated", "inferred", "carried", "default", "unknown"}
-        Stated in the statement itself; inferred there, where the sentence also names something
-        that no field accounts for; carried from elsewhere in the story (a pronoun, a list, the
+        Stated in the statement itself; inferred there, where the sentence leaves another reading
+        (`tallyscope.reading.rivals`); carried from elsewhere in the story (a pronoun, a list, the
         sentence before); the default of the document; not known.
     rule : str
         Id of the rule that read it; empty if unknown.

@@ -33,7 +33,8 @@ def told(statement: Statement, *, place: bool = True, printed: bool = True) -> s
     """
     quantity = statement.quantity.value
     kind, option = statement.kind, statement.option.value
-    of = statement.denominator.value if statement.denominator.status == "stated" else None
+    of = statement.denominator.value
+    of = of if statement.denominator.status in ("stated", "inferred") else None
     in_, by, whole = statement.places.value, statement.controller.value, statement.whole.value
     parts = (
         kind,

@@ -76,7 +76,13 @@ def _named(words: Words, span: Span) -> Read[str]:
         "",
         words.text.strip(),
     )
-    return Read(text.strip(), "stated", "controller:named", span)
+    text = _ATTRIBUTE.sub(r"\1s", text.strip())
+    return Read(text, "stated", "controller:named", span)
+
+
+_ATTRIBUTE = Pattern(
+    r"^(rebel|insurgent|separatist|militant|jihadist|loyalist)$"
+)  # "rebel control"
 
 
 _POSSESSIVE = Pattern(r"(?:its|their|his|our) ")  # "Ukraine's general staff says its soldiers"

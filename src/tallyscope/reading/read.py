@@ -15,7 +15,7 @@ from tallyscope.reading.languages import other_language
 from tallyscope.reading.mention import Mention
 from tallyscope.reading.remarks import joined, remarks
 from tallyscope.reading.results import results
-from tallyscope.reading.rivals import inferred, with_rivals
+from tallyscope.reading.rivals import without_doubtful
 from tallyscope.reading.setting import setting_of
 from tallyscope.reading.speakers import resolved
 from tallyscope.reading.story import NotUnderstood, Reading, SetAside, Story
@@ -125,11 +125,8 @@ def _statements(text: str, document: Document, published: date | None) -> tuple[
         idle = ("background", "event", "outcome") if other else ("background",)
         context = [one for one in context if one.kind not in idle]
     every = sorted([*found, *context], key=lambda one: one.span)
-    doubtful = with_rivals(every, document.sentences)
-    return tuple(
-        (inferred(one) if number - 1 in doubtful else one).numbered(number)
-        for number, one in enumerate(every, 1)
-    )
+    sure = without_doubtful(every, document.sentences)
+    return tuple(one.numbered(number) for number, one in enumerate(sure, 1))
 
 
 def _in_story(document: Document, mention: Mention) -> bool:

@@ -154,7 +154,7 @@ def _statement(
     span = _trimmed(text, core.story_span(draft.start, draft.stop))
     words = core.words(draft.start, draft.stop)
     where = draft.mention.core if draft.mention else span
-    speaker = speaker_of(said, where)
+    speaker = speaker_of([one for one in said if not one.saying.is_act], where)
     needs_option = draft.kind in ("share", "votes") and not draft.second
     polled = memory.poll or _goes_on_polling(draft, memory)
     kind = kind_of(draft, sentence, speaker, polled=polled)

@@ -43,8 +43,9 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 STATUS_MEANING: Mapping[Status, str] = {
     "stated": "it stands in the statement itself",
-    "inferred": "it stands in the statement’s own sentence, which also names a person, a place or a"
-    " number that was not understood; it may belong to that",
+    "inferred": "it stands in the statement’s own sentence, which leaves another reading: it also"
+    " names a person, a place, a day or a number that was not understood, or points to another"
+    " sentence",
     "carried": "it stands elsewhere in the story, and a pronoun, a list or the sentence before"
     " leads there",
     "default": "nobody says so; it follows from what the story is, such as its day of publication",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATUS_MARKS = {"stated": "", "inferred": " ?", "carried": " *", "default": " †", "unknown": ""}
 LEGEND = (
     "* carried from elsewhere in the story (a pronoun, a list, the sentence before);"
-    " ? the sentence also names something that was not understood;"
+    " ? the sentence leaves another reading;"
     " † the default of the document"
 )
 

@@ -135,7 +135,7 @@ FRAMES: tuple[Frame, ...] = (
         kinds=_CONTROL,
         needs="control|hands|rule|occupation",
         examples={
-            "Nearly all of Masisi is under rebel control.": ("control_share nearly all by rebel",),
+            "Nearly all of Masisi is under rebel control.": ("control_share nearly all by rebels",),
         },
         counter_examples=("Nearly all of Masisi is under water.",),
     ),

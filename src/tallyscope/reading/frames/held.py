@@ -49,7 +49,7 @@ FRAMES: tuple[Frame, ...] = (
                 "control_share about 20% in Syria by army",
             ),
             "The remaining 47% of it, where most people live, is under rebel control.": (
-                "control_share 47% by rebel",
+                "control_share 47% by rebels",
             ),
         },
         counter_examples=(
