@@ -80,6 +80,8 @@ def statuses(story: str) -> dict[str, str]:
         ("In Sunday's referendum in Malta 54% voted for the reform, it is said.", "attribution"),
         # soldiers of a country that may be no country
         ("Karsian troops hold 40 per cent of Malta.", "controller"),
+        # a day that may be that of the count
+        ("On Saturday Ann Orr won the seat of Malta with 54% of the votes.", "vote_day"),
         # a month without its year
         ("In Malta 54% voted for the reform in the referendum in January.", "vote_day"),
     ],

@@ -129,8 +129,6 @@ def _doubtful_fields(
         yield from WHO_AND_WHERE
     if _side_in_doubt(one, told, sentence):
         yield from ("option", "denominator")
-    if one.denominator.rule in _WEAK_DENOMINATORS or one.kind == "poll":
-        yield "denominator"
     for field, is_in_doubt in _IN_DOUBT.items():
         if is_in_doubt(one, sentence):
             yield field
@@ -155,6 +153,11 @@ _POINTER = Pattern(
 # "..., when the party got 39%": told of another time or place than the sentence
 _CLAUSE_APART = Pattern(r"(?:, |- )(?:in )?(?:when|where|which|who|whose|whom)\b[^.;]*<[PNRX]\d")
 _WIDE_FRAMES = Pattern(r"(?:beside|cue|link|held)\.")
+_WHOLES = (
+    *("votes", "valid", "ballots", "registered", "voters", "counted", "stations"),
+    *("territory", "districts"),
+)
+"""What a share of a vote or of land may be of; "people" and "respondents" leave that open."""
 _WEAK_DENOMINATORS = ("denominator:around", "denominator:as-before")
 
 _KINDS = (
@@ -247,28 +250,33 @@ def _speaker_in_doubt(one: Statement, sentence: Sentence) -> bool:
     return is_default and (is_of_a_poll or bool(_WORD_OF_SAYING.search(sentence.marked.text)))
 
 
-_TOLD = Pattern(r"\b(?:said|says|announced|declared|released|published|reported|told|showed)\b")
-_VOTING = (
-    rf"(?:{VOTE_NOUN}|voted|round|held|chose|elected|backed|rejected|approved|supported|turnout"
-    r"|turned down|<E\d+>)"
-)
-_TIED = Pattern(
-    rf"\b{_VOTING}\b[^<.;,]{{0,25}}<D|<D\d+>(?:'s|,)? (?:[\w-]+ ){{0,4}}{_VOTING}|^(?:In|On) <D"
-)
+_VOTING = rf"(?:{VOTE_NOUN}|voted|turnout|turned out|went to the polls)"
+_TIED = Pattern(rf"\b{_VOTING}\b[^<.;,]{{0,25}}<D|<D\d+>(?:'s|,)? (?:[\w-]+ ){{0,4}}{_VOTING}\b")
+_LONGEST_PERIOD = 31  # days; our choice: a month with its year tells one vote from another
 
 
 def _day_in_doubt(one: Statement, sentence: Sentence) -> bool:
-    """Whether the day of the vote is a period without its year, or may be that of saying it."""
+    """Whether the day of the vote is a long period, or may be that of a count or of saying it.
+
+    A day or month with its year settles it, a day without one only beside a word for voting.
+    """
     day = one.vote_day.value
     if day is None:
         return False
-    if day.first != day.last and str(day.first.year) not in sentence.marked.plain:
-        return True
-    text = sentence.marked.text
-    return bool(_TOLD.search(text)) and not _TIED.search(text)
+    length = (day.last - day.first).days + 1
+    if str(day.first.year) in sentence.marked.plain:
+        return length > _LONGEST_PERIOD
+    return length > 1 or not _TIED.search(sentence.marked.text)
+
+
+def _whole_in_doubt(one: Statement, _: Sentence) -> bool:
+    """Whether a share is of something that is no whole of a vote, or of a poll's likely voters."""
+    is_weak = one.denominator.rule in _WEAK_DENOMINATORS or one.denominator.value not in _WHOLES
+    return is_weak or one.kind == "poll"
 
 
 _IN_DOUBT: Mapping[str, Callable[[Statement, Sentence], bool]] = {
+    "denominator": _whole_in_doubt,
     "places": _place_in_doubt,
     "controller": _holder_in_doubt,
     "attribution": _speaker_in_doubt,
