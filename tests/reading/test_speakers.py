@@ -248,6 +248,21 @@ def test_the_day_of_saying_may_stand_behind(story: str) -> None:
             "Larkin Institute",
         ),
         (
+            "The reform has passed with 61 per cent of the vote, unofficial tallies show.",
+            "unofficial tallies",
+        ),
+        ("According to the commission only 1,300 people cast a vote.", "commission"),
+        (
+            "The reform won 61 per cent of the votes in the referendum, the Horizon Desk, which"
+            " counts for the papers, says in a report published on Monday.",
+            "Horizon Desk",
+        ),
+        (
+            "The reform won 61 per cent of the votes in the referendum, Tom Berg, President"
+            " Lind's envoy, told the BBC last week.",
+            "Tom Berg",
+        ),
+        (
             "Tom Berg had confidently forecast that the reform would win 60 per cent of the votes"
             " in the referendum.",
             "Tom Berg",
@@ -271,6 +286,7 @@ def test_a_speaker_is_found_by_form_and_position(story: str, who: str) -> None:
         "Anna Lind told her people to back Mr Berg, and in the election on the coast he won 81"
         " percent of the vote.",
         "Mr Berg, who lost the election in his own ward by 400 votes, called it a market.",
+        "A poll of islanders in 2022 found 51% in favour of the reform.",
         "The parish of Ostrel, in the north, gave Mr Lind 71 percent of the vote in the election.",
     ],
 )

@@ -16,7 +16,7 @@ from tallyscope.reading.citations import CITATIONS, RELAYS
 from tallyscope.reading.figures import FIGURES
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern, Sieve
-from tallyscope.reading.pollsters import POLL_BY, POLLS, asked
+from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLS, asked
 from tallyscope.reading.saying import (
     ACTS,
     AUX,
@@ -35,6 +35,7 @@ from tallyscope.reading.saying import (
     leads,
     reads_as_speaker,
     start_of_clause,
+    without_relative,
 )
 from tallyscope.statement import Span
 
@@ -229,7 +230,7 @@ _APPOSITION = Pattern(
     r"(?P<open>(?:,\"?|\") )(?:(?:the )?(?:<[LG]\d+> )?<A\d+>(?: [a-z]+)?"
     r"(?: (?:for|of|on) (?:the )?(?:[\w'-]+|<[AL]\d+>)(?: of"
     r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |which |its |his "
-    r"|deputy |acting )[^,\"]{2,100}, "
+    r"|deputy |acting |(?:[A-Z][a-z]+ ){0,2}<[AL]\d+>'s )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
 )
 
@@ -238,7 +239,7 @@ def _start_of_last_name(text: str, stop: int) -> int:
     """Where the speaker in front of a verb begins: after the last comma or quotation mark."""
     head = text[:stop]
     pair = _APPOSITION.search(head[-LONGEST_SPEAKER:])
-    if pair and not NOT_A_SPEAKER.search(pair.group()):
+    if pair and not NOT_A_SPEAKER.search(without_relative(pair.group())):
         return max(0, len(head) - LONGEST_SPEAKER) + pair.end("open")
     comma = max(head.rfind(", "), head.rfind('" '), head.rfind('"') - 1, head.rfind(" - "))
     if comma < 0:
@@ -276,6 +277,8 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     dates += (told_on["day"],) if told_on else ()
     dates += tuple(_IN_FRONT.findall(text[begin:lead]))
     owner = _owner(text, *subject)
+    if owner is None and ANY_POLL.search(text, *subject) and not _NAME.search(text, *subject):
+        return None  # whose poll it is, nobody says
     span = Span(*map(marked.at, owner or subject))
     dates = () if owner else dates  # the day of what was asked
     own = _OF_HIMSELF.match(text, stop)  # what it comes after is not what is said
@@ -284,6 +287,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 
 # "told her people to back him"
+_NAME = Pattern(r"<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|for|from)\b")
 _TO_DO = Pattern(r" (?:(?!that\b)[\w'<>-]+ ){1,5}to (?!<|the |an? |his |her |its |their )[a-z]+\b")
 # "On Sunday", "Reading the seventh instalment yesterday,"
 _IN_FRONT = Pattern(

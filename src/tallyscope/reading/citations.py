@@ -29,6 +29,13 @@ _ACCORDING = Pattern(
 _DATED = Pattern(
     r"(?<!result)(?<!results)(?<!figures)(?<!vote) (?:of|in|on|from|dated) <(?P<day>D\d+)>$"
 )
+# "According to the commission only 13 people voted": no comma tells where its name ends
+_BODY_FIRST = Pattern(
+    r"(?:the |an? |its )?(?:[a-z'-]+ ){0,4}?(?:<A\d+>|commission|board|council|court|ministry"
+    r"|newspaper|police|office|officials|authorities|tribunal|government|army|committee|agency)"
+    r"(?= )"
+)
+_OURSELVES = Pattern(r"\bthis (?:newspaper|paper|website|correspondent)\b|\bour\b")
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
 
@@ -56,7 +63,7 @@ _RESULTS_BY = Pattern(
 
 
 _OWN_FIGURES = Pattern(
-    r"\b(?P<cue>[Bb]y|[Ii]n) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"]{0,50}?)'s (?:own )?(?:figures"
+    r"\b(?P<cue>[Bb]y|[Ii]n) (?P<who>(?:the |<[AL]\d+>)?[^,;.\"<]{0,50}?)'s (?:own )?(?:figures"
     r"|count|reckoning|estimates?|tally|account)\b"
 )
 
@@ -77,9 +84,11 @@ def _own_figures(marked: Marked) -> Iterator[Saying]:
 def _according(marked: Marked) -> Iterator[Saying]:
     """Read "according to X" in front of, within or behind what is said."""
     for match in _ACCORDING.finditer(marked.text):
-        if match["cue"] in _PASSIVE_SOURCES:
+        if match["cue"] in _PASSIVE_SOURCES or _OURSELVES.search(match["who"]):
             continue
         start, stop = match.span("who")
+        short = _BODY_FIRST.match(marked.text, start, stop) if "<N" in match["who"] else None
+        stop = short.end() if short else stop
         owner = _RESULTS_BY.match(marked.text, start, stop)
         owner = owner or _RESULTS_THAT.match(marked.text, start)
         owner = owner or _RESULTS_BEHIND.match(marked.text, match.end())
@@ -95,7 +104,7 @@ def _according(marked: Marked) -> Iterator[Saying]:
         dates = () if ANY_POLL.search(match["who"]) else dates  # the day of what was asked
         said = (
             Span(marked.span.start, marked.at(match.start())),
-            Span(marked.at(match.end()), marked.span.stop),
+            Span(marked.at(stop if short else match.end()), marked.span.stop),
         )
         yield Saying(
             marked.words(start, stop).strip(),

@@ -182,6 +182,7 @@ NOT_A_SPEAKER = Pattern(
     r"|^(?:[Nn]ot|[Nn]either|[Nn]or|after|before|when|because|since|although|though|once|until|whom"
     r"|whose) "
     r"|(?:an? |one |another )(?:exit |opinion )?poll for\b"
+    r"|\b(?:after|before|since|until|because|when|while) (?:it|he|she|they)$"
     r"|, (?:quoting|citing)\b|\b(?:and|but|or|rejected|dismissed|denied|disputed)$"
     r"|\b(?:that|which|with all|is|was|were|are|be|will|would|had|has|have|did|does|voted|won"
     r"|received|turned|got|took|cast)\b"
@@ -195,7 +196,8 @@ _PLAIN_SUBJECT = Pattern(
     r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ "
     r"(?:officials|authorities|media)|officials"
     r"|authorities|observers|residents|witnesses|activists|diplomats|aides|locals|sources|campaign"
-    r"|(?:[a-z]+ )?(?:results|figures|data|returns) from|(?:[a-z]+ ){1,2}(?:results|figures|data)$"
+    r"|(?:[a-z]+ )?(?:results|figures|data|returns) from|(?:[a-z]+ ){1,2}(?:results|figures|data"
+    r"|tally|tallies|counts?|returns|analysis|research|estimates?|projections?)$"
     r"|election|opposition|exit|pro-|critics"
     r"|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
@@ -225,6 +227,11 @@ def beside(marked: Marked, start: int) -> tuple[int, tuple[str, ...]]:
     return stop, tuple(re.findall(r"<(D\d+)>", marked.text[start:stop]))
 
 
+def without_relative(words: str) -> str:
+    """Words for somebody without what a relative clause tells of them."""
+    return _RELATIVE.sub("", words)
+
+
 def reads_as_speaker(words: str) -> bool:
     """Tell whether words in front of a verb of saying can be who says it."""
     words = words.strip()
@@ -232,10 +239,11 @@ def reads_as_speaker(words: str) -> bool:
         words
         and not words.endswith("'s")
         and words.count('"') % 2 == 0
+        and ',"' not in words
         and not _WITHIN.search(words)
         and len(words) <= LONGEST_SPEAKER
         and _PLAIN_SUBJECT.match(words)
-        and not NOT_A_SPEAKER.search(_RELATIVE.sub("", words))
+        and not NOT_A_SPEAKER.search(without_relative(words))
     )
 
 
