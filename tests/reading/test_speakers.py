@@ -206,6 +206,8 @@ def test_who_relays_it_is_found(story: str, relay: str) -> None:
     [
         "The board had announced a turnout of 45% in the vote on May 15.",
         "According to a report of the board released on May 15, turnout in the vote was 45%.",
+        "Ann Lind on May 15 announced that turnout in the vote was 45%.",
+        "Turnout in the vote was 45%, figures released by the board on May 15 show.",
     ],
 )
 def test_the_day_of_saying_may_stand_behind(story: str) -> None:
@@ -261,6 +263,36 @@ def test_the_day_of_saying_may_stand_behind(story: str) -> None:
             "The reform won 61 per cent of the votes in the referendum, Tom Berg, President"
             " Lind's envoy, told the BBC last week.",
             "Tom Berg",
+        ),
+        (
+            "Turnout in the referendum stood at 61 per cent, provisional figures released by the"
+            " Electoral Bureau show.",
+            "Electoral Bureau",
+        ),
+        (
+            "Figures compiled by the news agency Reuters show that 61 per cent voted for the reform"
+            " in the referendum.",
+            "Reuters",
+        ),
+        (
+            "The result of the referendum, 61 per cent in favour, was made public on Monday by the"
+            " Governor, Sir Tom Berg.",
+            "Tom Berg",
+        ),
+        (
+            "The mayor conceded defeat in the run-off, saying his rival had 54 per cent of the"
+            " votes.",
+            "mayor",
+        ),
+        (
+            "Tom Berg, the party's campaign manager, was adamant that 61 per cent had voted for the"
+            " reform in the referendum.",
+            "Tom Berg",
+        ),
+        (
+            "Mr Berg won 54 per cent of the vote in the election, as the commission's website"
+            " showed on Monday.",
+            "commission's website",
         ),
         (
             "Tom Berg had confidently forecast that the reform would win 60 per cent of the votes"

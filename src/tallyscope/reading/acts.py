@@ -11,6 +11,7 @@ from tallyscope.reading.saying import (
     ACTS,
     AUX,
     CUE,
+    FIRST_VERB,
     NOT_A_SPEAKER,
     NOT_TO,
     Saying,
@@ -105,6 +106,25 @@ def proclaiming(marked: Marked) -> Iterator[Saying]:
         said = (Span(who.start, marked.span.stop),)
         words = marked.words(*match.span("who"))
         yield Saying(words, who, match["cue"], said, "attribution:participle")
+
+
+_PARTICIPLE = Pattern(
+    r", (?:and )?(?P<cue>saying|adding|claiming|noting|insisting|arguing|declaring|announcing"
+    r"|stating|estimating|conceding|admitting|reporting)\b"
+    r"(?= that\b| <| (?:the|an?|his|her|its|their|he|she|it|they|there|turnout|only|more|some)\b)"
+)
+
+
+def participles(marked: Marked) -> Iterator[Saying]:
+    """Read "X conceded defeat, saying that ...": it is X who says it."""
+    text = marked.text
+    match = _PARTICIPLE.search(text)
+    subject = FIRST_VERB.match(text, leads(text, 0, len(text))) if match else None
+    if match is None or subject is None or not reads_as_speaker(subject["who"]):
+        return
+    who = marked.story_span(*subject.span("who"))
+    said = (Span(marked.at(match.end()), marked.span.stop),)
+    yield Saying(marked.words(*subject.span("who")), who, match["cue"], said, "attribution:saying")
 
 
 _UNNAMED = Pattern(

@@ -11,22 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tallyscope.reading.acts import acts, proclaiming, relative_acts, unnamed
+from tallyscope.reading.acts import acts, participles, proclaiming, relative_acts, unnamed
 from tallyscope.reading.citations import CITATIONS, RELAYS
-from tallyscope.reading.figures import FIGURES
+from tallyscope.reading.figures import FIGURES, PUBLISHER
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern, Sieve
 from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLS, asked
 from tallyscope.reading.saying import (
-    ACTS,
-    AUX,
     CUE,
+    FIRST_VERB,
     LONGEST_SPEAKER,
     MEDIA,
     NOT_A_SPEAKER,
     OCCASION,
     PASSIVE,
-    SAID,
     SAID_BEHIND,
     WHEN,
     Saying,
@@ -64,7 +62,7 @@ def sayings(marked: Marked) -> list[Saying]:
     if not any(one.rule == "attribution:figures" for one in found):
         found += asked(marked)
     if not found:
-        found += [*proclaiming(marked), *unnamed(marked)]
+        found += [*proclaiming(marked), *participles(marked), *unnamed(marked)]
     return _with_relays(sorted(found, key=lambda saying: saying.who_span.start))
 
 
@@ -126,7 +124,8 @@ def _verbs_of_saying(marked: Marked, before: list[Saying]) -> Iterator[Saying]:
 _BEHIND_ONLY = Pattern(SAID_BEHIND)
 _THAT = Pattern(r"(?:(?!<[PNX]\d)[^.;:\",]){0,80} that\b")
 _NO_SAYING = Pattern(
-    rf"{PASSIVE}| (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b(?! (?:was"
+    rf"{PASSIVE}| (?:the |a )?(?:results?|winners?|victory|defeat|to shut|to cut)\b"
+    r"(?![^.;]{0,60}: [^.;]*<[PN])(?! (?:was"
     rf"|were|is|are|had"
     r"|has|would|will|show|showed|did|could|of [^,.]{3,60} (?:was|were|is|had|showed)))"
     r"|(?: President| Mr| Ms)? <[AL]\d+>(?:, [^,]{2,40},)? (?:the |as )?(?:winner|elected"
@@ -187,10 +186,14 @@ def _suffix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     dates += tuple(_ON_A_DAY.findall(ended.group())) if ended else ()
     comma = text.startswith(",", stop)
     start = _start_of_last_name(text, cue.start())
+    start += 3 if text.startswith("as ", start) else 0
     if start <= 0 or not (ended or comma) or not reads_as_speaker(text[start : cue.start()]):
         return None
+    owner = _owner(text, start, cue.start())
     who = marked.story_span(start, cue.start()).start
     span = Span(who, marked.at(len(text[: cue.start()].rstrip())))
+    span = marked.story_span(*owner) if owner else span
+    dates += tuple(_ON_A_DAY.findall(text[start : cue.start()])) if owner else ()
     parts = [_said_before(marked, start)]
     if comma or len(text) - stop > _SHORT_REST:
         parts.append(Span(marked.at(stop), marked.span.stop))
@@ -275,7 +278,10 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     dates += (table["day"],) if table else ()
     told_on = _TOLD_ON.match(text, stop)
     dates += (told_on["day"],) if told_on else ()
-    dates += tuple(_IN_FRONT.findall(text[begin:lead]))
+    dates += tuple(_IN_FRONT.findall(text[begin : subject[0]]))
+    told = _ON_THAT_DAY.search(text, *subject)
+    if told and not ANY_POLL.search(text, *subject):
+        subject, dates = (subject[0], told.start()), (*dates, told["day"])
     owner = _owner(text, *subject)
     if owner is None and ANY_POLL.search(text, *subject) and not _NAME.search(text, *subject):
         return None  # whose poll it is, nobody says
@@ -287,6 +293,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 
 # "told her people to back him"
+_ON_THAT_DAY = Pattern(r",? (?:late |early )?on <(?P<day>D\d+)>,?$")
 _NAME = Pattern(r"<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|for|from)\b")
 _TO_DO = Pattern(r" (?:(?!that\b)[\w'<>-]+ ){1,5}to (?!<|the |an? |his |her |its |their )[a-z]+\b")
 # "On Sunday", "Reading the seventh instalment yesterday,"
@@ -296,16 +303,13 @@ _IN_FRONT = Pattern(
 
 
 def _owner(text: str, start: int, stop: int) -> tuple[int, int] | None:
-    """Whose poll a subject is: "a poll by X"."""
+    """Whose poll or figures a subject is: "a poll by X", "results released by X"."""
     owner = POLL_BY.search(text, start, stop)
-    return owner.span("who") if owner and "<A" in owner["who"] else None
+    owner = owner if owner and "<A" in owner["who"] else PUBLISHER.search(text, start, stop)
+    name = "who" if owner and owner["who"] else "source"
+    return owner.span(name) if owner else None
 
 
-# "X called it a sham and warned that ...": who warned is who called.
-_FIRST_VERB = Pattern(
-    rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
-    rf"(?:{ACTS}|{SAID}|met|stood|went|came|took|appeared|[a-z]{{3,12}}ed)\b"
-)
 _SECOND_VERB = Pattern(r"[ ,](?:and|but|then)(?: (?:also|then|later|has|had))?,? ?$")
 
 
@@ -313,7 +317,7 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
     """Where the speaker in front of a verb of saying stands, if words there can be one."""
     words = text[lead:stop]
     if _SECOND_VERB.search(words):
-        first = _FIRST_VERB.match(text, lead, stop)
+        first = FIRST_VERB.match(text, lead, stop)
         if first is None or not reads_as_speaker(first["who"]):
             return None
         return first.span("who")

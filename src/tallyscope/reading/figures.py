@@ -24,7 +24,7 @@ _SHOWED = Pattern(
     r"|suggested|suggests|suggest|revealed|credited|credits|credit|put|puts|pegged|pegs|gave|gives|give|given|projected"
     r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the )?(?:\"|[Yy]es\b"
     r"|[Nn]o\b|turnout|participation|share|figure|result|margin|lead\b))"
-    r"|(?:counted|tallied|processed|published)(?= <[NP])|has|had"
+    r"|(?:counted|tallied|processed|published|listed)(?= <[NP])|has|had"
     r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
 )
 
@@ -33,6 +33,12 @@ _SHOWED = Pattern(
 _PUT_BY = Pattern(
     r"\b(?:put|estimated|given|reported|announced)(?: at| as)? <[PN]\d+> by "
     r"(?P<who>(?:the |a |an |its )?(?:[\w'-]+ ){0,4}(?:<A\d+>|[a-z]+))(?=[,.;]|$| on <D)"
+    # who "was declared the winner by the commission on Monday with 54 percent"
+    r"|\b(?:was|were|been) (?:declared|proclaimed|announced|certified|confirmed|made public)\b"
+    r"(?:(?!<[PN])[^.;,\"]){0,60}? by (?P<by>(?:the |an? |its )(?:[\w'-]+ ){0,3}?(?:<A\d+>"
+    r"|commission|board|council|court|tribunal|ministry|officer|office|committee|governor"
+    r"|authorit(?:y|ies)|officials|clerk|mayor)(?:, <A\d+>)?)(?P<then>(?: on)? <D\d+>)?"
+    r"(?= (?:with|after|on|in)\b|[,.]|$)"
     # of a turnout "that the board put at 96 percent", of a share "that they had announced"
     r"|(?P<told>(?:<P\d+> that|\b(?:turnout|participation|share|figure|result|vote) (?:that|which)"
     r"|, (?:which|whom)) (?P<whom>(?!had\b|has\b|have\b|was\b|were\b)(?:the |a |an |its )?"
@@ -47,10 +53,14 @@ def _put_by(marked: Marked) -> Iterator[Saying]:
     """Read who a number in the passive comes from."""
     match = _PUT_BY.search(marked.text)
     if match:
-        said = (Span(marked.span.start, marked.at(match.start("who"))),) if match["who"] else ()
-        said = said or (marked.story_span(*match.span("told")),)
-        where = match.span("who" if match["who"] else "whom")
-        dates = tuple(re.findall(r"<(D\d+)>$", match["told"] or ""))
+        name = next(name for name in ("who", "by", "whom") if match[name])
+        where = match.span(name)
+        said: tuple[Span, ...] = (Span(marked.span.start, marked.at(where[0])),)
+        if name == "whom":
+            said = (marked.story_span(*match.span("told")),)
+        elif name == "by":
+            said += (Span(marked.at(match.end("by")), marked.span.stop),)
+        dates = tuple(re.findall(r"<(D\d+)>$", match["told"] or match["then"] or ""))
         who = marked.story_span(*where)
         yield Saying(marked.words(*where), who, "by", said, "attribution:put-by", dates)
 
@@ -122,7 +132,8 @@ def _revised(marked: Marked) -> Iterator[Saying]:
 _DATA = Pattern(
     r"\b(?:results?|figures|data|count|counts|tally|tallies|polls?|survey|surveys|returns"
     r"|statistics|projections?|estimates?|breakdown|numbers|bulletin|protocols?|website"
-    r"|report)\b"
+    r"|report)\b",
+    re.IGNORECASE,
 )
 
 
@@ -134,10 +145,11 @@ _PUT = Pattern(
 )
 
 
-_PUBLISHER = Pattern(
+PUBLISHER = Pattern(
     r"\b(?:published|released|issued|announced|compiled|posted|provided|conducted|given|read out"
-    r"|declared|presented) (?:here )?(?:"
-    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}(?:, <A\d+>)?),?(?: (?:on )?<D\d+>)?$"
+    r"|kept|declared|presented) (?:here )?(?:"
+    r"(?:late |early )?(?:on )?<D\d+> )?by (?P<who>[^,]{3,100}?(?:, <A\d+>)?),?"
+    r"(?: (?:on )?<D\d+>)?,? ?$"
     r"|\bfrom (?P<source>(?:the |a )?"
     r"(?:[\w'-]+ ){0,4}(?:<A\d+>|commission|committee|ministry|board|pollster|institute|agency"
     r"|authorities|officials)[^,]{0,60})$"
@@ -145,7 +157,7 @@ _PUBLISHER = Pattern(
 
 
 _SHOWING = Pattern(
-    r"\b(?:counted|credit|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
+    r"\b(?:counted|credit|listed|tallied|processed|published|show|indicat|suggest|reveal|put|peg|ga?i?ve|project"
     r"|forecast|sets?\b"
     r"|ha[sd]|have|see|saw|seen|made|makes)"
 )
@@ -192,7 +204,7 @@ def _clause_showed(marked: Marked, begin: int, *, in_front: bool = True) -> Iter
     verb = match["cue"].split(" ")[-1]
     front = text[match.start() : match.start("cue")].rstrip(" ,")
     poll = POLLSTER.search(front) or POLL_BY.search(front)
-    owner = poll or _PUBLISHER.search(front)
+    owner = poll or PUBLISHER.search(front)
     if not (poll and _A_SHARE.search(text, match.end())) and not _tells(text, match, verb):
         return
     is_body = bool(_BODY_COUNTS.search(match["who"]) and _HAS_AT.match(text, match.end()))
@@ -236,7 +248,7 @@ def _tells(text: str, match: re.Match[str], verb: str) -> bool:
         "forecast",
     ):
         return bool(_PUT.match(text, match.end()) or _HAS_AT.match(text, match.end()))
-    if verb in ("counted", "tallied", "processed", "published"):
+    if verb in ("counted", "tallied", "processed", "published", "listed"):
         return text.startswith((" <N", " <P"), match.end())  # `_A_NUMBER`
     return bool(_DATA.search(match["who"]) or _HAS_AT.match(text, match.end()))
 

@@ -61,6 +61,7 @@ SAID = (
     r"|(?!decided|agreed|ordered|resolved|ensured|required|demanded|provided|supposed)[a-z]{2,}ed"
     r"(?= that (?:<|the\b|an?\b|its?\b|he\b|she\b|they\b|his\b|her\b|their\b|no\b|in\b|of\b|all\b"
     r"|only\b|most\b|more\b|less\b|not\b|turnout\b))|forecast(?= that\b)"
+    r"|(?:was|is|were|are) (?:adamant|confident|certain|convinced|sure|clear)(?= that\b)"
 )
 """Verbs that tell what is said, and any verb in the past tense in front of "that"."""
 SAID_BEHIND = (
@@ -196,8 +197,9 @@ _PLAIN_SUBJECT = Pattern(
     r"|unofficial|early|first) ){1,2}(?:results|figures|returns|data|tally)|[a-z][\w-]+ "
     r"(?:officials|authorities|media)|officials"
     r"|authorities|observers|residents|witnesses|activists|diplomats|aides|locals|sources|campaign"
-    r"|(?:[a-z]+ )?(?:results|figures|data|returns) from|(?:[a-z]+ ){1,2}(?:results|figures|data"
-    r"|tally|tallies|counts?|returns|analysis|research|estimates?|projections?)$"
+    r"|(?:[a-z]+ )?(?:results|figures|data|returns) "
+    r"(?:from|released|published|compiled|announced|issued)\b"
+    r"|(?:[a-z]+ ){1,2}(?:results|figures|data|tally|tallies|counts?|returns|analysis|research|estimates?|projections?)$"
     r"|election|opposition|exit|pro-|critics"
     r"|state|local|opponents"
     r"|supporters|organi[sz]ers|analysts|experts|pollsters|monitors|campaigners|[a-z-]+ "
@@ -213,6 +215,13 @@ PASSIVE = r"(?: (?:late |early )?(?:on )?<D\d+>)? by (?:the |an? |its |<[ALG])"
 """Behind a verb that tells who said it: "figures announced on Tuesday by the secretary"."""
 LONGEST_SPEAKER = 180
 """Characters of the marked text; our choice: a name with two appositions."""
+
+
+# "X called it a sham and warned that ...": who warned is who called.
+FIRST_VERB = Pattern(
+    rf"(?P<who>(?:[^\",;:]|, [^\",;:]{{2,80}},(?= )){{2,120}}?),?(?: on <D\d+>| <D\d+>)? {AUX}"
+    rf"(?:{ACTS}|{SAID}|met|stood|went|came|took|appeared|[a-z]{{3,12}}ed)\b"
+)
 
 
 def inside_quotation(text: str, offset: int) -> bool:
