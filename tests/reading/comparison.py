@@ -63,6 +63,11 @@ def same_places(read: tuple[str, ...] | None, wanted: list[str]) -> bool:
     return {_bare(name) for name in read or ()} == {_bare(name) for name in wanted}
 
 
+def same_place(name: str, other: str) -> bool:
+    """Whether two names mean the same place, as `same_places` has it."""
+    return _bare(name) == _bare(other)
+
+
 def _bare(name: str) -> str:
     plain = without_accents(name)
     plain = without_accents(_canonical_names().get(plain, plain))

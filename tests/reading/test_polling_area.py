@@ -89,6 +89,43 @@ from tallyscope.reading.polling_area import polling_area
         ),
         # a dateline speaks for its country, not for the city
         ("LISBON, May 19 (Agency) - The ruling party came first.", ("Portugal",)),
+        # what no list knows and no rule declares: behind an office, as a dateline, in capitals
+        (
+            "She stunned Westminster by becoming Mayor of Drayford in Thursday's election.\n\n"
+            "In Castle ward 71 per cent backed her.",
+            ("Drayford",),
+        ),
+        ("Ann Lee will be the next president of Vaimara. In Port Lenoir she spoke.", ("Vaimara",)),
+        (
+            "NUP snatches Buweera in LC5 by-election\n\nBUWEERA. The party has wrested the"
+            " district chairperson's seat from the NRM.\n\nIn Nawanjofu it rained.",
+            ("Buweera",),
+        ),
+        (
+            "Tokushima votes down weir\n\nTOKUSHIMA (Pacific Press) More than nine out of 10"
+            " voters here opposed a weir across the Yoshino River, the first such vote in Japan."
+            " It is up to the city council.",
+            ("Tokushima",),
+        ),
+        (
+            "CHARLESTOWN, Nevis, Aug 11 (Caribbean Wire) - Monday's referendum on secession from"
+            " St. Kitts produced 2,427 votes in favour.\n\nThe island has stayed. The party had won"
+            " 54 percent on Nevis before. Nevis has some 9,000 inhabitants.",
+            ("Nevis",),
+        ),
+        # a place of which something is the safest or the first is not the one that voted
+        (
+            "It was one of the safest seats in England. Brackwell voters have flipped it.",
+            ("Brackwell",),
+        ),
+        # the smaller place is meant, and a body's name tells of a country
+        (
+            "Voters in Moldova's breakaway Transnistria region chose independence.",
+            ("Transnistria",),
+        ),
+        ("The All Sierra Leone People's Party has won 54% of the votes.", ("Sierra Leone",)),
+        # a council sits in its town; a parliament speaks for a country
+        ("Tassie's papers are counted. Nearly half the Tasmanians refused.", ("Tasmania",)),
         ("Nobody was there, and nothing is known.", None),
     ],
 )

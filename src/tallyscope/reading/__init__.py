@@ -12,7 +12,8 @@ The way of a story, by module:
    `marking` marks: `quantities` (of `numerals`), `dates`, places (`gazetteer`, `places`,
    `constituencies`, `places_apart`), `names`; `phrases` and `grammar` are the pieces that rules are
    written with.
-3. `setting` says what the whole story is about: where (`polling_area`), when (`polling_day`,
+3. `setting` says what the whole story is about: where (`polling_area`, which weighs what
+   `place_mentions` and `place_cues` find), when (`polling_day`,
    `polling_period`, `polling_phases`); `topic` whether it is about a vote at all.
 4. `attribution` says who speaks in each clause (`clauses`, `saying`, `acts`, `citations`,
    `figures`, `pollsters`, then `speakers`).

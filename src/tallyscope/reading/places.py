@@ -193,12 +193,11 @@ def own_places(
     >>> sorted(own_places(text, find_names(text, [0, 41], frozenset())))
     ['Ostrand', 'Vellmar']
     """
-    surnames = _surnames(names)
+    people = surnames(names)
     single = frozenset(name.name for name in names if " " not in name.name)
     common = {name.name for name in names if _is_common(text, name) or _is_team(text, name)}
     possible = {
-        name.name: name.name not in common and _may_be_place(name, surnames, single)
-        for name in names
+        name.name: name.name not in common and may_be_place(name, people, single) for name in names
     }
     found = {
         name.name
@@ -228,8 +227,8 @@ FIRST_WORDS_OF_PLACES = Pattern(
 _NO_FIRST_NAME = Pattern(r"^(?:Radio|TV|Voice|Free|Team|Inter|Real|Sporting|Bank)\b")
 
 
-def _surnames(names: Sequence[NameWords]) -> frozenset[str]:
-    """The last words of what looks like a person's full name or title with name."""
+def surnames(names: Sequence[NameWords]) -> frozenset[str]:
+    """Return the last words of what looks like a person's full name or title with name."""
     return frozenset(
         name.name.rsplit(" ", 1)[-1]
         for name in names
@@ -290,7 +289,17 @@ _HAS_A_NUMBER = Pattern(
 )
 
 
-def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[str]) -> bool:
+def may_be_place(name: NameWords, people: frozenset[str], single: frozenset[str]) -> bool:
+    """Tell whether a name is not that of a person or a body.
+
+    Parameters
+    ----------
+    name : NameWords
+    people : frozenset of str
+        Surnames of the story.
+    single : frozenset of str
+        Names of one word that stand in it.
+    """
     words = name.name
     if _NAMED_REGION.search(words):
         return True
@@ -299,7 +308,7 @@ def _may_be_place(name: NameWords, surnames: frozenset[str], single: frozenset[s
     return not (
         name.body
         or is_person
-        or words in surnames
+        or words in people
         or _HELD_BY.search(words)
         or _A_PEOPLE.search(words)
         or TITLED.match(words)
