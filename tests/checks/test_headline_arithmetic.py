@@ -237,6 +237,23 @@ def test_shares_far_beyond_everything_are_of_two_questions() -> None:
     )
 
 
+def test_who_leads_by_votes_and_another_by_shares_may_be_two_counts() -> None:
+    # first choices, and what was left when votes had passed on
+    counts = [told("votes", "19,340", option="Ann"), told("votes", "16,277", option="Bob")]
+    shares = [told("share", "35.1%", option="Bob"), told("share", "29.8%", option="Ann")]
+    assert passage(*counts, *shares).outcome == "cannot tell"
+    same = [told("share", "35.1%", option="Ann"), told("share", "34.8%", option="Bob")]
+    assert passage(*counts, *same).outcome == "impossible"
+
+
+def test_where_nobody_has_a_tenth_voters_may_have_many_votes() -> None:
+    voters = told("registered", "99,600,000")
+    many = [told("votes", "6,200,000", option="Ann"), told("share", "5.3%", option="Ann")]
+    assert passage(*many, voters).outcome == "cannot tell"
+    one = [told("votes", "62,000,000", option="Ann"), told("share", "53%", option="Ann")]
+    assert passage(*one, voters).outcome == "impossible"
+
+
 def test_rounded_shares_may_add_up_to_more_than_everything() -> None:
     # 50.5, 49.5: printed 51 and 50 (half up), together 101
     shares = [told("share", "51%", option="A"), told("share", "50%", option="B")]

@@ -27,6 +27,13 @@ _TITLE = re.compile(
     r"|general|professor|chancellor)\.?$",
     re.I,
 )
+_DIRECTIONS = frozenset(
+    [
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
+        *("new", "upper", "lower", "anti", "against", "not", "no", "never"),
+    ]
+)
+"""Words in front of a name that make another name of it: South Sudan is not Sudan."""
 _JOINT = re.compile(r"(?:d[aeiou]|del|der|la|le|van|von|of|the|and)$", re.I)
 
 
@@ -68,12 +75,15 @@ def one_name_each(options: Sequence[str]) -> Mapping[str, str]:
     """Return for each option the longest name under which it is mentioned.
 
     One option is another if its words, without titles, begin or end the other's: "Mr Odinga" and
-    "Raila Odinga", "independence" and "independence from Papua New Guinea".
+    "Raila Odinga", "independence" and "independence from Papua New Guinea"; "Sudan" is not "South
+    Sudan".
 
     Examples
     --------
     >>> one_name_each(["Mr Odinga", "Raila Odinga", "yes"])
     {'Mr Odinga': 'Raila Odinga', 'Raila Odinga': 'Raila Odinga', 'yes': 'yes'}
+    >>> one_name_each(["Sudan", "South Sudan"])
+    {'Sudan': 'Sudan', 'South Sudan': 'South Sudan'}
     """
     by_length = sorted(dict.fromkeys(options), key=lambda option: -len(_words(option)))
     return {
@@ -91,4 +101,7 @@ def _is_part(option: str, longer: str) -> bool:
     short, full = _words(option), _words(longer)
     if not short or "yes" in (option, longer) or "no" in (option, longer):
         return short == full
-    return full[: len(short)] == short or full[-len(short) :] == short
+    if full[: len(short)] == short:
+        return True
+    front = full[: -len(short)]
+    return full[-len(short) :] == short and (not front or front[-1] not in _DIRECTIONS)

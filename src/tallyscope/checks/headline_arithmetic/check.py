@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from tallyscope.checks.headline_arithmetic.bodies import Body, Ground, bodies
@@ -37,6 +38,7 @@ from tallyscope.stats.announced import Answer, answer, smallest_contradictions
 from tallyscope.stats.announced_repairs import repairs
 
 SHOWN_SETS = 3  # our choice: further smallest sets say the same again
+SMALL_FIRST = Fraction(1, 10)  # our choice: whoever wins one vote of each voter has more of them
 MANY_INVALID = Fraction(1, 20)  # our choice: national votes seldom have so many invalid ballots
 BEYOND = Fraction(3, 100)  # our choice: a slip of a result; two questions sum to anything
 
@@ -240,7 +242,8 @@ def _outcome(contest: AnnouncedContest, body: Body, *, mixed: bool) -> VerdictOu
     """Grade a contradiction by the ground it stands on; `mixed` if it is with the announcement."""
     if body.ground == "announcement":
         return "impossible"
-    if contest.under_way or _two_questions(contest.final):
+    final = contest.final
+    if contest.under_way or any(why(final) for why in (_two_questions, _two_counts, _many_votes)):
         return "cannot tell"
     if body.ground == "passage":
         return "impossible"
@@ -255,6 +258,31 @@ def _two_questions(claims: Sequence[Claim]) -> bool:
         if claim.measure == "share" and claim.row is None and bounds is not None:
             lows[claim.option] = min(bounds[0], lows.get(claim.option, bounds[0]))
     return sum(lows.values()) > 1 + BEYOND
+
+
+def _two_counts(claims: Sequence[Claim]) -> bool:
+    """Say whether one leads by votes and another by shares: of those that have both.
+
+    First preferences and what is left after transfers, or two rounds of one day, look like that.
+    """
+    numbers: dict[str, dict[str, Decimal]] = {"votes": {}, "share": {}}
+    for claim in claims:
+        if claim.measure in numbers and claim.row is None:
+            numbers[claim.measure].setdefault(claim.option, claim.value)
+    votes, shares = numbers["votes"], numbers["share"]
+    both = sorted(votes.keys() & shares.keys())
+    return len(both) > 1 and max(both, key=votes.__getitem__) != max(both, key=shares.__getitem__)
+
+
+def _many_votes(claims: Sequence[Claim]) -> bool:
+    """Say whether no share is as large as a lone vote of each voter would have given the first.
+
+    Where many are chosen at once, each voter has many votes, and no count of voters bounds them.
+    """
+    highs = [
+        bounds[1] for claim in claims if claim.measure == "share" and (bounds := claim.range())
+    ]
+    return bool(highs) and all(high is not None and high < SMALL_FIRST for high in highs)
 
 
 def _things(claims: Sequence[Claim], chosen: Sequence[int]) -> int:
