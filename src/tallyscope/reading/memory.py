@@ -14,7 +14,8 @@ from tallyscope.reading.kinds import speaks_of_a_poll
 from tallyscope.reading.marking import places_in
 from tallyscope.reading.names import NameWords, is_body, surname
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.polling_day import FIRST_ROUND, vote_days
+from tallyscope.reading.polling_day import FIRST_ROUND
+from tallyscope.reading.vote_days import vote_days
 from tallyscope.statement import Days, Kind, Read, Statement
 
 CONTROL_KINDS: tuple[Kind, ...] = ("control_share", "territory_share")

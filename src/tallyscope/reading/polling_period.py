@@ -22,6 +22,8 @@ WHOLE_PERIOD = "vote-day:whole-period"
 """Rule of a vote whose first and last day different sentences tell."""
 OF_THE_STORY = "vote-day:of-the-story"
 """Rule of a day that words of the story tie to its vote."""
+BY_CUES = "vote-day:by-cues"
+"""Rule of a day for which only several small cues speak together."""
 _NOT_EARLY = r"(?<![Ee]arly )(?<![Aa]dvance )(?<![Pp]ostal )(?<![Oo]verseas )"
 _BEGAN = Pattern(
     rf"\b{_NOT_EARLY}(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:<]{{0,40}}"
@@ -132,7 +134,7 @@ def days_in(sentence: Sentence) -> Iterator[TimeWords]:
 
 
 # "Polls have closed": a story without a date that says so was written on the day.
-_POLLS_NOW = Pattern(
+POLLS_NOW = Pattern(
     r"\b[Pp]oll(?:s|ing stations|ing places)? (?:are|have)(?: now| just)? (?:been )?(?:shut|closed"
     r"|open|opened)\b|\b[Ee]xit polls? (?:is|are) (?:out|in|here)\b"
     r"|\b[Vv]oting (?:is|has) (?:under ?way|now |just )"
@@ -151,7 +153,7 @@ def is_live(document: Document, found: Days, published: date | None) -> bool:
 def on_the_day(document: Document, published: date | None) -> Read[Days]:
     """Return the day of publication, if the polls have just closed and no other day is told."""
     for sentence in document.sentences if published else ():
-        now = _POLLS_NOW.search(sentence.marked.text)
+        now = POLLS_NOW.search(sentence.marked.text)
         if now and published and not any(True for _ in days_in(sentence)):
             where = sentence.marked.story_span(*now.span())
             return Read(Days(published, published), "carried", "vote-day:polls-closed", where)

@@ -2,60 +2,78 @@
 
 from __future__ import annotations
 
+import re
+
 from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import Direction
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.vote_words import VOTE_NOUN
 
-_AFTER = Pattern(r"\b(?:after|following|since|in|at|from|of|won) (?:the )?$")
-_HELD = Pattern(
-    r"\b(?:voted|held|backed|rejected|approved|chose|elected|went|took|ended)\b[^.;:]{0,60}$"
-    # what voters did about something that is to come: "approved a plan to widen it on Sunday"
-    r"|\b(?:approved|rejected|backed|supported|endorsed|(?:turned|voted|struck) down|threw out"
-    r"|have (?:voted|decided)|accepted|opposed|agreed)\b(?:[^.;:,]|\.(?=\d)){0,100}$"
-    # what somebody will be, after what is over: "will be mayor after her party won on Tuesday"
-    r"|\b(?:after|now that|because|having)\b[^.;:,]{0,50}\b(?:w[io]n(?:ning)?|los(?:t|ing)"
-    r"|beat(?:ing)?|swe(?:pt|eping)|secur(?:ed|ing)|defeat(?:ed|ing)|clinch(?:ed|ing)|held|holding|triumphed"
-    r"|prevailed|topp(?:ed|ing))\b[^.;:,]{0,60}$"
+# A verb of what is to come takes its infinitive with it: "will be held" is no "held".
+_INFINITIVE = r"(?: (?:not|also|then|now|never|soon|be|have|[a-z]+ly))*(?: [a-z-]+)?"
+_TO_COME = (
+    rf"(?:will|won't|shall|must|may(?= [a-z])|might|would|(?<=')ll)\b{_INFINITIVE}"
+    r"|(?:is|are|was|were|be)(?: (?:also|now|then|not))? (?:to|due|expected|set(?! up)"
+    r"|scheduled|planned|likely|supposed|about|poised|bound)\b(?: (?:for|to|in|on|at))?"
+    rf"{_INFINITIVE}"
+    rf"|(?:due|scheduled|planned|slated|pencilled in|called) (?:for|to|in|on)\b{_INFINITIVE}"
+    r"|(?:plans|planning|intends?|promise[ds]|vow(?:ed|s)|pledge[ds]|hop(?:es|ed)|going|expects"
+    rf"|expected|prepar(?:es|ing)|wants) to\b{_INFINITIVE}"
+    r"|(?:faces?|squares? off|go(?:es)? head to head|takes? (?:office|over|effect|place)|begins"
+    r"|starts|opens|closes|follows|sets|decides?|chooses?|go(?:es)? (?:to|into)|continues|meets?"
+    r"|heads? (?:to|into|for)|resumes|convenes|ends|expires|elects|hosts|has until"
+    r"|(?:is|are) (?:called|asked))\b"
+    r"|(?:[Tt]he )?(?:(?!The |This |That |A |An |Its )[A-Z][a-z]+|country|nation|city|town|island"
+    r"|state|region|village|district)"
+    r" votes?(?= (?:on|whether|this|next)\b)"
+    r"|(?:run-up to|eve of|upcoming|forthcoming|[Tt]omorrow"
+    rf"|(?:before|ahead of) (?:the|a|an|its|their) (?:[a-z-]+ )?{VOTE_NOUN})\b"
 )
-_FUTURE = Pattern(
-    r"\b(?:faces? (?:each other|off)|squares? off|goes? head to head|will|won't|shall|is to"
-    r"|are to|is due|are due|due to|set (?:to|for)|scheduled|planned"
-    r"|plans? to|planning|going to|is expected|are expected|promised to|intends? to|would (?:be"
-    r"|take|hold|meet|decide|vote)|(?<!the )(?<!of )votes on"
-    r"|(?<![Tt]he )(?<!'s )(?<!to )(?<!\ba )vote on (?=[A-Z\d])|goes to the polls|go to the polls"
-    r"|decides?|tomorrow"
-    r"|may vote|can vote|goes into|go into|heads? (?:into|for)|heading into|ahead of <D|run-up to"
-    r"|on the eve of|upcoming|forthcoming|called to the polls)\b"
+_OVER = (
+    r"(?:[A-Za-z-]{2,}(?<!ne)(?<!inde)(?<!hundr)(?<!spe)(?<!proce)(?<!exce)(?<!unit)(?<!Unit)ed"
+    r"|said|says|say|told|tells|won|wins|lost|beats?|held|took|taken|went|gone|chose|chosen|threw"
+    r"|thrown|swept|came|saw|seen|gave|given|got|had|has|have|was|were|did|became|fell|rose|kept"
+    r"|led|made|met|began|begun|sent|stood|ran|drew|drawn|spoke|spoken|wrote|written|hung|clung"
+    r"|struck|known|shown|done|left|brought|bought|found|fought|thought|taught|caught|sought"
+    r"|built|spent|slept|felt|dealt|meant|heard|quit|upset|broke|overtook|withdrew|drove|grew"
+    r"|knew|flew|shook|forgot|overthrew|after|following|since|winning|beating|losing|defeating"
+    r"|securing|topping|approving|rejecting)\b"
 )
-
-
-_WAS = Pattern(r",? (?:it |there |they |he |she )?(?:was|were|had|did|came|stood|became)\b")
-_CLAUSE = 125  # characters in front of a day; the longest verb of these with the words between
+_VERB = Pattern(
+    r"(?<![\w-])(?<!\b[Tt]he )(?<!\d )(?<!\bof )(?<!\bto )"
+    rf"(?:(?P<ahead>{_TO_COME})|(?P<over>{_OVER}))"
+)
+# "set to win after Sunday's vote" looks back, too
+_IN_ITS = Pattern(r"\b(?:after|following|since|in|at|from|of|for|won) (?:the )?$")
+_BEFORE = Pattern(
+    r"\b(?:ahead of|before|eve of|next|coming|(?:is|are)(?: (?:on|in|next))?) (?:the )?$"
+)
+_NEAR = 25  # characters in front of a date in which such words stand
 
 
 def direction_to(sentence: Sentence, words: TimeWords) -> Direction:
-    """Return where a vote's day points: "set to win after Sunday's vote" looks back too."""
-    before = sentence.marked.plain[: words.span.start - sentence.span.start][-_CLAUSE:]
-    behind = sentence.marked.plain[words.span.stop - sentence.span.start :]
-    if _AFTER.search(before) or _HELD.search(before) or _WAS.match(behind):
+    """Return where a date points: by the last verb in front of it, else by the first behind it."""
+    plain = sentence.marked.plain
+    start, stop = words.span.start - sentence.span.start, words.span.stop - sentence.span.start
+    before = plain[max(0, start - _NEAR) : start]
+    if plain.startswith("'", stop) and _IN_ITS.search(before):
         return "past"
-    start = words.span.start - sentence.span.start
-    clause = _around(sentence.marked.plain, start, words.span.stop - sentence.span.start)
-    return "future" if _FUTURE.search(clause) or _BEFORE_A_DAY.search(before) else "past"
+    if _BEFORE.search(before):
+        return "future"
+    return _by_verb(plain, start, stop)
 
 
-def _around(plain: str, start: int, stop: int) -> str:
-    """The words of a sentence around a date, as far as its clause goes."""
-    begins = [match.end() for match in _CLAUSES.finditer(plain, 0, start)]
-    ends = _CLAUSES.search(plain, stop)
-    return plain[begins[-1] if begins else 0 : ends.start() if ends else len(plain)]
+def _by_verb(plain: str, start: int, stop: int) -> Direction:
+    governing: re.Match[str] | None = None
+    for verb in _VERB.finditer(plain):
+        if verb.start() >= start:
+            governing = governing or (verb if verb.start() >= stop else None)
+            break
+        governing = verb
+    return "future" if governing is not None and governing["ahead"] else "past"
 
 
-_CLAUSES = Pattern(r"; |, (?:but|and|while|though|although) ")
-_BEFORE_A_DAY = Pattern(r"\b(?:ahead of|before) $")
-
-
-def direction_of(marked_text: str) -> Direction:
-    """Return where bare dates of a clause point, by its tense."""
-    return "future" if _FUTURE.search(marked_text) else "past"
+def direction_of(words: str) -> Direction:
+    """Return where the bare dates of a clause point: ahead if it tells of anything to come."""
+    return "future" if any(verb["ahead"] for verb in _VERB.finditer(words)) else "past"

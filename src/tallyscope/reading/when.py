@@ -13,12 +13,12 @@ from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.marking import MARK, Marked, Phrase
 from tallyscope.reading.memory import NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.pattern import Pattern
-from tallyscope.reading.polling_day import RELEASED, vote_days
 from tallyscope.reading.polling_period import WHOLE_PERIOD
 from tallyscope.reading.polling_phases import phase_named
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.tense import direction_to
 from tallyscope.reading.then import told_from, vote_then
+from tallyscope.reading.vote_days import RELEASED, vote_days
 from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Days, Kind, Read
 
