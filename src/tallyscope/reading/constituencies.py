@@ -23,6 +23,9 @@ _ONE_SEAT = Pattern(
     r"|\b(?:seat|constituency|riding|ward|division|MP|MSP|MLA|MHA|TD) (?:of|for) "
     rf"(?P<other>{_LIST})"
 )
+# In a story on by-elections "in Aber and Bryn" is one seat, as British ones are called.
+_PAIR = Pattern(rf"\b(?:[Ii]n|[Oo]f|[Ff]or) (?P<pair>{_WORD} and {_WORD})(?!,? and )")
+_BY_ELECTION = re.compile(r"\bby-?elections?\b", re.IGNORECASE)
 # One of these stands wherever `_ONE_SEAT` matches; most stories have none of them.
 _WORDS_OF_SEATS = (
     *("by-election", "byelection", "bypoll", "constituency", "seat", "riding", "ward", "division"),
@@ -50,6 +53,8 @@ def find_constituencies(text: str) -> list[PlaceWords]:
     has_seat = any(word in text for word in _WORDS_OF_SEATS)
     seats = _ONE_SEAT.finditer(text) if has_seat else ()
     named = {match["name"] or match["other"] for match in seats}
+    if _BY_ELECTION.search(text):
+        named |= {match["pair"] for match in _PAIR.finditer(text)}
     found = [match for name in sorted(named) for match in re.finditer(re.escape(name), text)]
     found += _NUMBERED.finditer(text) if "Ward " in text else ()
     found += _NTH.finditer(text) if _ORDINAL.search(text) else ()

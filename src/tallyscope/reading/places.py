@@ -52,7 +52,10 @@ _BEFORE = Pattern(
     rf"(?: the)?|\b(?i:{_PEOPLE}) (?:on|across)(?: the)?"
     r"|\b(?:President|Prime Minister|King|Queen|Mayor|Governor|Premier|Chancellor)"
     r"(?: [A-Z][\w.-]+){1,3} of|\b(?:living|live|lives|lived) (?:in|on)"
-    rf"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?{_ADJECTIVES}"
+    r"|\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Tt]hrough|[Nn]ear|[Oo]utside|[Aa]round)(?: the)?"
+    rf"{_ADJECTIVES}"
+    rf"|\b(?:best|worst|strongest|weakest|highest|lowest|safest|biggest) (?:[a-z]+ )?{_KINDS}"
+    r" (?:was|is|being)"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
     r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest"
     rf"|biggest|smallest|neighbou?ring|[a-z]+'s)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
@@ -84,9 +87,14 @@ _BEHIND = Pattern(
     rf"|,? (?:which|that)? ?(?:is|was|remains) (?:an?|the) (?:[a-z-]+ ){{0,3}}{_KINDS}\b"
     r"|, (?:further |far |high )?(?:in|on|up|down|to) the (?:far |deep )?(?:north|south|east|west"
     r"|centre|hills|mountains|interior|coast)\w*\b"
-    rf"|, (?:an?|the|its|once|long|formerly|home) (?:[\w-]+ ){{0,3}}?{_KINDS}\b"
+    rf"|, (?:an?|the|its|his|her|their|once|long|formerly|home) (?:[\w'-]+ ){{0,4}}?(?:{_KINDS}"
+    r"|home area|bastion|heartland|fiefdom|powerbase|backyard)\b"
     rf"| (?:has |will )?(?:voted|votes|held|holds?)"
     r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"
+    r"| (?:alone )?(?:approved|rejected|endorsed|opted|swung|went|turned|backed|decided|chose"
+    r"|gave)\b[^.;:]{0,40}? (?:with|by) (?:about |just |only |some |over )?\d"
+    r"| (?:alone )?gave (?:him|her|it|them|[Yy]es|[Nn]o|the [a-z]+)\b[^.;:,]{0,30}\d"
+    r"| to (?:elect|vote on|choose|decide) "
     r"| has a new (?:mayor|governor|president|council|parliament|leader)\b"
     r"| has (?:[\d,. ]+|some |about |only |just )+(?:million )?(?:registered |eligible )?"
     r"(?:voters|inhabitants|residents|people|electors)\b"
@@ -170,7 +178,7 @@ _BUILDING = Pattern(
     r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
 )
 _A_PEOPLE = Pattern(r"[a-z](?:ians|landers|ites)$")
-_HELD_BY = Pattern(r"-[a-z]+$")  # "Russian-held"
+_HELD_BY = Pattern(r"-[a-z]{3,}$(?<!-gun)(?<!-shi)(?<!-ken)(?<!-dong)")  # "Russian-held"
 LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
 
@@ -247,6 +255,9 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
     behind = text[name.span.stop : name.span.stop + 60]
     if _HANDS.match(behind) or (before.endswith("the ") and behind.startswith("'s")):
         return False  # "in Taliban hands", "the Taliban's leader"
+    on_it = _ON.search(before)
+    if on_it and (_AND_A_NUMBER.match(behind) if not on_it["the"] else _ITS_KIND.match(behind)):
+        return True
     if _VOTERS.match(behind) and not _NO_ELECTORATE.search(name.name):
         return True
     held = _PART_HELD.search(before) and _IS_HELD.match(behind)
@@ -255,6 +266,10 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
     return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
+# "On Saint Martin, 76% of voters chose": of an island; "On the Hartcliffe estate"
+_ON = Pattern(r"\b[Oo]n (?P<the>the )?$")
+_AND_A_NUMBER = Pattern(r",? (?:some |about |nearly |only |just )?\d|, (?:turnout|s?he|it|they)\b")
+_ITS_KIND = Pattern(r" (?:estate|side|islands?|coast|peninsula|plateau)\b")
 _INDEFINITE = Pattern(r"\b[Aa]n? $")
 _LOWER_BEHIND = Pattern(r" [a-z]{3,}")
 

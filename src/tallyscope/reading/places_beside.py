@@ -35,14 +35,15 @@ _SUBJECT = Pattern(
     rf"{_CLAUSE}(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Oo]nly|[Ee]ven|[Aa]lso|[Rr]ural|[Uu]rban) )?"
     r"(?:[Tt]he )?"
     rf"(?:(?:[a-z-]+ )?{_PART} (?:(?:of|in|for) (?:the )?)?)?{_NAMED}(?: {KIND_OF_PLACE})?"
-    r"(?! (?:said|says|told|claimed|claims|announced|accused|insisted)\b|'s)"
+    rf"(?! (?:said|says|told|claimed|claims|announced|accused|insisted)\b|'s(?! {_PART}\b))"
 )
 # They carried only the Gudauta district, where they had 58.3%, or take Jayanagar by 16 votes.
 _WON = Pattern(
     r"\b(?:takes?|took|carried|carries|wins?|won|gains?|gained|holds?|held|keeps?|kept|captured"
-    r"|captures|loses?|lost|flipped|retained|retains|riding of|seat of|constituency of)"
+    r"|captures|loses?|lost|flipped|swept|topped|retained|retains|riding of|seat of"
+    r"|constituency of)"
     rf"(?: only| even| just)?(?: the)?(?: [a-z-]+){{0,3}} {_NAMED}"
-    rf"(?: {KIND_OF_PLACE}| again| back)?"
+    rf"(?: {KIND_OF_PLACE}| again| back)?(?:, [a-z][^,;:<]{{2,30}}(?=,))?"
     r",? (?:with|by|on|where)\b[^;:<]{0,60}(?:<C\d+>[^;:<]{0,30})?$"
 )
 _WHERE = Pattern(r"(?P<place><[LI]\d+>)(?:,? [a-z]+)?, where\b[^;:]{0,60}$")

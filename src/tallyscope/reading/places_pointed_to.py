@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.gazetteer import PlaceWords
+from tallyscope.reading.gazetteer import PlaceWords, gazetteer
 from tallyscope.reading.marking import Marked, places_in
 from tallyscope.reading.memory import NOWHERE, Memory
 from tallyscope.reading.pattern import Pattern
@@ -90,7 +90,7 @@ def _place_of_the(
     if the_place.start() and not is_within(where, said):
         return None
     if kind == "capital":
-        name = setting.capital
+        name = setting.capital or _own_capital(setting)
         return Read((name,), "carried", "place:the-capital", where) if name else NOWHERE
     here = [place for place in places_in(marked, marked.text) if place.span.stop <= where.start]
     for place in (*here[::-1][:1], *((memory.topic,) if memory.topic else ())):
@@ -98,6 +98,15 @@ def _place_of_the(
         if is_one and not _holds(draft, core, place):
             return Read((place.name,), "carried", "place:the-one-before", where)
     return None
+
+
+def _own_capital(setting: Setting) -> str:
+    """The story's place, if it is the capital of its country."""
+    known = gazetteer()
+    names = setting.places.value or ()
+    if len(names) != 1 or setting.country not in known:
+        return ""
+    return names[0] if known[setting.country].capital == names[0] else ""
 
 
 def _holds(draft: Draft, core: Marked, place: PlaceWords) -> bool:
