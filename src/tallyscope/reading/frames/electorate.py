@@ -375,7 +375,8 @@ FRAMES: tuple[Frame, ...] = (
             r"|been cast|cast(?! {VOTES} (?:for|against))|handed in"
             r"|returned"
             r"|received)"
-            r"(?! (?:for|in favou?r|against|to|by (?:the|<A))\b)"
+            r"(?! (?:for|in favou?r|against|to|by (?:the|<A)|(?:an? )?(?:blank|spoil(?:ed|t)|void"
+            r"|empty|invalid))\b)"
         ),
         kinds=_PARTICIPANTS,
         examples={
@@ -385,6 +386,10 @@ FRAMES: tuple[Frame, ...] = (
             "She noted that 54,300 had come out to the advance polls.": ("participants 54,300",),
             "More than 2.3 million ballots were cast.": ("participants over 2.3 million votes",),
         },
-        counter_examples=("About 120 people were hurt.", "Some 300 people voted for the plan."),
+        counter_examples=(
+            "About 120 people were hurt.",
+            "Some 300 people voted for the plan.",
+            "Some 170 people handed in a blank ballot.",
+        ),
     ),
 )

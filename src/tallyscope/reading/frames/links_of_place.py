@@ -220,7 +220,7 @@ LINKS: tuple[Link, ...] = (
         tail=(
             r"(?: of (?:the total number of )?(?P<of>{V}(?: called)?))?"
             r"(?: (?P<option>against|in favou?r|for it|yes|no)(?=[,.;]| and\b|$))?(?! of"
-            r"|,? (?:turnout|higher|lower|more|less|up|down))"
+            r"|,? (?:turnout|higher|lower|more|less|up|down)| (?:to|against|versus) <P| ?- ?<P)"
         ),
         other_sort=True,
         to_first=True,
@@ -234,6 +234,7 @@ LINKS: tuple[Link, ...] = (
         },
         counter_examples=(
             "In Kirn 446 people voted for self-government. That is 64.4% of homes.",
+            "In Kirn 446 people voted for self-government. That is 64.4% against 35.6%.",
             "In Kirn, where 446 people voted for self-government, it was 64.4 per cent.",
         ),
     ),

@@ -211,7 +211,8 @@ FRAMES: tuple[Frame, ...] = (
         id="pair.counts-alone",
         form="N votes to N (of the sides named before)",
         words=(
-            r"(?:[:;] |^in (?:numbers|votes|figures),? )(?P<m>{N})(?: {V})?"
+            r"(?:[:;] |^in (?:numbers|votes|figures),? |\b(?:tally|count|result|score|vote|it|that)"
+            r"(?:(?: finally)? (?:was|is|stood at|came to|finished)|'s) )(?P<m>{N})(?: {V})?"
             r"(?: to | against |-| and (?=<N\d+>(?:[.;]|$)))(?P<m2>{N})(?=[.,;)]|$| {V})"
         ),
         kinds={"m": "votes", "m2": "votes"},
@@ -224,6 +225,12 @@ FRAMES: tuple[Frame, ...] = (
                 "share Mr Berg 44.2%",
                 "votes Ms Lind 8,835,579",
                 "votes Mr Berg 8,791,521",
+            ),
+            "Yes had 68.4%, No 31.6%. The tally was 5,112 votes to 2,361.": (
+                "share Yes 68.4%",
+                "share No 31.6%",
+                "votes Yes 5,112",
+                "votes No 2,361",
             ),
         },
         counter_examples=("It closed at 5 to 4.",),
