@@ -242,8 +242,8 @@ _PIECES: dict[str, str] = {
     ),
     "REGISTERED": r"(?:registered|eligible|enrolled|entitled|qualified)",
     "ROLL": (
-        r"(?:(?:included|entered|inscribed|listed) )?(?:on|in) the (?:electoral |voters?'? |voting "
-        r"|polling )?(?:list|roll|register)s?"
+        r"(?:(?:included|entered|inscribed|listed) )?(?:on|in) (?:the|its|their|(?:the )?[a-z]+'s) "
+        r"(?:electoral |voters?'? |voting |polling |common )?(?:list|roll|register)s?"
     ),
     "COUNTABLE": (
         r"(?:(?:the |its )?(?:[a-z]+|<[LG]\d+>)'s |the |all |all the |its )?(?:<N\d+> )?(?:[\w-]+ )"
@@ -251,14 +251,16 @@ _PIECES: dict[str, str] = {
         r"stations|stations|polling places|precincts|districts|protocols|tally sheets|returns"
         r"|results|wards|constituencies|municipalities|areas|counties|communes|papers|provinces"
         r"|cent(?:re|er)s|envelopes|towns|townships|villages|sections|boards|tables|booths"
-        r"|polling units)"
+        r"|polling units|circuits|circles|segments|parishes|wards|acts|forms|boroughs|regions)"
     ),
     "DONE": (
         r"(?:counted|processed|tallied|scrutini[sz]ed|tabulated|verified|checked|collated|canvassed"
         r"|(?:added|totted|toted) up)"
     ),
     "BEEN": r"(?:(?:had|have|has|were|was|is|are|been|now|already) ){0,3}",
-    "INVALID": r"(?:invalid|spoil(?:ed|t)|blank|void|null|informal|unreadable|defective|faulty)",
+    "INVALID": (
+        r"(?:invalid|spoil(?:ed|t)|annulled|blank|void|null|informal|unreadable|defective|faulty)"
+    ),
     # --- territory ------------------------------------------------------------------------------
     "VAGUE": (
         r"(?:(?:large|big|small|wide|vast|significant|some|most|many|great|considerable)"
@@ -282,7 +284,8 @@ _PIECES: dict[str, str] = {
         r"|disputed|neighbouring|coastal) )?(?:country|territory|land|region|regions|province|area"
         r"|island|peninsula|townships"
         r"|districts|villages|towns|settlements|capital|city|north|south|east|west|front|ground"
-        r"|strip|zone|highlands|lowlands|hills|mountains|plains|delta|desert"
+        r"|strip|zone|highlands|lowlands|uplands|hills|mountains|plains?|delta|desert|plateau"
+        r"|archipelago|basin|corridor|steppe|shore|bank|quarter|pocket|salient|jungle"
         r"|belt|enclave|mainland|coast|border|valley|port|district|town|village|canton|state)(?:'s "
         r"(?:territory|land|area))?(?!')|<G\d+> (?:territory|land|soil|area))"
     ),

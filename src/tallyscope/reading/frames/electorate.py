@@ -308,11 +308,12 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:(?:electorate|(?:electoral|voter|voters') (?:list|roll|register)s?|\brolls?"
             r"|\bregisters?|(?:registered|eligible) (?:voters|electors))(?: {I})?(?: (?:of|is|was"
-            r"|has|had|numbers?|numbered|contains?|includes?|lists?|holds?|totals?|totalled"
+            r"|has|had|numbers?|numbered|contains?|included?s?|lists?|holds?|totals?|totalled"
             r"|stood at|contained|held|counts?|counted|names|with|put at|carr(?:y|ies|ied)|bears?"
             r"|runs? to|comprises?)){1,2}(?: a total of)? (?P<n>{N})"
-            r"|\blists? (?:of voters )?(?:contains?|contained|holds?|held|has|have|had|carr(?:y|ies"
-            r"|ied)|bears?|with|shows?|runs? to) (?P<n_>{N}) (?:names|voters|electors|citizens))"
+            r"|\blists? (?:of voters )?(?:contains?|contained|holds?|held|has|have|had"
+            r"|carr(?:y|ies|ied)|bears?|with|shows?|runs? to) (?P<n_>{N}) (?:names|voters|electors"
+            r"|citizens))"
         ),
         kinds={**_REGISTERED, "n_": "registered"},
         needs="electorate|list|roll|register|voters|electors",

@@ -67,7 +67,7 @@ FRAMES: tuple[Frame, ...] = (
         form="by a ratio of P to P, voters chose X",
         words=(
             r"\b(?:by|with)(?: an?)?(?: [a-z-]+){0,3}(?: of)? {PAIR}(?: {V})?,? [^.;:<]{0,30}?"
-            r"(?:(?:[\w'-]+|<[A-Z]\d+>) ){0,4}?(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
+            r"(?:(?:[\w'-]+|<[A-Z]\d+>) ){0,5}?(?P<option>{CHOSE}(?: {REST}{1,60}?)??){ENDS}"
         ),
         kinds=PAIR_KINDS,
         needs=r"(?:by|with) ",

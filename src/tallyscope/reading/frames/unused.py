@@ -57,16 +57,17 @@ FRAMES: tuple[Frame, ...] = (
             rf"(?P<n>{{Q}})(?: (?:of )?(?P<of>{{V}}|{_PAPER}|{{HEAD}}))?"
             rf"(?:,(?: or)? {{P}}(?: of {{V}})?,| \\({{P}}[^()]{{0,30}}\\))?{{AUX}}(?: (?:been|be"
             r"|declared|ruled|found|left|judged|to be|cast|not|either|blank or|handed in|returned"
-            r"|deemed"
+            r"|deemed|came back|come back|turned out|proved"
             r"|considered|put in|sent back|recogni[sz]ed as|counted as|classed as|regarded as"
             r"|treated as|registered as)){0,3} "
             r"(?:{INVALID}|invalidated|voided|not valid|annulled|discarded|rejected as"
-            r"|disqualified|not be used|could not be (?:used|counted)|unusable|thrown out as|set "
-            r"aside as|(?<=were )rejected|(?<=been )rejected|ruled out as)\b"
+            r"|disqualified|(?<=were )ruled out|not be used|could not be (?:used|counted)"
+            r"|unusable|thrown out as|set aside as|(?<=were )rejected|(?<=been )rejected"
+            r"|ruled out as)\b"
         ),
         kinds=_INVALID,
         needs="invalid|spoil|blank|void|null|defective|faulty|thrown|set aside|annul|discard|reject"
-        "|disqualif|be used|unusable"
+        "|ruled out|disqualif|be used|unusable"
         "|unreadable|informal|not valid|be counted",
         examples={
             "In Kirn 4 papers were blank.": ("invalid 4",),
