@@ -31,6 +31,8 @@ ALARMS = {
     "zaporizhzhia-2025-front-qa": ["headline_arithmetic"],
     # 122,547 and 107,971 of 305,000 registered voters are 75.6%, not 72%
     "malta-2011-divorce": ["headline_arithmetic"],
+    # 37,040 of 102,464 is 36.15%, not 36.5%
+    "prince-edward-island-2016-plebiscite": ["headline_arithmetic"],
 }
 
 

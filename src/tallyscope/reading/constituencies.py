@@ -38,6 +38,8 @@ _NTH = Pattern(
     r"|The|In|At|On|And|But|From|For|Of)\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)? \d{1,2}(?:st|nd|rd|th)"
     r"(?= [A-Z\d]|[,.;:]| (?:and|where|was|were|is|voted|had)\b)"
 )
+# land that is called after something else: the Orlin plateau is not Orlin
+_LAND = Pattern(r"\b(?!The\b)[A-Z][\w'-]+ (?:plateau|highlands|uplands|lowlands|marshes|steppe)\b")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 
 
@@ -57,6 +59,7 @@ def find_constituencies(text: str) -> list[PlaceWords]:
         named |= {match["pair"] for match in _PAIR.finditer(text)}
     found = [match for name in sorted(named) for match in re.finditer(re.escape(name), text)]
     found += _NUMBERED.finditer(text) if "Ward " in text else ()
+    found += _LAND.finditer(text)
     found += _NTH.finditer(text) if _ORDINAL.search(text) else ()
     return [
         PlaceWords(Span(*match.span()), match.group())

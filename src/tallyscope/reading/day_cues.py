@@ -22,6 +22,7 @@ from tallyscope.reading.polling_period import (
     told_by_distance,
 )
 from tallyscope.reading.tense import direction_to
+from tallyscope.reading.topic import is_about_a_vote
 from tallyscope.reading.vote_days import RELEASED, spoken_days, vote_days
 from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Days, Span
@@ -49,8 +50,9 @@ _CLAUSE: Mapping[str, frozenset[str]] = {
         " polling"
     ),
     "word for voting": _words(
-        "voted vote votes voting elected re-elected reelected chose choose chosen cast polls"
-        " ballot ballots turned turnout polled polling decided decide asked queued marked"
+        "voters electorate islanders voted vote votes voting elected re-elected reelected chose"
+        " choose chosen cast polls ballot ballots turned turnout polled polling decided decide"
+        " asked queued marked"
     ),
     "word for an outcome": _words(
         "won win wins winning beat beats beating defeat defeats defeated lost lose losing"
@@ -58,7 +60,7 @@ _CLAUSE: Mapping[str, frozenset[str]] = {
         " approved approving backed back backing endorsed threw passed failed carried swept"
         " secured clinched ousted unseated held triumph triumphed landslide majority stunned"
         " clung edged romped upset retained gained kept re-election reelection victorious"
-        " favour favoured favor favored supported wrested down"
+        " favour favoured favor favored supported wrested down seats sweep"
     ),
 }
 _COUNT = _words(
@@ -72,8 +74,9 @@ _HELD = Pattern(
     r"|round|polls?)\b(?: [\w<>'-]+){0,5}? (?:was|were|is|had been|has been|took|ended|went)\b"
     r"|\b(?:went|gone|going|go|goes) to the polls|\bpolling (?:day|stations?)"
     r"|\bpolls (?:had |have )?(?:closed|opened|shut)|\b(?:election|referendum) (?:day|night)"
-    r"|\bcast (?:a |their )?(?:ballots?|votes?)|\bvoted\b"
+    r"|\bheld (?:on|in|together|alongside|at)\b|\bcast (?:a |their )?(?:ballots?|votes?)|\bvoted\b"
 )
+_VOTE_ON = Pattern(rf"\b{VOTE_NOUN}(?: (?:was )?held)?(?: on| of| late on)? $")
 _OTHER_ROUND = Pattern(r"\bfirst[- ]round|\bprevious|\bprimary\b")
 _UNTIL = Pattern(r"\b(?:by|until|till|before|since|after|through)(?: late| early)? $")
 _OWN = Pattern(rf"(?:'s?) (?:(?!(?:re)?count\b|tally\b)[\w'<>-]+ ){{0,3}}?(?!count\b){VOTE_NOUN}\b")
@@ -110,6 +113,8 @@ CUES = (
     "word for an outcome",
     "with such words in the lead",
     "vote was held",
+    "a vote on it",
+    "of a story of votes",
     "only said",
     "polls just closed",
     "so many days before",
@@ -178,6 +183,19 @@ def candidates(document: Document, published: date | None) -> list[Candidate]:
     list of Candidate
         In the order of their days.
     """
+    found = _named(document, published)
+    every = [found[days] for days in sorted(found, key=lambda days: (days.first, days.last))]
+    for one in every:
+        one.cues |= {"only said"} if one.only_said else set()
+    for one in every if is_about_a_vote(document.text) else ():
+        one.cues.add("of a story of votes")
+    if published is not None:
+        _place_in_time(every, published, told=_tells_a_result(document))
+    return every
+
+
+def _named(document: Document, published: date | None) -> dict[Days, Candidate]:
+    """The days that sentences name, or tell by their distance from another one."""
     found: dict[Days, Candidate] = {}
     for is_lead, sentence in _parts(document):
         if "<D" in sentence.marked.text:
@@ -197,12 +215,7 @@ def candidates(document: Document, published: date | None) -> list[Candidate]:
             found.setdefault(days, Candidate(days)).add(
                 {"so many days before", "tied to the vote"}, span
             )
-    every = [found[days] for days in sorted(found, key=lambda days: (days.first, days.last))]
-    for one in every:
-        one.cues |= {"only said"} if one.only_said else set()
-    if published is not None:
-        _place_in_time(every, published, told=_tells_a_result(document))
-    return every
+    return found
 
 
 def _parts(document: Document) -> Iterator[tuple[bool, Sentence]]:
@@ -245,6 +258,7 @@ class _Mention:
         told = {
             "tied to the vote": self.is_tied and not is_other,
             "its own vote": bool(_OWN.match(self.behind)),
+            "a vote on it": bool(_VOTE_ON.search(self.before)),
             "beside a count": is_count,
             "of another round": is_other,
             "a whole week": self.words.form == "week",

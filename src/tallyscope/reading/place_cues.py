@@ -40,7 +40,7 @@ _BEFORE = tuple(
     for cue, words, flags in (
         ("in", rf"\b(?:in|across|throughout|within|around|on){_SOME}", re.IGNORECASE),
         ("people of", rf"\b(?i:{_PEOPLE}) (?:of|in|on|across|from){_SOME}", 0),
-        ("office of", rf"\b{_OFFICE} (?:of|for){_SOME}", 0),
+        ("office of", rf"(?<!former )(?<!one-time )\b{_OFFICE} (?:of|for){_SOME}", 0),
         (
             "vote in",
             rf"\b(?i:{VOTE_NOUN})(?: {_W}){{0,5}} (?:in|across|of|throughout|on){_SOME}",

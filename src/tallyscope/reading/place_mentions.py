@@ -115,8 +115,13 @@ def candidates_of(document: Document) -> dict[str, Candidate]:
     return {
         name: one
         for name, one in found.items()
-        if one.known or name in known or _WHERE & one.cues.keys()
+        if one.known or name in known or _WHERE & one.cues.keys() or _is_told_again(one)
     }
+
+
+def _is_told_again(one: Candidate) -> bool:
+    """Whether the title names it, and the text does so again."""
+    return "title" in one.parts and len(one.parts) > 1
 
 
 def _parts(document: Document) -> Iterator[tuple[str, float, Sentence]]:

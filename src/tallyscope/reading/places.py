@@ -151,7 +151,8 @@ _NAMED_REGION = Pattern(
     r"|County|Oblast"
     r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
     r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug|Sound|Bay|Creek|Harbou?r"
-    r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon)$"
+    r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon|Strip|Plateau"
+    r"|Highlands|Uplands|Hills|Enclave|Corridor|Basin)$"
     r"|^(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. [A-Z]"
     # a constituency
     r"|^(?:St |Mt )?[A-Z]\w{3,}(?: [A-Z]\w+)?"

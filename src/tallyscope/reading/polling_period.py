@@ -27,11 +27,12 @@ BY_CUES = "vote-day:by-cues"
 _NOT_EARLY = r"(?<![Ee]arly )(?<![Aa]dvance )(?<![Pp]ostal )(?<![Oo]verseas )"
 _BEGAN = Pattern(
     rf"\b{_NOT_EARLY}(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:<]{{0,40}}"
-    r"\b(?:began|begun|started|opened)(?: [a-z]+){0,2} <(?P<day>D\d+)>",
+    r"\b(?:began|begun|started|opened)(?: [a-z]+| <[LIA]\d+>){0,4} <(?P<day>D\d+)>",
 )
 _ENDED = Pattern(
     rf"\b(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:]{{0,60}}"
-    r"\b(?:ended|closed|concluded|finished|wrapped up)(?: [a-z]+){0,2} <(?P<day>D\d+)>"
+    r"\b(?:ended|closed|concluded|finished|wrapped up)(?: [a-z]+| <[LIA]\d+>){0,4} "
+    r"<(?P<day>D\d+)>"
     rf"|\b(?:{VOTE_NOUN}|[Vv]oting|[Pp]olls|[Pp]olling|[Bb]alloting)\b[^.;:]{{0,90}}\b(?:went on"
     r"|continued|carried on|lasted|extended|stayed open|kept open|ran)\b"
     r"[^.;:]{0,40}\b(?:until|till|through|to) <(?P<day_>D\d+)>",

@@ -23,7 +23,7 @@ _TO_COME = (
     r"|(?:faces?|squares? off|go(?:es)? head to head|takes? (?:office|over|effect|place)|begins"
     r"|starts|opens|closes|follows|sets|decides?|chooses?|go(?:es)? (?:to|into)|continues|meets?"
     r"|heads? (?:to|into|for)|resumes|convenes|ends|expires|elects|hosts|has until"
-    r"|(?:is|are) (?:called|asked))\b"
+    r"|(?:is|are) (?:being )?(?:called|asked))\b"
     r"|(?:[Tt]he )?(?:(?!The |This |That |A |An |Its )[A-Z][a-z]+|country|nation|city|town|island"
     r"|state|region|village|district)"
     r" votes?(?= (?:on|whether|this|next)\b)"
