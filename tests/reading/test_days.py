@@ -349,6 +349,33 @@ def test_the_vote_that_a_number_belongs_to(text: str, expected: Days) -> None:
     assert shares[-1].vote_day.value == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("When we were asked in 2011, 53% said Yes.", days("2011-01-01", "2011-12-31")),
+        ("The buyout in 2004 was carried with 53% of the vote.", days("2004-01-01", "2004-12-31")),
+        (
+            "Danes turned down the euro in September 2000, with 53% against.",
+            days("2000-09-01", "2000-09-30"),
+        ),
+        ("Ten years ago things were clearer. Ms Holm had 53%.", days("2014-01-01", "2014-12-31")),
+        ("Mr Lind, mayor since 2011, had 53%.", days("2024-06-02")),
+        ("Mr Lind, who was jailed in 2011, had 53%.", days("2024-06-02")),
+        ("In Ruhn, where the church burnt down in 2002, 53% said Yes.", days("2024-06-02")),
+        ("Two days ago things were clearer. Ms Holm had 53%.", days("2024-06-02")),
+    ],
+)
+def test_the_only_date_of_a_sentence_is_of_another_vote_if_it_is_of_long_before(
+    told: str, expected: Days
+) -> None:
+    text = f"Kirn voted on Sunday. Mr Lind won 52% of the vote, Ms Holm 48%.\n\n{told}"
+    statements = read_text(text, published=WEDNESDAY).statements
+    shares = [one for one in statements if one.kind == "share"]
+    assert shares[-1].quantity.value is not None
+    assert shares[-1].quantity.value.printed == "53%"
+    assert shares[-1].vote_day.value == expected
+
+
 def test_a_page_written_live_is_of_its_own_day() -> None:
     text = (
         "Croatia votes: Milanovic re-elected by a landslide\n\n21:55\n\nMr Milanovic has 74.7% of"

@@ -81,6 +81,10 @@ _OTHER_ROUND = Pattern(r"\bfirst[- ]round|\bprevious|\bprimary\b")
 _UNTIL = Pattern(r"\b(?:by|until|till|before|since|after|through)(?: late| early)? $")
 _OWN = Pattern(rf"(?:'s?) (?:(?!(?:re)?count\b|tally\b)[\w'<>-]+ ){{0,3}}?(?!count\b){VOTE_NOUN}\b")
 _LATE = Pattern(r"\blate(?: on)? $")
+# the hours of a count: "at 11:40 p.m. Tuesday"
+_HOUR_AT_NIGHT = Pattern(
+    r"\b(?:(?:8|9|10|11)(?:[.:]\d\d)? ?p\.?m\.?|2[0-3][.:]\d\d)(?: on)? $", re.IGNORECASE
+)
 _NIGHT = Pattern(r" ?(?:night|evening)\b")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MARK = re.compile(r"<(D\d+)>")
@@ -108,6 +112,7 @@ CUES = (
     "a whole week",
     "in the lead",
     "in the night",
+    "counted in the night",
     "word for a vote",
     "word for voting",
     "word for an outcome",
@@ -255,6 +260,7 @@ class _Mention:
         clause = f"{before} | {behind}"
         is_other = bool(_OTHER_ROUND.search(clause))
         is_count = not _COUNT.isdisjoint(_WORD.findall(close))
+        is_late = bool(_LATE.search(self.before) or _NIGHT.match(self.behind))
         told = {
             "tied to the vote": self.is_tied and not is_other,
             "its own vote": bool(_OWN.match(self.behind)),
@@ -263,8 +269,8 @@ class _Mention:
             "of another round": is_other,
             "a whole week": self.words.form == "week",
             "in the lead": is_lead,
-            "in the night": not is_count
-            and bool(_LATE.search(self.before) or _NIGHT.match(self.behind)),
+            "in the night": is_late and not is_count,
+            "counted in the night": is_late and is_count,
         }
         cues = {cue for cue, is_so in told.items() if is_so}
         if self.is_said or _UNTIL.search(self.before):
@@ -291,8 +297,10 @@ def _mentions(sentence: Sentence, published: date | None) -> Iterator[_Mention]:
         longest = _LONGEST_POSTAL_VOTE if words.form == "from to" else LONGEST_VOTE
         if days is None or (days.last - days.first).days > longest:
             continue
+        front = plain[: words.span.start - sentence.span.start]
         at_night = plain.endswith(("night", "evening"), 0, words.span.stop - sentence.span.start)
-        released = RELEASED.search(plain[: words.span.start - sentence.span.start])
+        at_night = at_night or bool(_HOUR_AT_NIGHT.search(front))
+        released = RELEASED.search(front)
         yield _Mention(
             days,
             words,

@@ -30,6 +30,9 @@ RULES_OF_A_PLACE = (
     "place:the-one-before",
 )
 """Rules that tell the place of a number by words of its own sentence."""
+ONLY_DATE = "vote-day:only-date"
+"""Rule of a vote of long before, that the only date of a sentence tells."""
+_RULES_OF_A_DAY = (FIRST_ROUND, ONLY_DATE)
 LONGEST_ITEM = 60  # characters of an item of a list; our choice: a name and two numbers
 PEOPLE_REMEMBERED = 40
 """Names that a pronoun can reach back to; our choice: some paragraphs."""
@@ -269,7 +272,7 @@ class Memory:
             self.whole = replace(statement.whole, status="carried", rule="whole:before")
 
     def _keep_day(self, statement: Statement, draft: Draft, sentence: Sentence) -> None:
-        named = statement.vote_day.status == "stated" or statement.vote_day.rule == FIRST_ROUND
+        named = statement.vote_day.status == "stated" or statement.vote_day.rule in _RULES_OF_A_DAY
         if named and not draft.earlier:
             day = replace(statement.vote_day, status="carried", rule="vote-day:paragraph")
             self.day_here = day

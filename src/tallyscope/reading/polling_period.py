@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from tallyscope.reading.dates import COUNTS, DAYS_OF_A_WEEK, TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Document, Sentence
-from tallyscope.reading.furniture import ONLY_A_TIME
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.vote_words import VOTE_NOUN
 from tallyscope.statement import Days, Read, Span
@@ -140,15 +139,20 @@ POLLS_NOW = Pattern(
     r"|open|opened)\b|\b[Ee]xit polls? (?:is|are) (?:out|in|here)\b"
     r"|\b[Vv]oting (?:is|has) (?:under ?way|now |just )"
 )
-_ENTRIES = 3  # lines with a clock time alone, from which a page is one that was written live
+_ENTRIES = 3  # lines that begin with a clock time, from which a page is one that was written live
+_ENTRY = Pattern(r"\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?(?:$|[:-] )| (?=[A-Z\"]))")
+
+
+_LONGEST_TIME = 16  # characters of "11:40 p.m.: The"
 _A_WEEK = 7  # days; what is told as earlier is of another vote
 
 
 def is_live(document: Document, found: Days, published: date | None) -> bool:
     """Tell whether a page was written hour by hour, and the day found is of an earlier vote."""
-    entries = sum(line.why == ONLY_A_TIME for line in document.lines)
-    is_earlier = published is not None and (published - found.last).days > _A_WEEK
-    return entries >= _ENTRIES and is_earlier
+    if published is None or (published - found.last).days <= _A_WEEK:
+        return False
+    begins = (document.text[line.span.start : line.span.stop].lstrip() for line in document.lines)
+    return sum(_ENTRY.match(words[:_LONGEST_TIME]) is not None for words in begins) >= _ENTRIES
 
 
 def on_the_day(document: Document, published: date | None) -> Read[Days]:

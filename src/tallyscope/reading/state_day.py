@@ -10,8 +10,9 @@ from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.memory import CONTROL_KINDS, NEVER, Memory
 from tallyscope.reading.pattern import Pattern
+from tallyscope.reading.sentence_dates import is_spoken, time_words
 from tallyscope.reading.setting import Setting
-from tallyscope.reading.when import dates_near, is_of_a_vote, is_spoken, time_words
+from tallyscope.reading.when import dates_near, is_of_a_vote
 from tallyscope.statement import Days, Read
 
 

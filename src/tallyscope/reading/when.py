@@ -10,11 +10,13 @@ from tallyscope.reading.dates import TimeWords
 from tallyscope.reading.days import resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
-from tallyscope.reading.marking import MARK, Marked, Phrase
+from tallyscope.reading.long_before import SINCE, named_at_the_head, only_date
+from tallyscope.reading.marking import Marked
 from tallyscope.reading.memory import NEVER, PAST_PERFECT, Memory
 from tallyscope.reading.pattern import Pattern
 from tallyscope.reading.polling_period import WHOLE_PERIOD
 from tallyscope.reading.polling_phases import phase_named
+from tallyscope.reading.sentence_dates import dates_of, is_spoken, time_words
 from tallyscope.reading.setting import Setting
 from tallyscope.reading.tense import direction_to
 from tallyscope.reading.then import told_from, vote_then
@@ -167,7 +169,7 @@ def _named_day(
         if not (
             is_spoken(found, sentence)
             or _is_of_release(found, sentence)
-            or _SINCE.search(sentence.marked.plain, 0, found.span.start - sentence.span.start)
+            or SINCE.search(sentence.marked.plain, 0, found.span.start - sentence.span.start)
         )
     ]
     tied = list(memory.tied_days(sentence))
@@ -191,7 +193,7 @@ def _named_day(
         days = resolve(words, setting.published, direction_to(sentence, words))
         if days is not None and not _is_of_the_count(days, setting):
             return _as_told(Read(days, "stated", "vote-day:in-the-sentence", words.span), setting)
-    return None
+    return None if draft.earlier else only_date(draft, sentence, setting)
 
 
 def _is_of_the_count(days: Days, setting: Setting) -> bool:
@@ -246,11 +248,6 @@ def _at_the_head(draft: Draft, sentence: Sentence) -> list[TimeWords]:
     return [] if others else [words]
 
 
-_SINCE = Pattern(
-    r"\b(?:since|until|after|before|founded in|born in) (?:the )?$"
-)  # "in office since 2006"
-
-
 def _dates_ahead(draft: Draft, sentence: Sentence, tied: list[TimeWords]) -> list[TimeWords]:
     """Dates in front of a number whose clause goes on to it: ", in 1977, had 80.1 per cent"."""
     start = sentence.core.at(draft.start) - sentence.span.start
@@ -283,11 +280,6 @@ _AS_WELL = Pattern(r"(?: [a-z ]{2,20})?, [^.;:]{0,60}$")
 _RUNS_ON = Pattern(r", [^.;:]{0,40}$")
 
 
-def dates_of(sentence: Sentence) -> list[TimeWords]:
-    """Return the expressions of time of a sentence, in order, without clock times."""
-    return list(time_words(sentence.marked, sentence.marked.text))
-
-
 def last_year_of(sentence: Sentence, published: date | None, before: Read[Days]) -> Read[Days]:
     """Return the last year that a sentence names, which "then" in the next one means.
 
@@ -310,7 +302,9 @@ def named_vote(sentence: Sentence, setting: Setting) -> Read[Days]:
         past = days is not None and (setting.published is None or days.last < setting.published)
         if past and direction_to(sentence, words) == "past":
             return _as_told(Read(days, "stated", "vote-day:in-the-sentence", span), setting)
-    return setting.first_round if _IN_FIRST_ROUND.search(sentence.marked.low) else NEVER
+    if _IN_FIRST_ROUND.search(sentence.marked.low):
+        return setting.first_round
+    return named_at_the_head(sentence, setting)
 
 
 _HAD_BEEN = Pattern(r"\bhad (?:been|voted|won|taken|got|rejected|approved|backed)\b")
@@ -347,23 +341,6 @@ _DATE_BEHIND = Pattern(
     rf"{VOTE_NOUN},?)?(?:,? (?P<date><D\d+>)(?!'s|,? (?:the|<A))|,? (?:in|at|of) (?P<its><D\d+>)'s"
     rf" (?:[a-z-]+ ){{0,3}}{VOTE_NOUN}\b)"
 )
-
-
-def time_words(marked: Marked, text: str) -> Iterator[TimeWords]:
-    """Yield the expressions of time in a piece of marked text, without clock times."""
-    for name in MARK.findall(text):
-        found = marked.found[name]
-        if isinstance(found, Phrase):
-            yield from time_words(marked, found.inner)
-        elif isinstance(found, TimeWords) and found.form != "clock":
-            yield found
-
-
-def is_spoken(words: TimeWords, sentence: Sentence) -> bool:
-    """Tell whether somebody said something on a day."""
-    return any(
-        sentence.marked.found[name] is words for saying in sentence.sayings for name in saying.dates
-    )
 
 
 def _is_of_release(words: TimeWords, sentence: Sentence) -> bool:
