@@ -26,6 +26,30 @@ def speakers(story: str) -> set[str]:
             "The mayor has 28.3 per cent of the vote, the Ministry of Justice announced at eight.",
             "Ministry of Justice",
         ),
+        ("An iData survey published in May had put Ms Lind on 50.4 percent.", "iData"),
+        ("A Suffolk poll taken in May had Ms Lind ahead with 48 percent.", "Suffolk"),
+        ("The last survey, by Afrodata in May, had Ms Lind at 48 percent.", "Afrodata"),
+        (
+            "A joint exit poll by the three main broadcasters had put Ms Lind at 59 percent.",
+            "three main broadcasters",
+        ),
+        (
+            "In figures released by the county board on Monday, Ms Lind had 50.2% of the vote.",
+            "county board",
+        ),
+        (
+            "Ms Lind had 50.2% of the vote in the tally that the county board released on Monday.",
+            "county board",
+        ),
+        (
+            "Turnout in the vote was 61 per cent, the town's election board announced that night.",
+            "town's election board",
+        ),
+        (
+            '"A turnout of 61 per cent is low," Jan Berg, president of the club of dyers,'
+            " said in a statement.",
+            "Jan Berg, president of the club of dyers",
+        ),
         (
             "The broadcaster Yle put out its forecast of the vote: 27.3 per cent for Berg, 25.8 for"
             " Lind.",
@@ -144,6 +168,11 @@ def test_the_speaker_is_found(story: str, who: str) -> None:
     "story",
     [
         "Turnout was 61 per cent, based on the first districts.",
+        "An earlier draft, put forward by Jan Berg, was rejected by 61 per cent of voters.",
+        "A requirement to show a card was approved with 61 per cent of the vote.",
+        "In the vote Col Berg topped the poll with 61 per cent of the votes.",
+        "A survey for the newspaper Merkur before the vote saw Ms Lind at 61 per cent.",
+        "A survey by this newspaper before the vote suggested that 61 per cent were for it.",
         "Turnout was 61 per cent, based on a sample of stations.",
         "The law set the bar for the vote at a turnout of 61 per cent.",
         "Turnout in the vote was 61 per cent, after Jan Berg had told people to stay at home.",

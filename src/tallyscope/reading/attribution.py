@@ -16,7 +16,7 @@ from tallyscope.reading.citations import CITATIONS, RELAYS
 from tallyscope.reading.figures import FIGURES, PUBLISHER
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern, Sieve
-from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLS, asked
+from tallyscope.reading.pollsters import ANY_POLL, POLL_BY, POLLS, POLLSTER, asked
 from tallyscope.reading.saying import (
     CUE,
     FIRST_VERB,
@@ -233,7 +233,8 @@ _APPOSITION = Pattern(
     r"(?P<open>(?:,\"?|\") )(?:(?:the )?(?:<[LG]\d+> )?<A\d+>(?: [a-z]+)?"
     r"(?: (?:for|of|on) (?:the )?(?:[\w'-]+|<[AL]\d+>)(?: of"
     r" <[AL]\d+>)?)?, (?:the |a |an |head |chair\w* |who |which |its |his "
-    r"|deputy |acting |(?:[A-Z][a-z]+ ){0,2}<[AL]\d+>'s )[^,\"]{2,100}, "
+    r"|deputy |acting |[a-z][a-z-]+ (?:[a-z-]+ )?(?:of|at|for) "
+    r"|(?:[A-Z][a-z]+ ){0,2}<[AL]\d+>'s )[^,\"]{2,100}, "
     r"|(?<=[,\"] )(?:the |a |an |its |\w+'s )?(?:(?!<[DNPX]\d)[^,\"]){2,100}, <A\d+>,? ?)$"
 )
 
@@ -294,7 +295,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 # "told her people to back him"
 _ON_THAT_DAY = Pattern(r",? (?:late |early )?on <(?P<day>D\d+)>,?$")
-_NAME = Pattern(r"<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|for|from)\b")
+_NAME = Pattern(r"^(?!.*\bpoll for\b).*(?:<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|from) (?!this\b|our\b))")
 _TO_DO = Pattern(r" (?:(?!that\b)[\w'<>-]+ ){1,5}to (?!<|the |an? |his |her |its |their )[a-z]+\b")
 # "On Sunday", "Reading the seventh instalment yesterday,"
 _IN_FRONT = Pattern(
@@ -305,7 +306,8 @@ _IN_FRONT = Pattern(
 def _owner(text: str, start: int, stop: int) -> tuple[int, int] | None:
     """Whose poll or figures a subject is: "a poll by X", "results released by X"."""
     owner = POLL_BY.search(text, start, stop)
-    owner = owner if owner and "<A" in owner["who"] else PUBLISHER.search(text, start, stop)
+    owner = owner if owner and "<A" in owner["who"] else POLLSTER.search(text, start, stop)
+    owner = owner or PUBLISHER.search(text, start, stop)
     name = "who" if owner and owner["who"] else "source"
     return owner.span(name) if owner else None
 
@@ -361,7 +363,10 @@ _MEDIUM = Pattern(
 
 
 # what stands behind a speaker and is no part of who it is: a relative clause, an age
-_WHOSE = Pattern(r",? (?:who|whose|which|where)\b|, \d\d$")
+_WHOSE = Pattern(
+    r",? (?:who|whose|which|where)\b|, \d\d$|, (?:however|though|meanwhile|too|in turn"
+    r"|for (?:his|her|its|their) part)$"
+)
 
 
 def _made(

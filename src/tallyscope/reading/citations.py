@@ -31,10 +31,12 @@ _DATED = Pattern(
 )
 # "According to the commission only 13 people voted": no comma tells where its name ends
 _BODY_FIRST = Pattern(
-    r"(?:the |an? |its )?(?:[a-z'-]+ ){0,4}?(?:<A\d+>|commission|board|council|court|ministry"
+    r"(?:him|her|them|it)(?= (?!own\b))|(?:the |an? |its )?"
+    r"(?:[a-z'-]+ ){0,4}?(?:<A\d+>|commission|board|council|court|ministry"
     r"|newspaper|police|office|officials|authorities|tribunal|government|army|committee|agency)"
     r"(?= )"
 )
+_A_NUMBER = Pattern(r"<[NPX]")
 _OURSELVES = Pattern(r"\bthis (?:newspaper|paper|website|correspondent)\b|\bour\b")
 _PASSIVE_SOURCES = ("reported by", "published by", "announced by", "released by")
 
@@ -87,7 +89,9 @@ def _according(marked: Marked) -> Iterator[Saying]:
         if match["cue"] in _PASSIVE_SOURCES or _OURSELVES.search(match["who"]):
             continue
         start, stop = match.span("who")
-        short = _BODY_FIRST.match(marked.text, start, stop) if "<N" in match["who"] else None
+        short = (
+            _BODY_FIRST.match(marked.text, start, stop) if _A_NUMBER.search(match["who"]) else None
+        )
         stop = short.end() if short else stop
         owner = _RESULTS_BY.match(marked.text, start, stop)
         owner = owner or _RESULTS_THAT.match(marked.text, start)
@@ -173,10 +177,41 @@ def _headline(marked: Marked) -> Iterator[Saying]:
         yield Saying(match["who"], who, "-", said, "attribution:headline")
 
 
+# "in figures published by X on Monday", "in the tally that X released on Monday"
+_OUT = r"(?:released|published|posted|issued|announced|given|put out)"
+_BODY = (
+    r"(?:(?:the |an? |its )?(?:(?!by\b|that\b)[\w'-]+ ){0,4}?(?:<A\d+>|boards?|commission|council"
+    r"|committee|office|clerk|ministry|officials|authorit(?:y|ies)|court|tribunal|department"
+    r"|registrar|auditor))"
+)
+_IN_FIGURES = Pattern(
+    r"\b(?P<cue>[Ii]n) (?:the |its |an? )?(?:[a-z]+ ){0,3}?(?:figures|tally|count|results?|numbers"
+    r"|update|bulletin|returns) "
+    rf"(?:{_OUT}(?: (?:late |early )?(?:on )?<(?P<day>D\d+)>)? by (?P<by>{_BODY})"
+    rf"|(?:that |which )?(?P<whom>{_BODY}) (?:had |has )?{_OUT})"
+    r"(?:(?: late| early)?(?: on)? <(?P<then>D\d+)>)?"
+)
+
+
+def _in_figures(marked: Marked) -> Iterator[Saying]:
+    """Read who put out the figures in which something is so."""
+    match = _IN_FIGURES.search(marked.text)
+    if match:
+        where = match.span("by" if match["by"] else "whom")
+        said = (
+            Span(marked.span.start, marked.at(match.start())),
+            Span(marked.at(match.end()), marked.span.stop),
+        )
+        dates = tuple(name for name in (match["day"], match["then"]) if name)
+        who = marked.story_span(*where)
+        yield Saying(marked.words(*where), who, "in", said, "attribution:according-to", dates)
+
+
 CITATIONS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (
     (_OWN_FIGURES, _own_figures),
     (_ACCORDING, _according),
     (_HEADLINE, _headline),
+    (_IN_FIGURES, _in_figures),
 )
 """Forms of citation, each with a pattern that must match somewhere in the sentence."""
 RELAYS = ((Pattern(r"quot|cit"), _quoted_as),)

@@ -25,7 +25,7 @@ _SHOWED = Pattern(
     r"|(?<=had )forecast|(?<=has )forecast|sets?(?= (?:the )?(?:\"|[Yy]es\b"
     r"|[Nn]o\b|turnout|participation|share|figure|result|margin|lead\b))"
     r"|(?:counted|tallied|processed|published|listed)(?= <[NP])|has|had"
-    r"|have|sees|saw|seen|made|makes))\b(?! up\b)"
+    r"|have|sees|saw|seen|made|makes))\b(?<!\bto show)(?! (?:up|forward|together|off|down|to)\b)"
 )
 
 
@@ -140,7 +140,7 @@ _DATA = Pattern(
 _PUT = Pattern(
     r" (?:[^.;:,<]|<[AGLEV]\d+>){1,80}? at (?=<[PNX])"
     r"| (?:the |a )?(?:[\w-]+ ){0,3}(?:turnout|figure|participation|support|share|number|lead"
-    r"|<V\d+>|votes|ballots|papers|total|margin|majority"
+    r"|<[VN]\d+>|side|camp|votes|ballots|papers|total|margin|majority"
     r"|<[AL]\d+>|him\b|her\b|it\b|them\b)"
 )
 
@@ -179,7 +179,10 @@ def _figures_showed(marked: Marked) -> Iterator[Saying]:
 
 _ASIDE = Pattern(r"(?:which|where|who) [^,]{3,80}, ")
 _NOBODY = Pattern(
-    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho)\b|.* (?:alone|itself)$"
+    r"(?:[Tt]hat|[Tt]his|[Ww]hich|[Ww]ho|In [a-z]+ that)\b|.* (?:alone|itself)$"
+    r"|(?:[\w'-]+ ){1,4}(?:vote|referendum|election|ballot|plebiscite|draft"
+    r"|proposal|bill|law|requirement|measure|plan)"
+    r"(?: (?:on|in|to|for|of)\b[^,]*)?,? ?$"
     r"|(?:(?:[Tt]he )?<[LE]\d+>|[Tt]he (?:province|city|state|region|district|county|town|island"
     r"|department|capital|constituency|municipality|parish|ward|village|borough|suburb|riding|seat"
     r"|precinct|canton|commune|atoll) of <[LEA]\d+>)(?: and <L\d+>)?,? ?$"

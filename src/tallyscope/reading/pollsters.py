@@ -53,7 +53,7 @@ POLL_BY = Pattern(
     rf"(?:{_POLL}|[Aa]nother(?: one)?,?)(?: of <[NW]\d+>(?: [a-z]+)?)?"
     r"(?: (?:conducted|carried out|published|taken|released))?(?: (?:in |on )?<D\d+>)?"
     r" (?:by|from|in(?= (?:the |an? )(?:<[LG]\d+> )?(?:newspaper|daily|magazine|paper)\b)) "
-    rf"(?P<who>the {_ASKERS} <L\d+>|(?:the |an? )?(?:(?!in |on |for |and |that |last )"
+    rf"(?P<who>the {_ASKERS} <L\d+>|(?:the |an? )?(?:(?!in |on |for |and |that |last |this |our )"
     r"(?:<[ALG]\d+>|[a-z'-]+) ){0,3}"
     rf"(?:<A\d+>|{_ASKERS}\b|[a-z]+[A-Z/]\w+)"
     r"|(?:the )?<A\d+>)(?P<source>)"
@@ -81,14 +81,20 @@ def _put_out(marked: Marked) -> Iterator[Saying]:
 # Wherever a sentence names it: "a Suffolk poll taken in October", "a survey by the University of
 # the Lagoon earlier this month", "the Catholic University published one in which".
 _WHOSE = Pattern(
-    r"(?P<whose><A\d+>)(?:'s)? (?:[a-z-]+ ){0,2}?(?P<cue>polls?|surveys?|projection)\b"
+    r"(?P<whose><A\d+>|(?<=[Aa] )<L\d+>|\b[a-z]+[A-Z]\w+)(?:'s)? "
+    r"(?:(?!the |topped |headed |led )[a-z-]+ ){0,2}?"
+    r"(?P<cue>polls?|surveys?|projection)\b"
     r"(?! (?:of|for) )"
     r"|\b(?:[Pp]olls?|[Ss]urveys?|[Pp]rojections?)\b"
-    r"(?: (?:taken|done|made|published|carried out|conducted|[a-z]+ed))? (?:by|from|for|in) "
-    r"(?:the |an? )?(?:[a-z]+ ){0,3}?(?P<who><A\d+>|(?<=by the )<L\d+>)"
+    r",?(?: (?:taken|done|made|published|carried out|conducted|[a-z]+ed))? (?:by|from|in) "
+    r"(?:(?:the |an? )?(?:[a-z]+ ){0,3}?(?P<who><A\d+>|(?<=by )<L\d+>|(?<=by the )<L\d+>"
+    r"|(?<=in the )<L\d+>)|the (?P<askers>(?:(?:<N\d+>|[a-z]+) ){0,2}(?:broadcasters|institutes?"
+    r"|pollsters?|agency|firm|company|university|newspaper|channels?|stations?)\b(?! <[AL]| of\b)))"
     r"|(?P<publisher><A\d+>) (?:published|released|put out) (?:one|another|an?|its|the|their)\b"
 )
-_SAME = Pattern(r"\b[Ii]n (?P<who>(?:the|that) (?:same )?(?P<cue>poll|survey|study))\b")
+_SAME = Pattern(
+    r"\b[Ii]n (?P<who>(?:the|that) (?:same )?(?P<cue>poll|survey|study))\b(?! (?:on|of|in)\b)"
+)
 
 
 def asked(marked: Marked) -> Iterator[Saying]:
@@ -97,7 +103,9 @@ def asked(marked: Marked) -> Iterator[Saying]:
         return
     found = _WHOSE.search(marked.text) or _SAME.search(marked.text)
     if found:
-        names = [name for name in ("whose", "who", "publisher") if found.groupdict().get(name)]
+        names = [
+            name for name in ("whose", "who", "askers", "publisher") if found.groupdict().get(name)
+        ]
         where = marked.story_span(*found.span(names[0]))
         said = (Span(marked.at(found.end()), marked.span.stop),)
         words = marked.words(*found.span(names[0]))

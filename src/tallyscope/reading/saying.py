@@ -53,7 +53,7 @@ SAID = (
     r"|found|revealed|quipped|joked|beamed|mused|commented|thundered|read (?:it|them|out"
     r"|the result)(?: out)?|crowed|thinks"
     r"|reckons|reckoned|calculates|calculated|expects|(?<=had )expected|showed|shows"
-    r"|informed|informs|read out"
+    r"|informed|informs|indicated|indicates|read out"
     r"|affirmed|affirms|(?:spoke|spoken|speaks|talks|talked) of(?= [^.;:<]{0,40}<[PN])"
     r"|show(?=[.]?$)"
     r"|proclaimed(?= (?:(?:late |early )?(?:on )?<D\d+> )?that)"
@@ -126,7 +126,8 @@ _WHERE_SAID = (
     r"|debate|session|meeting|supporters|parliament|lawmakers|radio|Telegram|Twitter|Facebook"
     r"|X)\b| on (?:his |her |its |their )?<A\d+>(?=\.| |,)"
     r"| (?:by (?:phone|telephone|email)|afterwards|meanwhile|later|earlier|at the time|in turn"
-    r"|that (?:same )?(?:evening|night|morning|day|afternoon)|without elaborating|bluntly)"
+    r"|(?:that|the same|that same) (?:evening|night|morning|day"
+    r"|afternoon)|without elaborating|bluntly)"
     r"(?=[,.;:]| (?:on )?<D| that\b| in\b| at\b))"
 )
 
