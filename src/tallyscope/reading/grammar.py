@@ -42,7 +42,7 @@ _PIECES: dict[str, str] = {
         r"|emigrants|the diaspora))\b|among {V}"
     ),
     "ADVERB": (
-        r"(?: (?:also|only|just|still|again|now|already|overwhelmingly|narrowly|comfortably"
+        r"(?: (?:also|only|just|since|still|again|now|already|overwhelmingly|narrowly|comfortably"
         r"|easily|each|together|officially|actually|then|even|itself|alone|so far|currently"
         r"|reportedly|heavily|simply|decisively|themselves|all|both|either|provisionally|merely"
         r"|almost|nearly|finally|eventually|[a-z]{3,12}ly)){0,3}"
@@ -111,7 +111,9 @@ _PIECES: dict[str, str] = {
         r"|combined|provisional|remaining|other)(?: of| with| at|,)?)){0,2}"
     ),
     "CHOSE": (
-        r"(?:voted|vote|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing"
+        r"(?:put (?:their|an?) (?:cross|tick|mark|x) (?:next to|beside|against|for|in)"
+        r"|expressed (?:confidence|no confidence|support|trust)|voted|vote"
+        r"|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing"
         r"|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|favou?r|preferred|prefer|wanted|want|wants|wished|chose"
         r"|chosen|choosing|opted|opting|warm(?:ed)? to|took to|liked|like|fancied|could live with"
@@ -172,7 +174,7 @@ _PIECES: dict[str, str] = {
         r"|turning out|casting (?:a |their )?(?:ballots?|votes?|{VOTES})"
         r"|bothered(?: to (?:vote|turn out|show up|turn up|come))?|queued(?: up)?|lined up"
         r"|flocked to|trooped to|made the effort|c[ao]me out to (?:vote|the (?:[a-z]+ )?polls)"
-        r"|c[ao]me to (?:the (?:polls|polling stations|boxes|ballot boxes|urns)"
+        r"|c[ao]me to (?:the (?:polls|polling stations|stations|boxes|ballot boxes|urns)"
         r"|vote)|(?:fulfilled|done|did) (?:its|their) (?:civic |civil )?dut(?:y|ies)"
         r"|be bothered(?: to (?:[a-z]+ ){1,3}?(?:ballots?|votes?|forms?|papers?|it|{VOTES}))?"
         r"|cast (?:their "
@@ -203,7 +205,8 @@ _PIECES: dict[str, str] = {
         r" | will )"
     ),
     "HEAD": (
-        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|persons|votes?|ballots?(?: papers?)?|papers"
+        r"(?:(?:[\w'-]+ ){0,2}?(?:voters|people|persons|punters|folk|locals|souls"
+        r"|votes?|ballots?(?: papers?)?|papers"
         r"|electors"
         r"|residents|citizens|households|participants|parents|workers|students|employees|staff"
         r"|forms|replies|pupils|teachers|islanders|villagers|women|men|adults|inhabitants"
@@ -250,7 +253,8 @@ _PIECES: dict[str, str] = {
         r"{0,2}?(?:{V}|ballot boxes|boxes|polling "
         r"stations|stations|polling places|precincts|districts|protocols|tally sheets|returns"
         r"|results|wards|constituencies|municipalities|areas|counties|communes|papers|provinces"
-        r"|cent(?:re|er)s|envelopes|towns|townships|villages|sections|boards|tables|booths"
+        r"|cent(?:re|er)s|polls(?= reporting| in\b)|envelopes|towns|townships|villages|sections"
+        r"|boards|tables|booths"
         r"|polling units|circuits|circles|segments|parishes|wards|acts|forms|boroughs|regions)"
     ),
     "DONE": (
@@ -320,7 +324,12 @@ _PIECES: dict[str, str] = {
         r"(?:(?:the|that|its) (?:[a-z]+ )?(?:figure|indicator|share|number|proportion|result"
         r"|percentage|rate|total|tally|score)s?|it|this|that)"
     ),
-    "WAS": r"(?:(?:was |were )?put at|was|were|is|stood at|reached|came to|had been)",
+    "WAS": (
+        r"(?:(?:was |were )?put at|was|were|is|stood at|reached|came to|had been|touched|hit"
+        r"|managed"
+        r"|(?:rose|fell|dropped|climbed|went (?:up|down)|jumped|sank|shot up|crept up|got) to"
+        r"|topped|exceeded|passed)"
+    ),
     # a first predicate of the same subject: "X has held the seat since 1991 and was elected"
     "AND_THEN": (
         r"(?:(?: (?!said\b|says\b|that\b|and\b|told\b)(?:[\w'-]+|<[DLIVWC]\d+>)){1,9}? and"

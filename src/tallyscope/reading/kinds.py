@@ -187,6 +187,7 @@ _UNITS: dict[Kind, str] = {
 
 _STATIONS = Pattern(
     r"station|precinct|polling (?:place|board|unit)|box|protocol|tally sheet|section|booth"
+    r"|^polls|cent(?:er|re)s?$"
 )
 
 

@@ -293,6 +293,7 @@ _RULES: tuple[PhraseRule, ...] = (
     PhraseRule(
         "V",
         Pattern(
+            rf"(?!(?:its|his|her|their) votes? (?:share|tally|total))"
             rf"{_ALL_OF}(?:{_OF_VOTES} ){{0,3}}(?:(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!\bcould )"
             r"(?<!\bwill )(?<!\bwould )(?<!\bnot )(?<!\bdid )votes?|ballots?(?: papers?)?|replies"
             r"|returns|(?<=of the )preferences|"

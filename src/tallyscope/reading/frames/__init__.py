@@ -11,6 +11,7 @@ from tallyscope.reading.frames import (
     chosen,
     counted,
     cues,
+    cues_of_people,
     electorate,
     gained,
     ground,
@@ -51,7 +52,13 @@ FRAMES: tuple[Frame, ...] = (
     *gained.FRAMES,
 )
 # Wide forms of words, for numbers that nothing else claims.
-LATE: tuple[Frame, ...] = (*ground.LATE, *cues.FRAMES, *beside.FRAMES, *pairs.FRAMES)
+LATE: tuple[Frame, ...] = (
+    *ground.LATE,
+    *cues.FRAMES,
+    *cues_of_people.FRAMES,
+    *beside.FRAMES,
+    *pairs.FRAMES,
+)
 
 Which = Literal["all", "late", "late on land"]
 _NUMBER = Pattern(r"<[PNXR]\d+>")
@@ -129,7 +136,7 @@ def _sieve(*frames: Frame) -> Sieve[Frame]:
 
 _LISTS: Mapping[Which, Sieve[Frame]] = {
     "all": _sieve(*FRAMES),
-    "late": _sieve(*cues.FRAMES, *beside.FRAMES, *pairs.FRAMES),
+    "late": _sieve(*cues.FRAMES, *cues_of_people.FRAMES, *beside.FRAMES, *pairs.FRAMES),
     "late on land": _sieve(*LATE),
 }
 

@@ -311,8 +311,9 @@ FRAMES: tuple[Frame, ...] = (
         id="beside.so-many",
         form="X was third with N",
         words=(
-            r"(?P<option>{C}|{B}){NEAR},? (?:with|on|at|got|received|won|took|polled|only|just"
-            r"|scored"
+            r"(?P<option>{C}|{B}|\b(?:opponents|supporters|backers|critics|champions)"
+            r"(?: of (?:the )?[a-z]+)?){NEAR},? (?:with|on|at|got|received|won|took|polled|only"
+            r"|just|scored|mustered|had"
             r"|managed|secured|garnered|collected)(?: (?:a|an|the|his|her|its) [a-z-]+)? (?P<m>{N})"
             r"(?=[.,;)]|$| and\b| to\b| - | \()"
         ).replace("{NEAR}", FAR),
@@ -321,6 +322,9 @@ FRAMES: tuple[Frame, ...] = (
         is_sure=never,
         examples={
             "The boxer Jan Berg was third with 3.6 million.": ("votes Jan Berg 3.6 million",),
+            "The opponents of the station mustered 1.5 million.": (
+                "votes opponents of the station 1.5 million",
+            ),
             "Mr Sava trailed in on a dismal 1,845 - only 4.8 per cent.": (
                 "votes Mr Sava 1,845",
                 "share Mr Sava 4.8%",

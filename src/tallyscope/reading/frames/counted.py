@@ -111,7 +111,8 @@ FRAMES: tuple[Frame, ...] = (
         words=(
             r"(?:\b(?:results|returns|figures|count)(?: (?:of|for|in)| is complete in)"
             r"|^(?:after|with)|[,;] (?:after|with)) (?P<n>{N}) (?:of|out of)"
-            r" (?P<of>{COUNTABLE})(?=[.,;]|$| (?:and|from|on|in|at|by|when)\b|{I}| {D})"
+            r" (?P<of>{COUNTABLE})(?=[.,;]|$| (?:and|from|on|in|at|by|when|the|he|she|they|it)\b"
+            r"|{I}| {D}| {C})"
         ),
         kinds=_COUNTED,
         accepts=lambda _, match: "<N" in match["of"],

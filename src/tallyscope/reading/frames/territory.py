@@ -211,7 +211,7 @@ FRAMES: tuple[Frame, ...] = (
             r"|neighboring|mainland|present-day|modern|whole) )?(?:(?:province|region|territory"
             r"|area|land(?: area)?|surface|landmass|island) of (?:the )?)?(?:<G\d+>|<L\d+>(?:'s)?"
             r"|country(?:'s)?"
-            r"|island(?:'s)?|peninsula(?:'s)?|mainland(?:'s)?|its|national"
+            r"|(?:island|peninsula|mainland|strip|enclave|archipelago|province|region|plateau)(?:'s)?|its|national"
             r"|state(?:'s)?)(?: (?:claimed|total|entire|own|whole))?(?: (?:territory"
             r"|land|land area|area|landmass|surface"
             r"|soil|land mass|total area))?)(?=\s*[,.;:)]|$| and | but | while | in | as |, | "

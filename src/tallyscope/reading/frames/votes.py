@@ -83,14 +83,19 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.front-pair",
         form="by N votes to N the people rejected X",
         words=(
-            r"\bby {PAIR}(?: {V})?,? (?:(?:[\w'-]+|<[A-Z]\d+>) ){1,5}?(?:have |has |had )?"
+            r"\bby (?:a (?:{V}|majority|margin) of )?{PAIR}"
+            r"(?: {V})?,? (?:(?:[\w'-]+|<[A-Z]\d+>) ){1,5}?(?:have |has |had )?"
             r"(?:(?P<option>{CHOSE}(?: {REST}{1,60}?)??)"
             r"|decided (?:<D\d+> )?(?P<option_>to {REST}{2,60}?)){ENDS}"
         ),
         kinds=PAIR_KINDS,
         accepts=_is_told_first,
-        needs=r"by <",
+        needs="by (?:a |<)",
         examples={
+            "By a vote of 9,318 to 7,045, residents turned down the plan.": (
+                "votes turned down the plan 9,318",
+                "votes ? 7,045",
+            ),
             "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
                 "votes turned down the chance 2,001,926",
                 "votes ? 1,617,989",
