@@ -24,7 +24,8 @@ SMALL_WORDS = frozenset(
 
 DESIGNATORS = re.compile(
     r"\b(?:the|county|district|ward|constituency|seat|division|riding|municipality|borough|province"
-    r"|region|oblast|governorate|valley|island|GRC|Lok Sabha|Assembly)\b",
+    r"|township|sub-county|commune|canton|prefecture|region|oblast|governorate"
+    r"|valley|island|GRC|Lok Sabha|Assembly)\b",
     re.IGNORECASE,
 )
 """Words of a place's kind: "Lorokwe Ward" is Lorokwe. City and State are none: they tell a city

@@ -248,6 +248,16 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("In Cologne, the old capital of Umbria, Mr Lind won 54%.", "Cologne"),
         ("In Gozo, in the Western Cape, Mr Lind won 54%.", "Gozo"),
         ("The Aber, Bryn and Castle by-election is over. Mr Lind won 54% in Ward 17.", "Ward 17"),
+        ("In Cologne, west of Dresden, Mr Lind won 54%.", "Cologne"),
+        ("Turnout on Gozo was 50.3%, and on Guadeloupe 43.9%.", "Guadeloupe"),
+        # names that no list knows, at the head of a clause or taken by somebody
+        ("At Bel Ombre Mr Lind collected 61 per cent.", "Bel Ombre"),
+        ("On Praslin Mr Lind was ahead with 61 per cent.", "Praslin"),
+        ("On Telegram Mr Lind had 61 per cent more readers and 51% of the vote.", "Abkhazia"),
+        ("Mr Lind of the Reds wrested Bhoranj by a mere 600 votes.", "Bhoranj"),
+        ("Ms Holm took her home turf of Manukau with 63 per cent.", "Manukau"),
+        ("Cologne held a referendum of its own: 89 percent were for the bridge.", "Cologne"),
+        ("US officials use other numbers: 51% of voters chose Mr Lind.", "Abkhazia"),
         # who came second ran where the winner did
         ("In Gozo Mr Lind won with 54%. Ms Lee came second with 21.5 percent.", "Gozo"),
         ("In Gozo Mr Lind won with 54%.\n\nMs Lee came second with 21.5 percent.", "Abkhazia"),

@@ -52,6 +52,13 @@ _ASIDES: tuple[Pattern, ...] = (
         r"|told (?:reporters|journalists|(?:the |a )?(?:[a-z]+ ){0,2}?<A\d+>))"
         rf"(?: (?:late |early )?(?:on )?<D\d+>)?(?: in a statement)?,)(?= )"
     ),
+    # "In Perugia, the capital of Umbria, X won"; "in Ninove, west of Brussels, the list took"
+    Pattern(
+        r"(?:(?<=<L\d>)|(?<=<L\d\d>))(?P<out>, (?:(?:just |far |well )?(?:north|south|east|west)"
+        r"[a-z-]* of|(?:on |off )?the|an?|its|his|her|their|home (?:to|of)|once|long|near"
+        rf"|not far from|close to) {_NUMBERLESS}{{2,70}},)"
+        r"(?= (?!(?:and|or|who|which|where|said|says)\b|<L))"
+    ),
     # ", the acting president" in front of ", who left the party,"
     Pattern(rf"(?<=>)(?P<out>, (?:the|a|an)\b{_NUMBERLESS}{{2,90}})(?=, (?:who|which|whose) )"),
     # ", the party of another minister, X," behind a name
@@ -151,7 +158,12 @@ _PLACE = (
     r"(?:of )?){0,3}?(?:<L\d+>'s (?:[a-z]+ ){0,2})?<L\d+>(?:'s)?"
     rf"(?: (?:and [a-z]+ )?{_REGION}\b)?"
 )
-_PLACES = rf"{_PLACE}(?:(?:, | and |, and |,? as well as ){_PLACE}){{0,6}}"
+# "in Ninove, west of Brussels" and "in Kirn, the capital of Ostrel" are one place
+_NO_OTHER = (
+    r"(?!(?:just |far |well )?(?:north|south|east|west)[a-z-]* of |(?:on|off|home|close|part|one)\b"
+    r"|(?:an?|the) (?:[a-z-]+ ){1,3}(?:of|in|from|on|for) )"
+)
+_PLACES = rf"{_PLACE}(?:(?:, {_NO_OTHER}| and |, and |,? as well as ){_PLACE}){{0,6}}"
 _OF_VOTES = (
     r"(?:total|valid|primary|popular|overall|national|nationwide|counted|first-preference|second"
     r"|first preference|first-round|second-round|run-?off|party|party-list|list|regional|local"
@@ -246,7 +258,9 @@ _RULES: tuple[PhraseRule, ...] = (
         "I",
         Pattern(
             r"\b(?:in(?! (?:favou?r|support|line|order|talks|exchange|protest|return)\b)|across"
-            r"|throughout|within|around|inside)"
+            r"|throughout|within|around|inside"
+            # of an island, or of a ward that begins a clause
+            r"|(?:(?<=^)|(?<=[;:,] )|(?<=\band )|(?<=\bbut )|(?<=\bturnout ))(?:on|at))"
             rf"(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}"
         ),
     ),

@@ -57,7 +57,8 @@ _BEFORE = Pattern(
     rf"|\b(?:best|worst|strongest|weakest|highest|lowest|safest|biggest) (?:[a-z]+ )?{_KINDS}"
     r" (?:was|is|being)"
     rf"|\b(?:the )?{_KINDS},? of(?: the)?"
-    r"|(?<!, )\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|largest"
+    r"|\b(?:home (?:turf|base|town|ground|patch|area)|bastion|heartland) of|(?<!, )\b(?:[Oo]ne"
+    r"|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Bb]oth|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|largest"
     rf"|biggest|smallest|neighbou?ring|[a-z]+'s)(?: [a-z-]+)?(?: [a-z-]+)? {_KINDS},?"
     r"|\b(?:[Mm]ember|MP|MLA|MHA|[Ss]enator|[Cc]ouncillor) for(?: the)?"
     r"|\b(?:independence|separation|secession|secede|break away|broke away) from"
@@ -92,7 +93,9 @@ _BEHIND = Pattern(
     rf"| (?:has |will )?(?:voted|votes|held|holds?)"
     r" (?:on|an?|its|to|for|against|by|overwhelmingly)\b"
     r"| (?:alone )?(?:approved|rejected|endorsed|opted|swung|went|turned|backed|decided|chose"
-    r"|gave)\b[^.;:]{0,40}? (?:with|by) (?:about |just |only |some |over )?\d"
+    r"|gave|stood by|stayed|remained|plumped|bucked|leant|leaned|came out|was (?:the )?(?:keenest"
+    r"|closest|coolest|warmest|clearest|tightest))\b[^.;:]{0,40}?"
+    r" (?:with|by|at) (?:about |just |only |some |over )?\d"
     r"| (?:alone )?gave (?:him|her|it|them|[Yy]es|[Nn]o|the [a-z]+)\b[^.;:,]{0,30}\d"
     r"| to (?:elect|vote on|choose|decide) "
     r"| has a new (?:mayor|governor|president|council|parliament|leader)\b"
@@ -115,10 +118,16 @@ _BEHIND = Pattern(
     r"| voted the other way\b| by (?:just |only )?[\d,]+ votes\b"
 )
 # As in "won Kent with 68.5%".
-_WON = Pattern(r"\b(?:won|wins|carried|carries|took|takes|lost|loses|held|holds|kept|keeps) $")
+_WON = Pattern(
+    r"\b(?:won|wins|carried|carries|took|takes|lost|loses|held|holds|kept|keeps|wrested|retained"
+    r"|retains|captured|snatched|swept|sweeps|clinched|retook|gained|flipped|secured|defended) $"
+)
 _TAKEN = Pattern(r"\b(?:taken|took|takes|gained|gains|seized|snatched|captured|won|wins) $")
 _FROM = Pattern(r"(?: and [A-Z]\w+)? from (?:the )?[A-Z]")  # "has taken Runcorn from Labour"
-_BY_SO_MUCH = Pattern(r" (?:with|by) (?:about |some |just |only )?\d")
+_BY_SO_MUCH = Pattern(
+    r",? (?:(?:easily|handily|comfortably|narrowly),? )?(?:with|by)(?: (?:about|some|just|only|over"
+    r"|nearly|almost|an?|mere|margin|majority|whisker|landslide|of|more|less|than|fewer)){0,4} \d"
+)
 _VOTERS = Pattern(
     r" (?:voters|electors|ratepayers|taxpayers)\b(?! (?:of|in|from)\b)| says? (?:yes|no|aye)\b"
 )
@@ -148,12 +157,11 @@ _NAMED_REGION = Pattern(
     r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
     r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
     r"(?<!^Islami)\w (?:Province|Region|District|Islands?|Isles?|Territory|Territories|Cape"
-    r"|County|Oblast"
-    r"|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
+    r"|County|Oblast|Governorate|Prefecture|Canton|Township|Valley|Peninsula|State|City|Parish|Borough|Ward"
     r"|Atoll|Archipelago|Emirate|Department|Municipality|Krai|Okrug|Sound|Bay|Creek|Harbou?r"
     r"|Falls|Springs|Heights|Beach|Lakes|Fjord|Firth|Reef|Coast|Delta|Cove|Inlet|Lagoon|Strip|Plateau"
     r"|Highlands|Uplands|Hills|Enclave|Corridor|Basin)$"
-    r"|^(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\. [A-Z]"
+    r"|^(?:[A-Z]\w+-)*(?:St|Ste|Mt|Ft)\.? [A-Z]"
     # a constituency
     r"|^(?:St |Mt )?[A-Z]\w{3,}(?: [A-Z]\w+)?"
     r" (?:(?:North|South|East|West)(?:ern)?|Central|Cent(?:re|er))$"
@@ -165,8 +173,7 @@ TITLED = Pattern(
 _LONGEST_PLACE = 4  # words; our choice: "Western Bahr el Ghazal"
 _NO_PLACE = Pattern(
     r"^(?:[A-Z]{2,}|Islamic State|Twitter|Facebook|Telegram|Parliament|Congress|Senate|English"
-    r"|[A-Z][a-z]+ism"
-    r"|Islam|God|Christmas|Easter|Ramadan|Brexit|Street)$"
+    r"|[A-Z][a-z]+ism|Islam|God|Christmas|Easter|Ramadan|Brexit|Street)$"
     r"|\b(?:United|Rovers|Wanderers|FC|Market|Union|Community|Independent|Times|Herald)$"
     # sides of a vote: "in Labor hands", "voted in the Republican contest"
     r"|^(?:Labou?r|Tory|Tories|Republicans?|Democrats?|Democratic|Conservatives?|Liberals?"
@@ -179,7 +186,9 @@ _BUILDING = Pattern(
     r"|Library|Prison|Building|Arena|Club|Gardens|Quay)$"
 )
 _A_PEOPLE = Pattern(r"[a-z](?:ians|landers|ites)$")
-_HELD_BY = Pattern(r"-[a-z]{3,}$(?<!-gun)(?<!-shi)(?<!-ken)(?<!-dong)")  # "Russian-held"
+_HELD_BY = Pattern(
+    r"-[a-z]{3,}$(?<!-gun)(?<!-shi)(?<!-ken)(?<!-dong)(?<!-county)"
+)  # "Russian-held"
 LANDMARK = "landmark"  # a place of the gazetteer's kind in which nobody votes
 
 
@@ -264,9 +273,18 @@ def _stands_as_place(text: str, name: NameWords) -> bool:
     held = _PART_HELD.search(before) and _IS_HELD.match(behind)
     held = held or (_WON.search(before) and _BY_SO_MUCH.match(behind))
     held = held or (_TAKEN.search(before) and _FROM.match(behind))
+    held = held or (_AT_THE_HEAD.search(before) and _SUBJECT.match(behind))
     return bool(held or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
+# "At Bel Ombre Mr Lind got 61 per cent", "On Praslin he led by 412 votes"
+_AT_THE_HEAD = Pattern(r"(?:^|[.;:>!?\"]\s+|\n|, (?:and |but |while )?)(?:[Aa]t|[Oo]n) (?:the )?$")
+_SUBJECT = Pattern(
+    r",? (?:[Hh]e|[Ss]he|[Tt]hey|it|[Yy]es|[Nn]o|turnout|support|(?:Mr|Ms|Mrs|Dr)\.? [A-Z]\w+"
+    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}|the [a-z]+(?: [a-z]+)?) (?:won|was|were|had|got|took"
+    r"|collected|polled|received|led|secured|managed|reached|scored|stood|came|fell|lost|carried"
+    r"|garnered|captured)\b[^.;:]{0,40}\d"
+)
 # "On Saint Martin, 76% of voters chose": of an island; "On the Hartcliffe estate"
 _ON = Pattern(r"\b[Oo]n (?P<the>the )?$")
 _AND_A_NUMBER = Pattern(r",? (?:some |about |nearly |only |just )?\d|, (?:turnout|s?he|it|they)\b")

@@ -119,8 +119,8 @@ _PART_OF = Pattern(r"\bof (?:the )?(?P<place><L\d+>)(?!'s)")
 _KEPT = Pattern(
     r"\b(?:keeps?|kept|carried|carries|holds?|held|won|wins|took|takes|snatch(?:ed|es)"
     r"|wrest(?:ed|s)|gain(?:ed|s)|flip(?:ped|s)|captured?s?|los[te]s?|retain(?:ed|s)?|seized?s?)"
-    r" (?:only )?(?:the )?(?P<place><L\d+>)(?: (?!with\b|by\b|and\b)[a-z]+)?"
-    r"(?: <I\d+>)?(?: from (?:the )?<[AC]\d+>)?,? (?:with|by)\b"
+    r" (?:only )?(?:the |(?:his|her|its|their) (?:[a-z]+ ){1,3}(?:of )?)?(?P<place><L\d+>)"
+    r"(?: (?!with\b|by\b|and\b)[a-z]+)?(?: <I\d+>)?(?: from (?:the )?<[AC]\d+>)?,? (?:with|by)\b"
 )
 _ANOTHER = Pattern(r"<[LIP]\d+>|[;:]")  # another place, or a number that is nearer
 _WITHIN = Pattern(r"(?:the )?<L\d+>'s (?:[a-z-]+ ){0,4}?<L\d+>(?!'s)")  # "Russia's Kursk region"
@@ -130,7 +130,18 @@ def _place_of_item(draft: Draft, core: Marked) -> Read[tuple[str, ...]] | None:
     """The place at the head of an item of a list: "Carrow: Yes 39.5, No 54.8 per cent"."""
     items = list(_ITEM.finditer(core.text, 0, number_at(draft, core)))
     named = places_in(core, items[-1]["place"]) if items else []
+    lead = None if items else _BEFORE_A_COLON.match(core.text, 0, number_at(draft, core))
+    if lead and "<L" not in core.expanded(lead.end(), draft.stop):
+        named = [place for place in places_in(core, lead["place"]) if place.form == "name"]
     return read_places(named, "stated", "place:item")
+
+
+# As in "Okinawa held a referendum of its own: 89 per cent were for it".
+_BEFORE_A_COLON = Pattern(
+    r"(?:[^:;<]{0,40}|[^:;<]{0,20}<D\d+>,? )(?P<place><L\d+>)(?:'s)? "
+    r"(?!officials|authorities|police|troops|forces|media)(?:(?!<[LIPN]\d)[^:;]){3,80}: "
+    r"(?!\")"
+)
 
 
 # As in 76% of Greek Cypriots, or 9.3 million Portuguese who had been called to the polls.

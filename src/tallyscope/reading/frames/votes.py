@@ -92,10 +92,7 @@ FRAMES: tuple[Frame, ...] = (
         accepts=_is_told_first,
         needs="by (?:a |<)",
         examples={
-            "By a vote of 9,318 to 7,045, residents turned down the plan.": (
-                "votes turned down the plan 9,318",
-                "votes ? 7,045",
-            ),
+            "By a vote of 93 to 70, they chose Mr Lind.": ("votes Mr Lind 93", "votes ? 70"),
             "By 2,001,926 votes to 1,617,989 its people turned down the chance.": (
                 "votes turned down the chance 2,001,926",
                 "votes ? 1,617,989",
