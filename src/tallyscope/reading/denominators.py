@@ -57,6 +57,8 @@ _WHO_CAME = Pattern(
 def _named(words: str, kind: Kind) -> str:
     """The denominator that words name; empty if they name none that is known."""
     name = next((name for pattern, name in DENOMINATORS if pattern.search(words)), "")
+    if kind == "invalid" and name == "votes":
+        return "ballots"  # what does not count is a share of all that was handed in
     # whoever stayed away did not vote: "more than half of the voters" are those with the right to
     return "registered" if kind in _OF_ALL and name == "voters" else name
 
@@ -77,9 +79,8 @@ def _denominator_of_these(memory: Memory) -> Read[str]:
 # What stands around a number and says what it is a share of.
 _BEHIND = Pattern(r",? (?:of|out of|from) (?P<words>[^,.;]{3,40})|(?P<votes> votes)\b")
 _VOTED = Pattern(
-    r"(?:^(?:But |And )?[Oo]f |\bthat of )(?:the )?(?:(?:roughly|some|about|around|nearly"
-    r"|almost) )?"
-    r"(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |citizens "
+    r"(?:^(?:But |And )?(?:[Oo]ut )?[Oo]f |\bthat of )(?:the )?(?:(?:roughly|some|about|around"
+    r"|nearly|almost) )?(?:[\d.,]+ (?:million )?)?(?:people |those |voters |electors |citizens "
     r"|islanders )?who (?:did |had "
     r"|actually )?(?:voted?|took part|taken part|turned out|cast)\b"
 )
@@ -100,29 +101,45 @@ _OF_THE_NEXT = Pattern(
 )
 
 
+# "the BJP's vote share fell to", "its share of Sunday's vote was", and a number or two
+_VOTE_SHARE = Pattern(
+    r"\b(?:votes? shares?|share of (?:the (?:[a-z]+ )?|<D\d+>'s )votes?)\b[^;:<]{0,50}"
+    r"(?:<[LAD]\d+>[^;:<]{0,30})?(?:<[PX]\d+>[^;:<]{0,25}(?:<D\d+>[^;:<]{0,20})?)?$"
+)
+
+
 def _end_of(draft: Draft, sentence: Sentence) -> int:
     """Where the mark of a draft's number ends."""
     return sentence.core.text.find(draft.number) + len(draft.number)
 
 
-def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
-    """What a share is a share of by the words around it, or as the share before it."""
+def _told_around(draft: Draft, sentence: Sentence) -> str:
+    """The denominator that words behind a share name, or in front of it; empty if none."""
     assert draft.mention is not None
     plain = sentence.marked.plain
     behind = _BEHIND.match(plain, draft.mention.span.stop - sentence.span.start)
-    name = "votes" if behind and behind["votes"] else ""
-    if behind and behind["words"]:
-        found = _named(behind["words"].lower(), draft.kind)
-        name = found if found in _STRONG else ""
-    if not name and draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain):
-        name = "registered"
+    if behind and behind["votes"]:
+        return "votes"
+    found = _named(behind["words"].lower(), draft.kind) if behind else ""
+    if found in _STRONG:
+        return found
+    if draft.kind in ("share", "poll", "change"):
+        front = sentence.marked.low[: max(0, sentence.marked.text.find(draft.number))]
+        return "votes" if _VOTE_SHARE.search(front) else ""
+    is_of_all = draft.kind in ("turnout", "abstention") and _ON_THE_ROLL.search(plain)
+    return "registered" if is_of_all else ""
+
+
+def _denominator_around(draft: Draft, sentence: Sentence, memory: Memory) -> Read[str]:
+    """What a share is a share of by the words around it, or as the share before it."""
+    name = _told_around(draft, sentence)
     if not name and draft.kind == "share":
         shared = _OF_THE_NEXT.match(sentence.core.text, _end_of(draft, sentence))
         words = sentence.core.words(*shared.span("of")).lower() if shared else ""
         if words and _named(words, draft.kind):
             return Read(_named(words, draft.kind), "carried", "denominator:of-the-next")
-    in_ten = " voters " in draft.mention.quantity.printed  # "nine voters in ten"
-    if not name and draft.kind == "share" and (in_ten or _VOTED.search(plain)):
+    in_ten = " voters " in draft.quantity.printed  # "nine voters in ten"
+    if not name and draft.kind == "share" and (in_ten or _VOTED.search(sentence.marked.plain)):
         name = "voters"
     if name:
         return Read(name, "stated", "denominator:around")
@@ -185,7 +202,7 @@ DENOMINATORS: tuple[tuple[Pattern, str], ...] = tuple(
             r"|went)|voting|taking part|participa|casting",
             "voters",
         ),
-        (r"\bvotes?\b|\bpoll\b|\bthe total\b", "votes"),
+        (r"\bvotes?\b|\bpoll\b|\bthe total\b|preferences", "votes"),
         (
             r"district|township|ward|council|area|municipalit|count(?:y|ies)|constituenc|commune"
             r"|province|region",

@@ -77,20 +77,21 @@ _ASIDES: tuple[Pattern, ...] = (
     Pattern(
         r"(?<=>)(?P<out>, (?:the|a|an|his|her|its|home|long|head|leader|chair\w*|candidate|mayor"
         r"|formerly|until|still|previously|already|once|led|headed|founded|backed|supported|known"
-        r"|based)\b"
+        r"|based|heirs?|successors?|part of|put forward|drawn up"
+        r"|[a-z]+ed (?:by|in|from)|now|one of)\b"
         rf"{_NUMBERLESS}{{2,90}},)(?= (?!and\b|or\b|<A))"
     ),
     # behind any subject: ", a return to the old charter, was"
     Pattern(
-        rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}},)(?= (?:was|were|is|are|has|had|won|got"
-        r"|took|received|came)\b)"
+        rf"(?P<out>, (?:a|an|the) {_NUMBERLESS}{{2,80}}(?<!>),)(?= (?:was|were|is|are|has|had|won"
+        r"|got|took|received|came)\b)"
     ),
     # in front of a name: "His main challenger, X, took"
     Pattern(
         r"\b(?:leader|candidate|rival|challenger|opponent|incumbent|president|minister|mayor|head|"
         r"chief|governor|party|winner|loser|ward|town|village|district|province|city|county|"
         r"capital|island|enclave|region|suburb|port|commission|spokesman|spokeswoman)"
-        r"(?P<out>,) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
+        r"(?P<out>,(?: the(?: (?:[a-z-]+|<G\d+>)){0,3})?) <[AL]\d+>(?:(?P<out2>,)(?= )|(?=[;.]))"
     ),
     Pattern(
         r"(?P<out>,) (?:however|in turn|meanwhile|though|by contrast|in contrast|in total|instead"

@@ -122,7 +122,7 @@ FRAMES: tuple[Frame, ...] = (
             ),
             "The No votes come to 71.7 percent of the valid total.": ("share No 71.7% of valid",),
             "The Yes votes add up to 54 percent.": ("share Yes 54%",),
-            "The bloc's share of the vote dropped to 20.8%.": ("share bloc 20.8%",),
+            "The bloc's share of the vote dropped to 20.8%.": ("share bloc 20.8% of votes",),
         },
         counter_examples=("Inflation stood at 10.1% in March.",),
     ),

@@ -56,7 +56,7 @@ FRAMES: tuple[Frame, ...] = (
         examples={
             "Turnout was down 12 points on 2018.": ("change 12 points",),
             "The Lib Dem share of the vote rocketed by 27.6 points.": (
-                "change Lib Dem 27.6 points",
+                "change Lib Dem 27.6 points of votes",
             ),
             "Mr Berg slumped by 8 points.": ("change Mr Berg 8 points",),
         },

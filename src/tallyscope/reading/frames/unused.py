@@ -76,7 +76,7 @@ FRAMES: tuple[Frame, ...] = (
             "Just 0.9% of ballots were ruled invalid.": ("invalid 0.9% of ballots",),
             "About 23,000 ballots, 1.8 per cent of the total, were spoiled.": (
                 "invalid about 23,000",
-                "invalid 1.8% of votes",
+                "invalid 1.8% of ballots",
             ),
         },
         counter_examples=("About 40% of voters were undecided.",),
