@@ -281,7 +281,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N people were entitled to vote, were on the list",
         words=(
             r"(?P<n>{N})(?: (?:of )?{HEAD}|(?= who (?:are|were|had))"
-            r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed)))"
+            r"|(?= (?:are|were|had been) (?:entitled|eligible|registered|enrolled|allowed))"
+            r"|(?= (?:may|can|could) vote\b))"
             r"(?: abroad| {I}| (?:in|from|on) (?:[a-z-]+|<[NL]\d+>)(?: [a-z-]+){0,2})?,?(?: (?:who"
             r"|that))?(?: (?:are|were|had been"
             r"|have been|is|was|have|had))? (?:the right to vote|a (?:vote\b|{VOTES})|registered"
@@ -299,6 +300,7 @@ FRAMES: tuple[Frame, ...] = (
             ),
             "Around 21 million Venezuelans were registered.": ("registered about 21 million",),
             "Some 4.26 million people may vote.": ("registered about 4.26 million",),
+            "It has 24,000 inhabitants, of whom 18,300 may vote.": ("registered 18,300",),
         },
         counter_examples=("Some 300 people were called home.",),
     ),

@@ -131,6 +131,27 @@ FRAMES: tuple[Frame, ...] = (
         ),
     ),
     Frame(
+        id="margin.from-to",
+        form="X's majority was cut from N to N",
+        words=(
+            r"(?:(?P<option>{C}|\b(?:his|her|its|their)\b)(?:'s?)? )?(?:[a-z]+ )?(?:margin|lead"
+            r"|majority|advantage|gap)\b(?:(?!<[PNX])[^.;:,()\"]){0,40}?"
+            r" from (?P<was>{N}|{X})(?: {V})? to "
+            r"(?:only |just )?(?P<n>{N}|{X})(?! to)"
+        ),
+        kinds={"n": "margin", "was": "margin"},
+        accepts=_is_no_committee,
+        needs=" from <",
+        examples={
+            "Ms Lind had 52% of the vote. Her majority was cut from 12,000 to just 812.": (
+                "share Ms Lind 52% of votes",
+                "margin Ms Lind 12,000",
+                "margin Ms Lind 812",
+            ),
+        },
+        counter_examples=("The lead ran from 12 wells to 14 houses.",),
+    ),
+    Frame(
         id="margin.ahead",
         form="N votes ahead, a P-point lead",
         words=(

@@ -26,7 +26,7 @@ _TOOK = (
     r"|recaptured|retaken|retook|liberated|seized|lost|regained|won back|reclaimed|freed|overrun"
     r"|overran|conquered|annexed)|(?:would|could|might|will) (?:re)?(?:take|capture|liberate|seize"
     r"|lose|gain|win back|reclaim|free|overrun|conquer|annex|cede|give up))(?: back)?"
-    r" (?:control of )?(?:only |just |a total of )?"
+    r" (?:control of )?(?:only |just |a total of |another |a further )?"
 )
 _TAKING = (
     "tak|took|captur|liberat|seiz|los[te]|gain|w[oi]n back|reclaim|free|overr|conquer|annex|cede"

@@ -110,7 +110,7 @@ FRAMES: tuple[Frame, ...] = (
             r"that)?{AUX}{ADVERB} (?P<option>{CHOSE}(?! (?:early|late|online|by post|by mail|in"
             r" person|in advance)\b)(?: {REST}{1,70}?)|(?:said|answered|say) "
             r"(?:[\"']?(?:yes|no)[\"']?|{C})(?: to {REST}{2,40}?)??|(?:(?:were|was|are) )?"
-            r"(?:cast |given )?(?:in favou?r|against)(?! (?:{Q}"
+            r"(?:cast |given )?(?:in favou?r|against)(?!:| (?:{Q}"
             r"|(?:the )?{C}(?:'s?)? {Q}))(?: {REST}{2,60}?)??"
             r"|(?:expressed|declared|pronounced) themselves (?:in favou?r"
             r"|against)(?: {REST}{2,60}?)??"
@@ -315,11 +315,12 @@ FRAMES: tuple[Frame, ...] = (
         id="votes.item",
         form="Votes for: N (an item of a list)",
         words=(
-            r"(?:^|[.;,•*-] ?)(?:\d\. )?(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
+            r"(?:^|[.;,•*-] ?|(?<=>) )(?:\d\. )?(?:votes )?(?P<option>for(?: {REST}{2,30}?)?"
             r"|against(?: {REST}{2,30}?)?"
-            r"|in favou?r|yes|no|{B}|{C}) ?(?::|-|(?<=<B\d>),"
+            r"|in favou?r|yes|no|{B}|{C})(?:, {C}(?=:))? ?(?::|-|(?<=<B\d>),|(?<=favour)"
+            r"|(?<=against)"
             r"|(?= <N\d+> \(<P\d+>\)\.?$)) ?(?P<n>{N})(?: {VOTES})?(?=[.,;]|$"
-            r"| \(| - )"
+            r"| \(| - | (?:for|against|yes|no|<[BC]\d+>):)"
         ),
         kinds=_VOTES,
         examples={
