@@ -261,7 +261,8 @@ _RULES: tuple[PhraseRule, ...] = (
             r"\b(?:in(?! (?:favou?r|support|line|order|talks|exchange|protest|return)\b)|across"
             r"|throughout|within|around|inside"
             # of an island, or of a ward that begins a clause
-            r"|(?:(?<=^)|(?<=[;:,] )|(?<=\band )|(?<=\bbut )|(?<=\bturnout ))(?:on|at))"
+            r"|(?:(?<=^)|(?<=[;:,] )|(?<=\band )|(?<=\bbut )|(?<=\bturnout )|(?<=est ))(?:on|at)"
+            r"|(?:(?<=results )|(?<=returns )|(?<=figures ))from)"
             rf"(?: (?:all|both|each|parts|most)(?: of)?)? {_PLACES}"
         ),
     ),

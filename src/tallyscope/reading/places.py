@@ -14,6 +14,7 @@ from dataclasses import replace
 from tallyscope.reading.gazetteer import Form, PlaceWords
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.pattern import Pattern, Text
+from tallyscope.reading.place_lists import goes_on
 from tallyscope.statement import Span
 
 KIND_OF_PLACE = (
@@ -148,11 +149,6 @@ _IS_HELD = Pattern(
     r"(?: (?:is|are|was|were|remains?|has been|had been))(?: [\w-]+){0,3} (?:under|held|controlled"
     r"|hands|occupied|contested)\b| (?:is|was|are|were) not\b"
 )
-_JOINED = Pattern(r"(?: \([^()]{1,12}\))?,? and (?:the |in )?")
-_COMMA = Pattern(r"(?: \([^()]{1,12}\))?, ")
-_LIST_GOES_ON = Pattern(
-    r"(?: \([^()]{1,12}\))?(?:, [A-Z][\w ]{1,30}(?: \([^()]{1,12}\))?){0,6},? and [A-Z]"
-)
 _NAMED_REGION = Pattern(
     r"^(?:Republic|Isle|Island|Kingdom|Duchy|Canton|Province|County|City|Commonwealth|Principality"
     r"|Port|Islands|Gulf|Bay|State) of (?:the )?[A-Z]|"
@@ -227,7 +223,8 @@ def own_places(
         for name in names:
             is_place = name.name in found
             if last_is_place and not is_place and possible[name.name]:
-                is_place = _goes_on(text, text[last_stop : name.span.start], name)
+                between = text[last_stop : name.span.start]
+                is_place = goes_on(text, between, name)
             if is_place:
                 found.add(name.name)
             last_stop, last_is_place = name.span.stop, is_place
@@ -307,20 +304,6 @@ def _is_team(text: str, name: NameWords) -> bool:
     before = text[max(0, name.span.start - 4) : name.span.start]
     is_one = name.name.endswith("s") and " " not in name.name
     return is_one and before == "The " and bool(_PLURAL.match(text, name.span.stop))
-
-
-def _goes_on(text: str, between: str, name: NameWords) -> bool:
-    """Whether a name goes on a list of places: "Aber, Bryn and Castle"."""
-    if " " in name.name and _HAS_A_NUMBER.match(text, name.span.stop):
-        return False  # "in Aber and Ann Lee took 75.8% in Bryn"
-    listed = _COMMA.fullmatch(between) and _LIST_GOES_ON.match(text, name.span.stop)
-    return bool(_JOINED.fullmatch(between) or listed)
-
-
-_HAS_A_NUMBER = Pattern(
-    r" (?:(?:won|took|got|had|has|received|polled|secured|gained|scored|with|on|at) )?"
-    r"(?:just |only |about )?\d"
-)
 
 
 def may_be_place(name: NameWords, people: frozenset[str], single: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import RESULT_KINDS, Frame
+from tallyscope.reading.frames.frame import RESULT_KINDS, Frame, never
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
@@ -69,6 +69,22 @@ def _is_not_who_declares(marked: Marked, match: re.Match[str]) -> bool:
 
 
 FRAMES: tuple[Frame, ...] = (
+    Frame(
+        id="share.best-in",
+        form="X's best result was in A (P)",
+        words=(
+            r"(?P<option>{C}(?:'s|')|\b(?:his|her|its|their)\b) (?:[a-z]+ ){1,2}?(?:result|showing"
+            r"|performance|score|haul|tally)s? (?:was|came) {I},?(?: \(|:? (?:at |with |on )?)"
+            r"(?P<n>{P})"
+        ),
+        kinds=_SHARE,
+        needs="result|showing|performance|score|haul|tally",
+        is_sure=never,
+        examples={
+            "Mr Lind's best result was in Gozo (61.2%).": ("share Mr Lind 61.2% in Gozo",),
+        },
+        counter_examples=("The firm's best result was in Gozo (61.2 tonnes).",),
+    ),
     Frame(
         id="share.won",
         form="X won P, X received N votes",

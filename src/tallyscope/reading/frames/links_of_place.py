@@ -21,8 +21,8 @@ COUNTED_BY_PLACE: tuple[Kind, ...] = (
 )
 
 _RESPECTIVELY = Pattern(r"\b(?:respectively|in that order)\b")
-_LIST_OF_PLACES = Pattern(r"<L\d+>(?:, (?:the )?<L\d+>)+,? and (?:the )?<L\d+>")
-_LIST_OF_SHARES = Pattern(r"<P\d+>(?:, <P\d+>)+,? and <P\d+>")
+_LIST_OF_PLACES = Pattern(r"<L\d+>(?:, (?:the )?<L\d+>)*,? and (?:the )?<L\d+>")
+_LIST_OF_SHARES = Pattern(r"<P\d+>(?:, <P\d+>)*,? and <P\d+>")
 
 
 def _is_told_apart(marked: Marked) -> bool:
