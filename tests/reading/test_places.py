@@ -254,7 +254,7 @@ CHOSE = "Voters in Abkhazia chose Mr Gunba with 55%."
         ("At Bel Ombre Mr Lind collected 61 per cent.", "Bel Ombre"),
         ("On Praslin Mr Lind was ahead with 61 per cent.", "Praslin"),
         ("Mr Lind won Velmar with 54%, Ostrand with 51% and Perling with 50.2%.", "Perling"),
-        ("Mr Lind's strongest showing came in Gozo, at 61.2%.", "Gozo"),
+        ("Mr Lind's strongest showing came in Gozo, at 61.2% of the vote.", "Gozo"),
         ("On Telegram Mr Lind had 61 per cent more readers and 51% of the vote.", "Abkhazia"),
         ("Mr Lind of the Reds wrested Bhoranj by a mere 600 votes.", "Bhoranj"),
         ("Ms Holm took her home turf of Manukau with 63 per cent.", "Manukau"),

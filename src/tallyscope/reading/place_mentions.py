@@ -140,7 +140,7 @@ def _parts(document: Document) -> Iterator[tuple[str, float, Sentence]]:
 
 _OF = re.compile(r"(?:.* )?(?:of|for) (?:the )?(?=[A-Z])")
 _SEAT_BEHIND = re.compile(r" (?:Lok Sabha|Vidhan Sabha|Assembly|Senate|Council|City|Mayoral)$")
-_ABBREVIATION = re.compile(r"[A-Z]{1,3}|[A-Z]{2,}\d+")
+_ABBREVIATION = re.compile(r"[A-Z]{1,3}|[A-Z]{2,}\d+|[A-Z]{1,4}-[A-Z]{1,2}")
 _LIST_BEFORE = re.compile(r"(?:<[LA]\d+>(?:, |,? and )(?:the )?)+$")
 _LIST_BEHIND = re.compile(r"(?:(?:, |,? and )(?:the )?<L\d+>)+")
 _OWNER = re.compile(r"<L\d+>'s (?:[a-z-]+ ){0,4}$|<G\d+> (?:[a-z-]+ ){0,4}$")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tallyscope.reading.gazetteer import Form, PlaceWords
+from tallyscope.reading.gazetteer import Form, PlaceWords, gazetteer
 from tallyscope.reading.names import NameWords
 from tallyscope.reading.pattern import Pattern, Text
 from tallyscope.reading.place_lists import goes_on
@@ -248,7 +248,7 @@ def surnames(names: Sequence[NameWords]) -> frozenset[str]:
         name.name.rsplit(" ", 1)[-1]
         for name in names
         if " " in name.name
-        and not name.body
+        and (not name.body or TITLED.match(name.name))
         and not FIRST_WORDS_OF_PLACES.match(name.name)
         and not _NO_FIRST_NAME.match(name.name)
         and not _NAMED_REGION.search(name.name)
@@ -364,8 +364,19 @@ def as_places(
             places.append(PlaceWords(name.span, people[name.name], form))
         elif name.name in own:
             kind = LANDMARK if _BUILDING.search(name.name) else ""
-            places.append(PlaceWords(name.span, name.name, kind=kind))
+            places.append(PlaceWords(name.span, _city(name.name), kind=kind))
     return kept, places
+
+
+_CITY = re.compile(
+    r" (?:(?:Sub-)?Metropolitan (?:City|Municipality)|(?:City|Municipal) Corporation)$"
+)
+
+
+def _city(name: str) -> str:
+    """The city whose full name it is: "Kathmandu Metropolitan City" is Kathmandu."""
+    city = _CITY.sub("", name)
+    return city if city in gazetteer() else name
 
 
 _DEMONYM = Pattern(r"(?:n|an|ian|er|ite|ese)s?")

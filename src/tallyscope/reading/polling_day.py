@@ -35,7 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     "with such words in the lead": 0.7,
     "vote was held": 0.1,
     "a vote on it": 0.1,
-    "of a story of votes": 0.9,
+    "of a story of votes": 0.8,
     "only said": -1.2,
     "polls just closed": 1.7,
     "so many days before": 0.3,
