@@ -333,7 +333,10 @@ def _subject(text: str, lead: int, stop: int) -> tuple[int, int] | None:
 
 # "announced 92.4 percent in favour and a turnout of 99.07 percent on May 15"
 _TOLD_ON = Pattern(
-    r" (?:(?!<[PN]\d|that\b)[^.;:\"<,]){0,20}<[PN]\d+>[^.;:\"]{0,100}? on <(?P<day>D\d+)>[.]?$"
+    r" (?:(?!<[PN]\d|that\b)[^.;:\"<,]){0,20}<[PN]\d+>"
+    r"(?:(?! (?:voted|cast|took|turned|went|had|have|has|would|will|did|were|was)\b)"
+    r"[^.;:\"]){0,100}?"
+    r" on <(?P<day>D\d+)>[.]?$"
 )
 _DAY_OF_TABLE = Pattern(r"<(?P<day>D\d+)>:$")  # "read out these figures on Wednesday:"
 _OF_HIMSELF = Pattern(

@@ -100,6 +100,8 @@ _RESULT = Pattern(
     r"\b(?:won|wins|took|secured|led|leads|beat|defeated|came first|voted|elected|re-elected"
     r"|topped|finished|rejected|approved|backed)\b"
 )
+# "In 2020 Mr Berg won 52%": of an earlier vote
+_THEN = Pattern(r"(?:[Ii]n|[Ll]ast|[Bb]ack in)? ?(?:the )?<D\d+>")
 
 
 NOWHERE: Final = Span(0, 0)
@@ -232,7 +234,8 @@ def _parts(document: Document) -> Iterator[tuple[bool, Sentence]]:
 
 def _tells_a_result(document: Document) -> bool:
     head = (sentence for is_lead, sentence in _parts(document) if is_lead)
-    return any(_RESULT.search(sentence.marked.text) for sentence in head)
+    texts = [sentence.marked.text for sentence in head]
+    return any(_RESULT.search(text) and not _THEN.match(text) for text in texts)
 
 
 @dataclass(frozen=True)
@@ -347,7 +350,7 @@ def _place_in_time(every: Sequence[Candidate], published: date, *, told: bool) -
         one.cues |= {cue for cue, is_so in told_cues.items() if is_so}
 
 
-_OF_VOTING = frozenset(("vote was held", "word for voting", "its own vote"))
+_OF_VOTING = frozenset(("vote was held", "its own vote", "tied to the vote"))
 
 
 def _is_of_news(one: Candidate) -> bool:

@@ -112,7 +112,8 @@ _PIECES: dict[str, str] = {
     ),
     "CHOSE": (
         r"(?:put (?:their|an?) (?:cross|tick|mark|x) (?:next to|beside|against|for|in)"
-        r"|expressed (?:confidence|no confidence|support|trust)|voted|vote"
+        r"|(?:lean(?:ed|t|ing)?) (?:to|towards?)|expressed (?:confidence|no confidence|support"
+        r"|trust)|voted|vote"
         r"|voting(?= (?:for|against|to|yes|no|in favou?r|<[BC]|\"))|backed|backing"
         r"|supported|supporting|endorsed|endorsing|approved"
         r"|approving|favou?red|favou?ring|(?<!in )favou?r"

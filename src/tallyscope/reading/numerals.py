@@ -130,7 +130,8 @@ _OUT_OF = re.compile(
     rf"\b(?P<top>{_NUMBER_WORD}(?:-{_NUMBER_WORD})?|\d{{1,2}})(?: [a-z]+)? (?:out of|in)(?: every)?"
     r" (?P<bottom>ten|10|100|five|four|three|(?:a )?hundred|(?:six|seven|eight|nine|twelve"
     r"|fifteen|twenty|20)(?=[,.;]| (?:voters|people|electors|ballots|papers|votes|of|was|were|is"
-    r"|are|has|had|have|did|said|voted|stayed|wanted|backed)\b))\b",
+    r"|are|has|had|have|did|said|voted|stayed|wanted|backed|turned|took|went|came|cast|bothered|showed"
+    r"|queued)\b))\b",
 )
 
 

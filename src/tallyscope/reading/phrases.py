@@ -31,7 +31,7 @@ _ASIDES: tuple[Pattern, ...] = (
     Pattern(r"(?<=>)(?P<out>, who (?:is|was|turns|turned|will be) (?:aged |now )?<N\d+>,)(?= )"),
     # "that by his own count he is ahead"
     Pattern(
-        r"(?<![\w-])(?P<out>by (?:his|her|its|their|(?:the |an? )?[a-z]+'s?)(?: own)? (?:count"
+        r"(?<![\w-])(?P<out>[Bb]y (?:his|her|its|their|(?:the |an? )?[a-z]+'s?)(?: own)? (?:count"
         r"|tally|reckoning|estimates?|calculations?|figures|numbers|records),? )"
         r"(?=(?:he|she|they|<A\d+>|the [a-z]+) )"
     ),

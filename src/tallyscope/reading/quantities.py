@@ -236,7 +236,13 @@ def _is_name_or_ordinal(text: str, numeral: Numeral) -> bool:
         return False
     if _NO_BEFORE.search(before) and (numeral.decimals or _is_among_shares(text, numeral.span)):
         return False
-    return bool(_ORDINAL.match(text, numeral.span.stop) or _NAME_BEFORE.search(before))
+    name = _NAME_BEFORE.search(before)
+    # "on the question 318 ballots were rejected": names in small letters have small numbers
+    is_name = name is not None and (numeral.value < _SMALLEST_COUNT or name.group()[:1].isupper())
+    return bool(_ORDINAL.match(text, numeral.span.stop)) or is_name
+
+
+_SMALLEST_COUNT = 200  # our choice: more than ages, and than wards and laws in small letters
 
 
 def _mention(text: str, numeral: Numeral) -> Mention:

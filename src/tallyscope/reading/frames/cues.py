@@ -155,7 +155,8 @@ FRAMES: tuple[Frame, ...] = (
     cue_frame(
         "threshold",
         "the quorum, the hurdle, what is needed: P",
-        r"\b(?:quorum|threshold|hurdle|barrier|required?|requires|requirement|needs?|needed"
+        r"\b(?:quorum|threshold|hurdle|barrier|approval of|asks? for"
+        r"|required?|requires|requirement|needs?|needed"
         r"|must(?! be content)"
         r"|ha(?:s|ve|d) to(?! be (?:content|happy|satisfied)| content| settle| make do)|minimum"
         r"|provided that|as long as)\b" + NEAR + r" (?P<n>{P})"

@@ -122,7 +122,9 @@ FRAMES: tuple[Frame, ...] = (
     cue_frame(
         "participants-in-boxes",
         "N ballots in the boxes, N people queued up",
-        r"(?P<n>{N}) (?:{V}" + SHORT + r" (?:boxes|urns)\b|(?:people|voters|citizens|men and"
+        r"(?P<n>{N}) (?:(?:{V}|papers|slips|envelopes)"
+        + SHORT
+        + r" (?:boxes|urns)\b|(?:people|voters|citizens|men and"
         r" women|{E}|{V}) (?:queued|lined up|stood in line|flocked|streamed|made their way|came to"
         r" the (?:polls|polling)|trooped)\b)",
         "participants",
@@ -185,7 +187,7 @@ FRAMES: tuple[Frame, ...] = (
         "margin-behind",
         "N votes separated them; N votes apart, P points short of",
         r"(?P<n>{X}|{N}(?= {VOTES}))" + SHORT + r" (?:separat\w+|apart|ahead|behind|in front|clear"
-        r" of|divid\w+ (?:them|the|<C)|between (?:them|the (?:two|top)|first|<C))",
+        r" of|divid\w+ (?:them|the|<C)|between (?:them|the (?:two|top|<N)|first|<C))",
         "margin",
         ("Only 12,331 votes separated the two.", "margin 12,331"),
         "Only 12 kilometres separated the two.",

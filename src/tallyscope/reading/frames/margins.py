@@ -187,7 +187,8 @@ FRAMES: tuple[Frame, ...] = (
         form="N more votes, N votes to spare",
         words=(
             r"(?P<n>{N}) (?:(?:more|fewer) {V}"
-            r"|{VOTES} (?:to spare|in it|decided|settled|made (?:all )?the difference)\b)"
+            r"|{VOTES} (?:(?:were |was )?in it|to spare|decided|settled"
+            r"|made (?:all )?the difference)\b)"
         ),
         kinds=_MARGIN,
         examples={

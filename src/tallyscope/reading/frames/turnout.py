@@ -174,7 +174,8 @@ FRAMES: tuple[Frame, ...] = (
         id="turnout.took-part",
         form="P of the voters took part",
         words=(
-            r"(?P<n>{P})(?:(?:,? (?:of|out of)(?: (?:the |its )?(?:[a-z]+|<[LG]\d+>)'s)?)? "
+            r"(?P<n>{P})(?: of us)?(?:(?:,? (?:of|out of)(?: (?:the |its )?"
+            r"(?:[a-z]+|<[LG]\d+>)'s)?)? "
             r"(?:(?!who|that|no\b|yes\b)[a-z-]+ )?(?P<of>{V})(?:(?!<[PNX]| said | told "
             r"| rejected | opposed | backed | supported"
             r"| approved | wanted | chose "

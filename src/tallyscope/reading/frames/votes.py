@@ -188,8 +188,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         id="votes.told-off",
         form="the tally: N for, N against",
-        words=r"(?:^|[:,;] |\band )(?P<n>{N}) (?P<option>for|against|in favou?r|opposed)(?=[,.;]|$"
-        r"| and\b)",
+        words=r"(?:^|[:,;] |\band )(?P<n>{N}) (?P<option>for|against|in favou?r|opposed|yes"
+        r"|no)(?=[,.;]|$| and\b)",
         kinds=_VOTES,
         examples={"The tally: 402 for, 371 against.": ("votes for 402", "votes against 371")},
         counter_examples=("The shop has 402 for sale.",),
