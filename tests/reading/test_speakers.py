@@ -26,6 +26,10 @@ def speakers(story: str) -> set[str]:
             "The mayor has 28.3 per cent of the vote, the Ministry of Justice announced at eight.",
             "Ministry of Justice",
         ),
+        (
+            "The vote is close, but a survey by campaigners says that 48 percent back Ms Lind.",
+            "a survey by campaigners",
+        ),
         ("An iData survey published in May had put Ms Lind on 50.4 percent.", "iData"),
         ("A Suffolk poll taken in May had Ms Lind ahead with 48 percent.", "Suffolk"),
         ("The last survey, by Afrodata in May, had Ms Lind at 48 percent.", "Afrodata"),

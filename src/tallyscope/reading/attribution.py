@@ -284,7 +284,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
     if told and not ANY_POLL.search(text, *subject):
         subject, dates = (subject[0], told.start()), (*dates, told["day"])
     owner = _owner(text, *subject)
-    if owner is None and ANY_POLL.search(text, *subject) and not _NAME.search(text, *subject):
+    if owner is None and ANY_POLL.search(text, *subject) and not _NAME.match(text, *subject):
         return None  # whose poll it is, nobody says
     span = Span(*map(marked.at, owner or subject))
     dates = () if owner else dates  # the day of what was asked
@@ -295,7 +295,7 @@ def _prefix(marked: Marked, cue: re.Match[str]) -> Saying | None:
 
 # "told her people to back him"
 _ON_THAT_DAY = Pattern(r",? (?:late |early )?on <(?P<day>D\d+)>,?$")
-_NAME = Pattern(r"^(?!.*\bpoll for\b).*(?:<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|from) (?!this\b|our\b))")
+_NAME = Pattern(r"(?!.*\bpoll for\b).*(?:<A|[a-z][A-Z]|\b[A-Z]{2}|\b(?:by|from) (?!this\b|our\b))")
 _TO_DO = Pattern(r" (?:(?!that\b)[\w'<>-]+ ){1,5}to (?!<|the |an? |his |her |its |their )[a-z]+\b")
 # "On Sunday", "Reading the seventh instalment yesterday,"
 _IN_FRONT = Pattern(
