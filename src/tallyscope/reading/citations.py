@@ -74,13 +74,20 @@ def _own_figures(marked: Marked) -> Iterator[Saying]:
     """Read "by the commission's own figures"."""
     match = _OWN_FIGURES.search(marked.text)
     if match:
-        said = (
-            Span(marked.span.start, marked.at(match.start())),
-            Span(marked.at(match.end()), marked.span.stop),
-        )
-        where = match.span("who")
-        who = marked.story_span(*where)
-        yield Saying(marked.words(*where), who, "by", said, "attribution:according-to")
+        yield _cited(marked, match, "who", "by")
+
+
+def _cited(
+    marked: Marked, match: re.Match[str], group: str, cue: str, dates: tuple[str, ...] = ()
+) -> Saying:
+    """The saying of whom a group names: what stands in front of the match and behind it."""
+    said = (
+        Span(marked.span.start, marked.at(match.start())),
+        Span(marked.at(match.end()), marked.span.stop),
+    )
+    where = match.span(group)
+    who = marked.story_span(*where)
+    return Saying(marked.words(*where), who, cue, said, "attribution:according-to", dates)
 
 
 def _according(marked: Marked) -> Iterator[Saying]:
@@ -185,7 +192,7 @@ _BODY = (
     r"|registrar|auditor))"
 )
 _IN_FIGURES = Pattern(
-    r"\b(?P<cue>[Ii]n) (?:the |its |an? )?(?:[a-z]+ ){0,3}?(?:figures|tally|count|results?|numbers"
+    r"\b[Ii]n (?:the |its |an? )?(?:[a-z]+ ){0,3}?(?:figures|tally|count|results?|numbers"
     r"|update|bulletin|returns) "
     rf"(?:{_OUT}(?: (?:late |early )?(?:on )?<(?P<day>D\d+)>)? by (?P<by>{_BODY})"
     rf"|(?:that |which )?(?P<whom>{_BODY}) (?:had |has )?{_OUT})"
@@ -197,14 +204,8 @@ def _in_figures(marked: Marked) -> Iterator[Saying]:
     """Read who put out the figures in which something is so."""
     match = _IN_FIGURES.search(marked.text)
     if match:
-        where = match.span("by" if match["by"] else "whom")
-        said = (
-            Span(marked.span.start, marked.at(match.start())),
-            Span(marked.at(match.end()), marked.span.stop),
-        )
         dates = tuple(name for name in (match["day"], match["then"]) if name)
-        who = marked.story_span(*where)
-        yield Saying(marked.words(*where), who, "in", said, "attribution:according-to", dates)
+        yield _cited(marked, match, "by" if match["by"] else "whom", "in", dates)
 
 
 CITATIONS: tuple[tuple[Pattern, Callable[[Marked], Iterator[Saying]]], ...] = (

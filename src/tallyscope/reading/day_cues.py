@@ -192,10 +192,9 @@ def candidates(document: Document, published: date | None) -> list[Candidate]:
     """
     found = _named(document, published)
     every = [found[days] for days in sorted(found, key=lambda days: (days.first, days.last))]
+    of_votes = {"of a story of votes"} if is_about_a_vote(document.text) else set()
     for one in every:
-        one.cues |= {"only said"} if one.only_said else set()
-    for one in every if is_about_a_vote(document.text) else ():
-        one.cues.add("of a story of votes")
+        one.cues |= of_votes | ({"only said"} if one.only_said else set())
     if published is not None:
         _place_in_time(every, published, told=_tells_a_result(document))
     return every

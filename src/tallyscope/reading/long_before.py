@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tallyscope.reading.dates import TimeWords
-from tallyscope.reading.days import resolve
+from tallyscope.reading.days import Direction, resolve
 from tallyscope.reading.document import Sentence
 from tallyscope.reading.frames.frame import Draft
 from tallyscope.reading.memory import NEVER, ONLY_DATE
@@ -23,17 +23,22 @@ SINCE = Pattern(
 
 def only_date(draft: Draft, sentence: Sentence, setting: Setting) -> Read[Days] | None:
     """Return the only date of a sentence, in front of a number, if it is of long before."""
-    every, vote = dates_of(sentence), setting.vote_day.value
+    every = dates_of(sentence)
     ahead = len(every) == 1 and every[0].span.stop <= sentence.core.at(draft.start)
-    if not ahead or vote is None or draft.kind in ("conditional", "threshold"):
+    if not ahead or draft.kind in ("conditional", "threshold"):
         return None
     words = every[0]
     before = sentence.marked.plain[: words.span.start - sentence.span.start]
     aside = _ASIDE.search(before)
     if is_spoken(words, sentence) or SINCE.search(before) or (aside and not _VOTE.search(aside[0])):
         return None
-    days = resolve(words, setting.published, direction_to(sentence, words))
-    if days is None or (vote.first - days.last).days < _LONG_BEFORE:
+    return _of_long_before(words, direction_to(sentence, words), setting)
+
+
+def _of_long_before(words: TimeWords, direction: Direction, setting: Setting) -> Read[Days] | None:
+    """What a date means, if that is long before the story's vote."""
+    days, vote = resolve(words, setting.published, direction), setting.vote_day.value
+    if days is None or vote is None or (vote.first - days.last).days < _LONG_BEFORE:
         return None
     return Read(days, "inferred", ONLY_DATE, words.span)
 
@@ -51,13 +56,9 @@ def named_at_the_head(sentence: Sentence, setting: Setting) -> Read[Days]:
     """
     begins = _BEGINS_WITH_DATE.match(sentence.marked.text)
     words = sentence.marked.found[begins["day"]] if begins else None
-    vote = setting.vote_day.value
-    if vote is None or not isinstance(words, TimeWords) or len(dates_of(sentence)) > 1:
+    if not isinstance(words, TimeWords) or len(dates_of(sentence)) > 1:
         return NEVER
-    days = resolve(words, setting.published, "past")
-    if days is None or (vote.first - days.last).days < _LONG_BEFORE:
-        return NEVER
-    return Read(days, "inferred", ONLY_DATE, words.span)
+    return _of_long_before(words, "past", setting) or NEVER
 
 
 _BEGINS_WITH_DATE = Pattern(r"(?:[Bb]ack )?(?:[Ii]n |[Aa]t )?(?:only )?<(?P<day>D\d+)>(?! old)")

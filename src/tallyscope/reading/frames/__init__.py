@@ -52,13 +52,8 @@ FRAMES: tuple[Frame, ...] = (
     *gained.FRAMES,
 )
 # Wide forms of words, for numbers that nothing else claims.
-LATE: tuple[Frame, ...] = (
-    *ground.LATE,
-    *cues.FRAMES,
-    *cues_of_people.FRAMES,
-    *beside.FRAMES,
-    *pairs.FRAMES,
-)
+_WIDE = (*cues.FRAMES, *cues_of_people.FRAMES, *beside.FRAMES, *pairs.FRAMES)
+LATE: tuple[Frame, ...] = (*ground.LATE, *_WIDE)
 
 Which = Literal["all", "late", "late on land"]
 _NUMBER = Pattern(r"<[PNXR]\d+>")
@@ -136,7 +131,7 @@ def _sieve(*frames: Frame) -> Sieve[Frame]:
 
 _LISTS: Mapping[Which, Sieve[Frame]] = {
     "all": _sieve(*FRAMES),
-    "late": _sieve(*cues.FRAMES, *cues_of_people.FRAMES, *beside.FRAMES, *pairs.FRAMES),
+    "late": _sieve(*_WIDE),
     "late on land": _sieve(*LATE),
 }
 

@@ -14,7 +14,7 @@ from tallyscope.reading.frames.cues import (
     SPOILT,
     cue_frame,
 )
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Frame, at_least
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
 
@@ -48,12 +48,7 @@ def _are_voters(marked: Marked, match: re.Match[str]) -> bool:
 _ELECTORS = Pattern(r"\b(?:voters|electors)\b")
 
 
-def _is_many(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether so many are more than any chamber has seats."""
-    return (marked.mention(match["n"]).quantity.value or 0) >= _MANY
-
-
-_MANY = 1000  # our choice
+_MANY = 1000  # people; our choice: more than any chamber has seats
 
 
 def _is_of_papers(marked: Marked, match: re.Match[str]) -> bool:
@@ -251,6 +246,6 @@ FRAMES: tuple[Frame, ...] = (
         "threshold",
         ("At least 4,345,450 people had to take part.", "threshold at least 4,345,450"),
         "At least 12 people had to leave.",
-        _is_many,
+        at_least(_MANY),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import Frame
+from tallyscope.reading.frames.frame import Frame, at_least
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
 from tallyscope.statement import Kind
@@ -25,11 +25,6 @@ def can_vote(marked: Marked, match: re.Match[str]) -> bool:
 
 
 _FEW = 20  # our choice: fewer than this are no electorate
-
-
-def _is_an_electorate(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether a count is as large as those of voters are."""
-    return (marked.mention(match["n"]).quantity.value or 0) >= _FEW
 
 
 def _are_all_voters(marked: Marked, match: re.Match[str]) -> bool:
@@ -266,7 +261,7 @@ FRAMES: tuple[Frame, ...] = (
         form="N expatriates were able to vote",
         words=r"(?P<n>{N})(?: [a-z]+){1,3} (?:were|are|was) (?:able|entitled|eligible) to vote",
         kinds=_REGISTERED,
-        accepts=_is_an_electorate,
+        accepts=at_least(_FEW),
         needs="to vote",
         examples={
             "Around 1.4 million expatriates were able to vote.": ("registered about 1.4 million",)
@@ -359,7 +354,7 @@ FRAMES: tuple[Frame, ...] = (
         form="by N votes out of N",
         words=r"{N} {VOTES} (?:out )?of(?: (?:a total of|the|some))? (?P<n>{N})(?=[.,;]|$| cast\b)",
         kinds=_PARTICIPANTS,
-        accepts=_is_an_electorate,
+        accepts=at_least(_FEW),
         needs=" of ",
         examples={
             "The recount gave Jan Berg the seat by 27 votes out of 19,100.": (

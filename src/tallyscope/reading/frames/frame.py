@@ -205,6 +205,15 @@ def never(_: Marked, __: re.Match[str]) -> bool:
     return False
 
 
+def at_least(least: int) -> Look:
+    """Return a last look that takes a count only from so many on: fewer are of something else."""
+
+    def is_so_many(marked: Marked, match: re.Match[str]) -> bool:
+        return (marked.mention(match["n"]).quantity.value or 0) >= least
+
+    return is_so_many
+
+
 _CLAUSE_BEGINS = Pattern(r"[.;:\"] ?|(?:^|, )(?:and|but|while|that) | said (?:that )?")
 
 

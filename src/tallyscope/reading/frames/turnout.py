@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tallyscope.reading.frames.electorate import can_vote
-from tallyscope.reading.frames.frame import Frame, never
-from tallyscope.reading.marking import Marked
+from tallyscope.reading.frames.frame import Frame, at_least, never
 from tallyscope.statement import Kind
 
 _TURNOUT: dict[str, Kind] = {"n": "turnout"}
 
 
-def _is_no_handful(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether a count that only "of them" ties to voters is larger than most others."""
-    return (marked.mention(match["n"]).quantity.value or 0) >= _HANDFUL
-
-
-_HANDFUL = 100  # people; our choice
+_HANDFUL = 100  # people; our choice: fewer, tied to voters only by "of them", are others
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -163,7 +155,7 @@ FRAMES: tuple[Frame, ...] = (
         words=r"(?P<n>{N}) of (?:them|those|these|<W\d+>) did(?: so)?(?=[,.;]|$| and\b)",
         kinds={"n": "participants"},
         needs=" did",
-        accepts=_is_no_handful,
+        accepts=at_least(_HANDFUL),
         is_sure=never,
         examples={
             "Those abroad could vote by post, and 194,800 of them did.": ("participants 194,800",),

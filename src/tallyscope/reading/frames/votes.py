@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallyscope.reading.frames.frame import PAIR_KINDS, Frame, never
+from tallyscope.reading.frames.frame import PAIR_KINDS, Frame, at_least, never
 from tallyscope.reading.grammar import grammar
 from tallyscope.reading.marking import Marked
 from tallyscope.reading.pattern import Pattern
@@ -70,12 +70,7 @@ def _is_in_list(marked: Marked, _: re.Match[str]) -> bool:
     return len(_ITEM.findall(marked.low)) > 1
 
 
-def _is_no_handful(marked: Marked, match: re.Match[str]) -> bool:
-    """Whether a bare count that stands alone in its line is larger than most counts of seats."""
-    return (marked.mention(match["n"]).quantity.value or 0) >= _HANDFUL
-
-
-_HANDFUL = 100  # votes; our choice
+_HANDFUL = 100  # votes; our choice: a bare count alone in its line is more than most seats are
 
 
 FRAMES: tuple[Frame, ...] = (
@@ -357,7 +352,7 @@ FRAMES: tuple[Frame, ...] = (
         form="X (party) N, a line of a table",
         words=r"^(?:- |\d\. )?(?P<option>{C}|{B})(?: \({C}\))? (?P<n>{N})(?: {VOTES})?$",
         kinds=_VOTES,
-        accepts=_is_no_handful,
+        accepts=at_least(_HANDFUL),
         is_sure=never,
         examples={
             "The results:\nCosta (Green) 812\nLind (Labour) 781": (
